@@ -1,0 +1,41 @@
+// <before-after>: drag, touch or arrow keys move the edge between a photo and its painting.
+customElements.define("before-after", class extends HTMLElement {
+  connectedCallback() {
+    if (this.querySelector("input")) return;
+    this.range = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, value: 50 });
+    this.range.setAttribute("aria-label", "How much of the photo covers the painting, in per cent");
+    this.range.addEventListener("input", () => this.show(this.range.value));
+    this.append(this.range);
+    this.addEventListener("pointerdown", (event) => this.grab(event));
+    this.addEventListener("pointermove", (event) => {
+      if (this.hasPointerCapture(event.pointerId)) this.follow(event);
+    });
+    this.reveal();
+  }
+
+  // The photo stays whole until the painting has loaded; then the edge sweeps to the middle.
+  async reveal() {
+    this.show(100);
+    await this.querySelector(".painted img").decode().catch(() => undefined);
+    this.classList.add("reveal");
+    requestAnimationFrame(() => this.show(50));
+  }
+
+  grab(event) {
+    if (event.button !== 0) return;
+    this.setPointerCapture(event.pointerId);
+    this.range.focus({ preventScroll: true, focusVisible: false });
+    this.follow(event);
+  }
+
+  follow(event) {
+    const { left, width } = this.getBoundingClientRect();
+    this.classList.remove("reveal");
+    this.show(Math.min(100, Math.max(0, ((event.clientX - left) / width) * 100)));
+  }
+
+  show(percent) {
+    this.range.value = percent;
+    this.style.setProperty("--split", `${percent}%`);
+  }
+});

@@ -1,0 +1,15 @@
+// <copy-link>: a button that copies the page's address; nothing where the browser does not allow it.
+customElements.define("copy-link", class extends HTMLElement {
+  connectedCallback() {
+    if (!navigator.clipboard || this.firstChild) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
+    const label = Object.assign(document.createElement("span"), { textContent: "Copy link" });
+    label.setAttribute("role", "status");
+    button.append(label);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href);
+      label.textContent = "Link copied";
+    });
+    this.append(button);
+  }
+});
