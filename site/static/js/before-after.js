@@ -6,6 +6,7 @@ customElements.define("before-after", class extends HTMLElement {
     this.range.setAttribute("aria-label", "How much of the photo covers the painting, in per cent");
     this.range.addEventListener("input", () => this.show(this.range.value));
     this.append(this.range);
+    this.addEventListener("mousedown", (event) => event.preventDefault()); // or it would take the focus from the range
     this.addEventListener("pointerdown", (event) => this.grab(event));
     this.addEventListener("pointermove", (event) => {
       if (this.hasPointerCapture(event.pointerId)) this.follow(event);

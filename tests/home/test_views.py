@@ -1,0 +1,36 @@
+from django.test import Client
+
+from algorithms.catalogue import styles
+
+
+def test_the_home_page_says_what_it_does_and_leads_to_the_picker(client: Client) -> None:
+    page = client.get("/").content.decode()
+
+    assert "<h1>ImageTransfer</h1>" in page
+    assert 'href="/online/"' in page
+
+
+def test_the_home_page_links_the_four_papers_and_marks_what_is_not_built_yet(client: Client) -> None:
+    page = client.get("/").content.decode()
+
+    for paper in ("1508.06576", "1603.08155", "1703.07511", "1607.08022"):
+        assert f"https://arxiv.org/abs/{paper}" in page
+    assert page.count("Coming") == 3
+
+
+def test_a_sample_on_the_home_page_opens_the_picker_with_its_style(client: Client) -> None:
+    first = styles()[0]
+
+    assert f'href="/online/?style={first.slug}"' in client.get("/").content.decode()
+
+
+def test_the_navigation_marks_the_section_that_is_open(client: Client) -> None:
+    assert 'href="/" aria-current="page"' in client.get("/").content.decode()
+    assert 'href="/custom/" aria-current="page"' in client.get("/custom/").content.decode()
+
+
+def test_an_unknown_address_is_answered_with_a_plain_sentence(client: Client) -> None:
+    answer = client.get("/nothing/")
+
+    assert answer.status_code == 404
+    assert "Please check the link." in answer.content.decode()
