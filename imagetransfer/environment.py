@@ -1,0 +1,101 @@
+"""Environment variables read for the settings; a bad value is refused with its name and the accepted values."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUTHS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+
+
+def text(name: str, default: str) -> str:
+    """Return the variable as it stands; an empty one counts as not set."""
+    return os.environ.get(name) or default
+
+
+def required(name: str, accepted: str) -> str:
+    """Return a variable that has no default."""
+    value = text(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set; it must be {accepted}.")
+    return value
+
+
+def switch(name: str, default: bool) -> bool:
+    """Return a yes-or-no variable."""
+    value = text(name, str(default))
+    if value.lower() not in _TRUTHS:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(_TRUTHS)}.")
+    return _TRUTHS[value.lower()]
+
+
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """Return one of the choices, the first of them by default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(choices)}.")
+    return value
+
+
+def whole_number(name: str, default: int, lowest: int = 1) -> int:
+    """Return a whole number that is at least `lowest`."""
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < lowest:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number of at least {lowest}.")
+    return int(value)
+
+
+def names(name: str, default: str) -> list[str]:
+    """Return a comma-separated list without empty entries."""
+    return [entry.strip() for entry in text(name, default).split(",") if entry.strip()]
+
+
+def database(default: str) -> dict[str, Any]:
+    """Return Django's settings for DATABASE_URL; SQLite gets what several processes on one file need."""
+    settings = _address("DATABASE_URL", default, environ.Env.db_url_config, ("sqlite", "postgres", "postgresql"))
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    return settings
+
+
+def mail(default: str) -> dict[str, Any]:
+    """Return Django's EMAIL_… settings for EMAIL_URL."""
+    return _address("EMAIL_URL", default, environ.Env.email_url_config, tuple(environ.Env.EMAIL_SCHEMES))
+
+
+def secret_kept_in(path: Path) -> str:
+    """Return the secret in the file; the first process to ask makes it, readable by its owner only."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            path.hardlink_to(draft)  # unlike a rename, it never replaces the key of a process that was faster
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def _address(
+    name: str, default: str, parse: Callable[[str], dict[str, Any]], schemes: tuple[str, ...]
+) -> dict[str, Any]:
+    value = text(name, default)
+    scheme, colon, _ = value.partition("://")
+    try:
+        settings = parse(value) if colon and scheme in schemes else None
+    except (ValueError, ImproperlyConfigured):
+        settings = None
+    if settings is None:
+        # The value itself stays out of the message: it usually carries a password.
+        raise ImproperlyConfigured(f"{name} is not an address; it must begin with one of {'://, '.join(schemes)}://.")
+    return settings

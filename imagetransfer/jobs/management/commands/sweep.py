@@ -1,0 +1,34 @@
+"""`manage.py sweep`: queue again what dead workers left behind."""
+
+from time import sleep
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+
+from imagetransfer.jobs.work import jobs_sweep
+
+
+class Command(BaseCommand):
+    """Loop over the service; it runs beside the workers, once per installation."""
+
+    help = "Queue the jobs of workers that died again, every few seconds until stopped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options."""
+        parser.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="pause between two sweeps")
+        parser.add_argument("--once", action="store_true", help="sweep once and stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Sweep; a database that is away for a moment is asked again."""
+        while True:
+            try:
+                swept = jobs_sweep()
+                if swept:
+                    self.stdout.write(f"Queued {swept} job(s) again.")
+            except DatabaseError as error:
+                self.stderr.write(f"The database did not answer: {error}")
+            if options["once"]:
+                return
+            close_old_connections()
+            sleep(options["every"])

@@ -1,0 +1,74 @@
+"""The Job row: one wish of one person, from the upload to the finished picture."""
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+
+class Job(models.Model):
+    """A photo, what shall become of it, and how far that is.
+
+    The row alone decides what is to be done; messages in the queue only tell a worker to look. `heartbeat` is the
+    last sign of life: of the worker while running, of the queue while waiting. `attempts` counts the claims in the
+    present lane and tells a worker whether the job is still its own.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    class Lane(models.TextChoices):
+        FAST = "fast"
+        SLOW = "slow"
+
+    class Kind(models.TextChoices):
+        ONLINE = "online"
+        CUSTOM = "custom"
+
+    class Algorithm(models.TextChoices):
+        FAST = "fast"
+        GATYS = "gatys"
+        PHOTO = "photo"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    algorithm = models.CharField(max_length=10, choices=Algorithm)
+    parameters = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    lane = models.CharField(max_length=10, choices=Lane)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    content = models.FileField(max_length=100)
+    style = models.FileField(max_length=100, blank=True)
+    preview = models.FileField(max_length=100, blank=True)
+    result = models.FileField(max_length=100, blank=True)
+    result_png = models.FileField(max_length=100, blank=True)
+    progress = models.FloatField(default=0.0)
+    message = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    client = models.CharField(max_length=64, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("created",)
+        indexes = (models.Index(fields=("state", "lane", "created")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} job {self.pk} ({self.state})"
+
+    def get_absolute_url(self) -> str:
+        """Return the job's page; who knows the link may see the picture."""
+        return reverse("jobs:job", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in (self.State.QUEUED, self.State.RUNNING)

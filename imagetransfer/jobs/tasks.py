@@ -1,0 +1,96 @@
+"""What the queue's workers run. TensorFlow is imported here, inside functions: after the fork, never before."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django_q.exceptions import TimeoutException
+
+from algorithms.catalogue import WORKING_SIDE, Style
+from imagetransfer.jobs.heartbeat import beating
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_style
+from imagetransfer.jobs.work import JobLost, job_beat, job_claim, job_deliver, job_fail
+from imagetransfer.pictures.door import encode, read_pixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL import Image
+
+logger = logging.getLogger(__name__)
+
+
+def worker_warm(**_signal: Any) -> None:
+    """Load the network in a new worker, so that no user waits for it."""
+    from algorithms import stylize
+
+    try:
+        stylize.warm()
+    except Exception:
+        # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.
+        logger.exception("The network could not be warmed up.")
+
+
+def job_run(pk: str, lane: str) -> None:
+    """Do a job's work of this lane. A message that comes late or twice finds nothing to claim."""
+    job = job_claim(pk=pk, lane=lane)
+    if job is None:
+        return
+    style = job_style(job)
+    if style is None:
+        logger.error("Job %s asks for a style that is not in the catalogue: %s.", pk, job.parameters)
+        job_fail(job, message=_("This style is not offered any more; please choose another one."))
+        return
+    try:
+        with beating(job):
+            _paint(job, style)
+    except JobLost:
+        logger.info("Job %s was cancelled or given to another worker.", pk)
+    except TimeoutException:
+        logger.exception("Job %s ran out of time.", pk)
+        job_fail(job, message=_("This picture took too long; please try again with a smaller photo."))
+        raise
+    except MemoryError:
+        logger.exception("Job %s ran out of memory.", pk)
+        job_fail(job, message=_("This photo is too large for the painter; please try again with a smaller one."))
+    except Exception:
+        logger.exception("Job %s failed.", pk)
+        job_fail(job, message=_("Something went wrong while painting; please try again or choose another photo."))
+
+
+def _paint(job: Job, style: Style) -> None:
+    """Make the preview in the fast lane, the picture in full size in the slow one."""
+    from algorithms import stylize
+
+    if job.lane == Job.Lane.FAST:
+        with job.content.open() as file:
+            photo = read_pixels(file, longest=WORKING_SIDE)
+        painting = _to_picture(stylize.stylize(_to_array(photo), style))
+        jpeg = encode(painting, "JPEG")
+        is_all = max(job.width, job.height) <= WORKING_SIDE
+        job_deliver(job, preview=jpeg, result=(jpeg, encode(painting, "PNG")) if is_all else None)
+    else:
+        with job.content.open() as file:
+            photo = read_pixels(file)
+        pixels = stylize.stylize_full_size(
+            _to_array(photo), style, lambda progress: job_beat(job, progress=min(max(progress, 0.0), 1.0))
+        )
+        painting = _to_picture(pixels)
+        job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
+def _to_array(picture: Image.Image) -> np.ndarray[Any, Any]:
+    """Return float32 of shape (H, W, 3) in [0, 1]."""
+    import numpy as np
+
+    return np.asarray(picture, dtype=np.float32) / np.float32(255)
+
+
+def _to_picture(pixels: np.ndarray[Any, Any]) -> Image.Image:
+    """Return an RGB picture for float32 of shape (H, W, 3) in [0, 1]; values beyond are clipped."""
+    import numpy as np
+    from PIL import Image
+
+    return Image.fromarray((np.clip(pixels, 0, 1) * 255 + 0.5).astype(np.uint8))

@@ -1,0 +1,16 @@
+"""A job's own pages and pictures; whoever has the link has the job."""
+
+from django.urls import path
+
+from imagetransfer.jobs import views
+
+app_name = "jobs"
+urlpatterns = [
+    path("<uuid:pk>/", views.job, name="job"),
+    path("<uuid:pk>/status/", views.status, name="status"),
+    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:pk>/photo", views.photo, name="photo"),
+    path("<uuid:pk>/preview", views.preview, name="preview"),
+    path("<uuid:pk>/result.jpg", views.result_jpg, name="result_jpg"),
+    path("<uuid:pk>/result.png", views.result_png, name="result_png"),
+]

@@ -1,0 +1,116 @@
+"""The life of a job in the hands of a worker: claim, beat, deliver, fail, and the sweep for what dead workers left.
+
+Every step but the claim asks whether the job is still the caller's own: same lane, same claim, still running. A
+message that is delivered twice, or a worker that was believed dead, thus changes nothing.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import jobs_silent
+from imagetransfer.jobs.services import job_announce
+
+BEAT_SECONDS = 2.0
+DEAD_AFTER_SECONDS = 15.0
+FORGOTTEN_AFTER_SECONDS = 30.0
+MAX_ATTEMPTS = 3
+
+
+class JobLost(Exception):  # noqa: N818 - an answer, not a fault
+    """The job was cancelled, or was given to another worker."""
+
+
+def job_claim(*, pk: UUID | str, lane: str) -> Job | None:
+    """Take a waiting job; None when it does not wait (any more) in this lane."""
+    now = timezone.now()
+    taken = Job.objects.filter(pk=pk, lane=lane, state=Job.State.QUEUED).update(
+        state=Job.State.RUNNING,
+        attempts=F("attempts") + 1,
+        progress=0.0,
+        heartbeat=now,
+        started=Coalesce("started", now),
+    )
+    return Job.objects.get(pk=pk) if taken else None
+
+
+def job_beat(job: Job, *, progress: float | None = None) -> None:
+    """Give a sign of life; raises `JobLost`."""
+    news = {"heartbeat": timezone.now()} | ({} if progress is None else {"progress": progress})
+    if not _own(job).update(**news):
+        raise JobLost
+
+
+def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
+    """Store a preview (JPEG) or the final picture (JPEG, PNG), or both; raises `JobLost`.
+
+    With a final picture the job is done, without one it waits in the slow lane. File names depend on the job only,
+    so doing it again replaces files and leaves none behind.
+    """
+    with transaction.atomic():
+        if not _own(job).select_for_update().exists():
+            raise JobLost
+        if preview is not None:
+            job.preview.save(f"results/{job.pk}-preview.jpg", ContentFile(preview), save=False)
+        if result is not None:
+            job.result.save(f"results/{job.pk}.jpg", ContentFile(result[0]), save=False)
+            job.result_png.save(f"results/{job.pk}.png", ContentFile(result[1]), save=False)
+            job.state, job.progress, job.finished = Job.State.DONE, 1.0, timezone.now()
+        else:
+            job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.SLOW, 0.0, 0
+            job_announce(job)
+        job.heartbeat = timezone.now()
+        job.save()
+
+
+def job_fail(job: Job, *, message: str) -> None:
+    """End the job with one plain sentence for its owner, unless it was lost meanwhile."""
+    _own(job).update(state=Job.State.FAILED, message=message, finished=timezone.now())
+
+
+def jobs_sweep() -> int:
+    """Queue again what dead workers left behind and what no message tells of; return how many jobs that were."""
+    dead = list(jobs_silent(Job.State.RUNNING, DEAD_AFTER_SECONDS))
+    forgotten = [job for lane in Job.Lane for job in _forgotten(lane)]
+    return sum(_revive(job) for job in dead) + sum(_remind(job) for job in forgotten)
+
+
+def _own(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job.pk, lane=job.lane, attempts=job.attempts, state=Job.State.RUNNING)
+
+
+def _forgotten(lane: str) -> QuerySet[Job]:
+    """Return long-waiting jobs of a lane in which nobody works: their messages went down with a worker's cluster."""
+    if Job.objects.filter(state=Job.State.RUNNING, lane=lane).exists():
+        return Job.objects.none()
+    return jobs_silent(Job.State.QUEUED, FORGOTTEN_AFTER_SECONDS).filter(lane=lane)
+
+
+def _revive(job: Job) -> bool:
+    """Queue a dead worker's job again, or give up when it may be the job that kills the workers."""
+    silent = timezone.now() - timedelta(seconds=DEAD_AFTER_SECONDS)
+    if job.attempts >= MAX_ATTEMPTS:
+        job_fail(job, message=_("This picture could not be finished; please try again with a smaller photo."))
+        return False
+    with transaction.atomic():
+        revived = _own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=timezone.now())
+        if revived:
+            job_announce(job)
+    return bool(revived)
+
+
+def _remind(job: Job) -> bool:
+    """Announce a waiting job anew."""
+    with transaction.atomic():
+        waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED, heartbeat=job.heartbeat)
+        reminded = waiting.update(heartbeat=timezone.now())
+        if reminded:
+            job_announce(job)
+    return bool(reminded)

@@ -1,0 +1,31 @@
+"""Form fields for pictures."""
+
+from typing import Any
+
+from django import forms
+
+from imagetransfer.pictures.door import AcceptedPicture, PictureRefused, accept
+
+
+class PictureField(forms.FileField):
+    """An upload that comes out of the form as an `AcceptedPicture`, or None when it may be left out."""
+
+    def clean(self, data: Any, initial: Any = None) -> AcceptedPicture | None:
+        """Check as any file field does, then let the picture in; a refusal carries its status as the error's code."""
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            return accept(file)
+        except PictureRefused as refusal:
+            raise forms.ValidationError(refusal.message, code=str(refusal.status)) from refusal
+
+    def to_python(self, data: Any) -> Any:
+        """Leave an oversized upload, which arrives empty, to the door: it knows the right sentence."""
+        return data if data is not None and data.size else super().to_python(data)
+
+
+def refusal_status(form: forms.BaseForm) -> int:
+    """Return the HTTP status for an invalid form: the one of the refused picture, otherwise 400."""
+    codes = [error.code for errors in form.errors.as_data().values() for error in errors]
+    return next((int(code) for code in codes if code in ("413", "415")), 400)

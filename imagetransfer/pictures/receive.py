@@ -1,0 +1,53 @@
+"""Receive uploads within the byte limit: what exceeds it is never stored."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+# Up to here the rest of a too large request is read and thrown away, because a browser shows our answer only
+# after it could send everything; beyond it the connection is closed.
+_PATIENCE = 4
+
+
+class LimitedUploadHandler(TemporaryFileUploadHandler):
+    """Keep at most UPLOAD_MAX_BYTES of a request, in a temporary file.
+
+    A file that crosses the limit becomes an empty upload that still tells how many bytes were sent, so that its
+    form can refuse it beside its field. What the bytes are is not looked at.
+    """
+
+    received = 0
+
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: Mapping[str, str],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> None:
+        """Refuse at once what announces itself as hopelessly large."""
+        if content_length > settings.UPLOAD_MAX_BYTES * _PATIENCE:
+            raise RequestDataTooBig(f"a request of {content_length} bytes")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write the chunk while the limit holds; afterwards only count it."""
+        self.received += len(raw_data)
+        if self.received > settings.UPLOAD_MAX_BYTES * _PATIENCE:
+            raise RequestDataTooBig("a request without an honest length")
+        if self.received <= settings.UPLOAD_MAX_BYTES:
+            self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        """Hand over the file, or the empty upload in its place."""
+        if self.received <= settings.UPLOAD_MAX_BYTES:
+            return super().file_complete(file_size)
+        self.file.close()
+        return InMemoryUploadedFile(
+            BytesIO(), self.field_name, self.file_name, self.content_type, file_size, self.charset
+        )

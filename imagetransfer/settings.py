@@ -1,0 +1,147 @@
+"""All settings. What an installation may change comes from the environment, or from the file `.env`."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import SELF
+
+from imagetransfer import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+
+# --- Where and how the site runs -------------------------------------------------------------------------------
+# "local" is one person's computer over plain HTTP; "production" stands behind HTTPS and must be told its names.
+PRODUCTION = environment.choice("ENVIRONMENT", ("local", "production")) == "production"
+DEBUG = environment.switch("DEBUG", False)
+
+if PRODUCTION:
+    SECRET_KEY = environment.required("SECRET_KEY", "a long random text that only this installation knows")
+    ALLOWED_HOSTS = environment.required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
+else:
+    SECRET_KEY = environment.text("SECRET_KEY", "") or environment.secret_kept_in(BASE_DIR / ".secret-key")
+    ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS", "")
+
+# --- Data ------------------------------------------------------------------------------------------------------
+DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+
+_mail = environment.mail(f"filemail://{MEDIA_ROOT / 'mail'}")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ImageTransfer <imagetransfer@localhost>")
+
+# --- Limits ----------------------------------------------------------------------------------------------------
+UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 20_000_000)
+UPLOAD_MAX_PIXELS = environment.whole_number("UPLOAD_MAX_PIXELS", 50_000_000)
+QUEUE_LIMIT = environment.whole_number("QUEUE_LIMIT", 30)  # jobs that may wait in one lane
+FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
+
+# --- The site --------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_q",
+    "imagetransfer.jobs",
+    "imagetransfer.gallery",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "imagetransfer.urls"
+WSGI_APPLICATION = "imagetransfer.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "site" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "imagetransfer.jobs.storage.AtomicFileStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Security --------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "blob:"],  # blob: is the thumbnail of a photo that is not uploaded yet
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+
+# --- Workers ---------------------------------------------------------------------------------------------------
+# Tasks wait in the database, not in a cluster's memory: one worker with one task ahead. `retry` must exceed
+# `timeout`; a job whose worker died comes back sooner than that, by the sweeper (jobs/services.py).
+Q_CLUSTER = {
+    "name": "imagetransfer",
+    "orm": "default",
+    "workers": 1,
+    "queue_limit": 1,
+    "poll": 0.1,
+    "save_limit": -1,
+    "ack_failures": True,
+    "max_attempts": 1,
+    "scheduler": False,
+    "timeout": 120,
+    "retry": 180,
+    "max_rss": environment.whole_number("WORKER_MAX_KILOBYTES", 4_000_000),
+    "ALT_CLUSTERS": {
+        "fast": {"timeout": 120, "retry": 180},
+        "slow": {"timeout": 3600, "retry": 3700},
+    },
+}
