@@ -1,6 +1,8 @@
+"""The custom section's address."""
+
 from django.urls import path
 
-from . import views
+from imagetransfer.custom import views
 
 app_name = "custom"
 

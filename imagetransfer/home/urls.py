@@ -1,5 +1,7 @@
+"""The first page's address."""
+
 from django.urls import path
 
-from . import views
+from imagetransfer.home import views
 
 urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,20 @@
+"""Turning a filled-in picker into a job."""
+
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.services import job_create, job_repaint
+from imagetransfer.pictures.door import AcceptedPicture
+
+
+def photo_paint(*, style: str, picture: AcceptedPicture | None, photo: Job | None, client: str) -> Job:
+    """Queue the new picture, or else the photo of an earlier job; raises `QueueFull`."""
+    if picture:
+        return job_create(
+            kind=Job.Kind.ONLINE,
+            algorithm=Job.Algorithm.FAST,
+            content=picture,
+            parameters={"style": style},
+            client=client,
+        )
+    if not photo:
+        raise ValueError("a picture or an earlier job's photo is needed, got neither")
+    return job_repaint(photo, parameters={"style": style}, client=client)

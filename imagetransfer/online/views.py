@@ -1,0 +1,50 @@
+"""The picker: one style, one photo, one job."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from algorithms.catalogue import styles
+from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.services import QueueFull
+from imagetransfer.online.forms import PickerForm
+from imagetransfer.online.services import photo_paint
+from imagetransfer.pictures.forms import refusal_status
+
+# What the browser offers to choose from; the server looks into the file and not at this.
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Show the picker; on a valid POST queue the job and go to its page."""
+    if request.method != "POST":
+        return _picker(request, PickerForm(initial=request.GET.dict()))
+    form = PickerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _picker(request, form, status=refusal_status(form))
+    try:
+        return redirect(photo_paint(**form.cleaned_data, client=client_of(request)))
+    except QueueFull as full:
+        form.add_error(None, f"Many pictures are waiting just now. Please try again in {full.retry_after} seconds.")
+        answer = _picker(request, form, status=503)
+        answer.headers["Retry-After"] = str(full.retry_after)
+        return answer
+
+
+def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpResponse:
+    paintings = [style for style in styles() if style.kind == "painting"]
+    photos = [style for style in styles() if style.kind == "photo"]
+    context = {
+        "form": form,
+        "photo": form.earlier_photo(),
+        "groups": [
+            {"title": "Painting", "styles": paintings, "empty": "No painting styles are installed."},
+            {"title": "Photo", "styles": photos, "empty": "Photographic styles are still being trained."},
+        ],
+        "accept": ACCEPT,
+        "max_bytes": settings.UPLOAD_MAX_BYTES,
+        "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
+    }
+    return render(request, "online/create.html", context, status=status)

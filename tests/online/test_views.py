@@ -1,0 +1,152 @@
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+from pytest_django import Settings
+
+from algorithms.catalogue import styles
+from imagetransfer.jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+STYLE = styles()[0].slug
+
+
+def photo(width: int = 64, height: int = 48, name: str = "photo.jpg") -> SimpleUploadedFile:
+    file = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
+
+
+def test_the_picker_offers_every_shipped_style_with_none_chosen(client: Client) -> None:
+    page = client.get("/online/").content.decode()
+
+    for style in styles():
+        assert f'value="{style.slug}"' in page
+    assert " checked" not in page
+
+
+def test_a_link_with_a_style_has_it_chosen(client: Client) -> None:
+    assert client.get(f"/online/?style={STYLE}").content.decode().count(" checked") == 1
+
+
+def test_the_page_tells_the_browser_the_limits_of_the_settings(client: Client, settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 3_000_000
+    page = client.get("/online/").content.decode()
+
+    assert 'data-max-bytes="3000000"' in page
+    assert "up to 3 MB" in page
+
+
+def test_a_style_and_a_photo_become_a_job_and_lead_to_its_page(client: Client) -> None:
+    answer = client.post("/online/", {"style": STYLE, "picture": photo()})
+
+    job = Job.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/jobs/{job.pk}/")
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"style": STYLE})
+    assert (job.width, job.height) == (64, 48)
+    assert len(job.client) == 64
+    assert "127.0.0.1" not in job.client
+
+
+def test_no_style_is_refused_beside_the_picker(client: Client) -> None:
+    answer = client.post("/online/", {"picture": photo()})
+
+    assert answer.status_code == 400
+    assert 'id="style-error" role="alert" tabindex="-1" autofocus>Please pick one style' in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_an_unknown_style_is_refused(client: Client) -> None:
+    answer = client.post("/online/", {"style": "no-such-style", "picture": photo()})
+
+    assert answer.status_code == 400
+    assert "not in the list" in answer.content.decode()
+
+
+def test_no_photo_is_refused_and_the_style_stays_chosen(client: Client) -> None:
+    answer = client.post("/online/", {"style": STYLE})
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Please choose a photo to paint." in page
+    assert page.count(" checked") == 1
+
+
+def test_a_file_that_is_no_picture_is_answered_with_415(client: Client) -> None:
+    text = SimpleUploadedFile("photo.jpg", b"I am only called a photo", "image/jpeg")
+
+    answer = client.post("/online/", {"style": STYLE, "picture": text})
+
+    assert answer.status_code == 415
+    assert "please choose a JPEG" in answer.content.decode()
+
+
+def test_a_damaged_photo_is_answered_with_400(client: Client) -> None:
+    whole = photo(400, 300).read()
+    cut = SimpleUploadedFile("photo.jpg", whole[: len(whole) // 2], "image/jpeg")
+
+    assert client.post("/online/", {"style": STYLE, "picture": cut}).status_code == 400
+
+
+def test_an_empty_file_is_answered_with_a_sentence_that_says_what_to_do(client: Client) -> None:
+    answer = client.post("/online/", {"style": STYLE, "picture": SimpleUploadedFile("photo.jpg", b"", "image/jpeg")})
+
+    assert answer.status_code == 400
+    assert "This file is empty. Please choose another photo." in answer.content.decode()
+
+
+def test_too_many_bytes_are_answered_with_413(client: Client, settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 1000
+
+    answer = client.post("/online/", {"style": STYLE, "picture": photo(400, 300)})
+
+    assert answer.status_code == 413
+    assert "too large" in answer.content.decode()
+
+
+def test_a_full_queue_is_answered_with_503_and_when_to_come_back(client: Client, settings: Settings) -> None:
+    settings.QUEUE_LIMIT = 0
+
+    answer = client.post("/online/", {"style": STYLE, "picture": photo()})
+
+    assert answer.status_code == 503
+    assert f"try again in {answer.headers['Retry-After']} seconds" in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_another_style_for_a_photo_that_is_here_already_needs_no_upload(client: Client) -> None:
+    client.post("/online/", {"style": STYLE, "picture": photo()})
+    first = Job.objects.get()
+    other = styles()[1].slug
+
+    page = client.get(f"/online/?photo={first.pk}").content.decode()
+    client.post("/online/", {"style": other, "photo": str(first.pk)})
+
+    second = Job.objects.exclude(pk=first.pk).get()
+    assert f'src="/jobs/{first.pk}/photo"' in page
+    assert f'name="photo" value="{first.pk}"' in page
+    assert second.parameters == {"style": other}
+    with first.content.open() as before, second.content.open() as after:
+        assert before.read() == after.read()
+
+
+def test_a_new_photo_goes_before_the_earlier_one(client: Client) -> None:
+    client.post("/online/", {"style": STYLE, "picture": photo()})
+    first = Job.objects.get()
+
+    client.post("/online/", {"style": STYLE, "photo": str(first.pk), "picture": photo(80, 40)})
+
+    assert Job.objects.exclude(pk=first.pk).get().width == 80
+
+
+@pytest.mark.parametrize("gone", [str(uuid4()), "not-a-uuid"])
+def test_a_photo_that_is_gone_is_asked_for_again(client: Client, gone: str) -> None:
+    answer = client.post("/online/", {"style": STYLE, "photo": gone})
+
+    assert answer.status_code == 400
+    assert "That photo is no longer here." in answer.content.decode()
+    assert client.get(f"/online/?photo={gone}").status_code == 200
