@@ -1,0 +1,82 @@
+"""A real Chromium on a real server, with a worker that paints in a thread."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.tasks import job_run
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the database is only ever used beside it, never in it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        executable = CHROMIUM if Path(CHROMIUM).exists() else None
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path) -> Iterator[OpenPage]:
+    """Open an address of the site in a fresh browser; at the end no page may have complained in its console."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    complaints: list[str] = []
+    contexts = []
+
+    def open_address(address: str, **options: Any) -> Page:
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+    # What the browser itself prints about an answer with an error status is no complaint of ours.
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def worker(live_server: LiveServer) -> Iterator[None]:
+    """Paint what is queued, as the clusters do, one job after the other."""
+    stop = Event()
+
+    def work() -> None:
+        while not stop.wait(0.05):
+            for pk, lane in Job.objects.filter(state=Job.State.QUEUED).values_list("pk", "lane"):
+                job_run(str(pk), lane)
+        connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Make a photo that is larger than the preview, so that both lanes have work."""
+    path = tmp_path / "harbour.jpg"
+    Image.radial_gradient("L").resize((1200, 800)).convert("RGB").save(path)
+    return path

@@ -1,0 +1,98 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from algorithms.catalogue import styles
+
+from .conftest import OpenPage
+
+STYLE, OTHER = styles()[:2]
+PAINTED = 60_000  # the first picture of a test may have to load TensorFlow
+
+
+def paint(page: Page, photo: Path) -> None:
+    page.get_by_role("radio", name=STYLE.title).check()
+    page.get_by_label("Choose a photo").set_input_files(photo)
+    page.get_by_role("button", name="Paint it").click()
+
+
+def download_size(page: Page, name: str, folder: Path) -> tuple[str, tuple[int, int]]:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    with Image.open(path) as picture:
+        return path.suffix, picture.size
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_photo_is_painted_compared_downloaded_and_shared(open_page: OpenPage, photo: Path, tmp_path: Path) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+
+    expect(page.get_by_role("img", name="Your photo, painted")).to_be_visible(timeout=PAINTED)
+    slider = page.get_by_role("slider")
+    expect(slider).to_have_value("50")
+    slider.press("ArrowRight")
+    expect(slider).to_have_value("51")
+    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
+    expect(slider).to_have_value("51")
+    assert download_size(page, "Download JPEG", tmp_path) == (".jpg", (1200, 800))
+    assert download_size(page, "Download PNG", tmp_path) == (".png", (1200, 800))
+
+    page.get_by_role("link", name="Share to the gallery").click()
+    page.get_by_label("Title").fill("Harbour at noon")
+    page.get_by_role("button", name="Share to the gallery").click()
+    expect(page.get_by_role("img", name="Harbour at noon")).to_be_visible()
+
+
+@pytest.mark.usefixtures("worker")
+def test_another_style_is_tried_without_uploading_again(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+    first = page.url
+    page.get_by_role("link", name="Try another style").click(timeout=PAINTED)
+    expect(page.get_by_role("img", name="Your photo")).to_be_visible()
+    page.get_by_role("radio", name=OTHER.title).check()
+    page.get_by_role("button", name="Paint it").click()
+
+    expect(page.get_by_role("heading", name=OTHER.title)).to_be_visible()
+    assert page.url != first
+
+
+@pytest.mark.usefixtures("worker")
+def test_it_works_without_javascript(open_page: OpenPage, photo: Path, tmp_path: Path) -> None:
+    page = open_page("/online/", java_script_enabled=False)
+    paint(page, photo)
+
+    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
+    expect(page.get_by_role("img", name="Your photo, painted")).to_be_visible()
+    expect(page.get_by_role("img", name="Your photo", exact=True)).to_be_visible()
+    assert download_size(page, "Download JPEG", tmp_path) == (".jpg", (1200, 800))
+
+
+def test_the_page_does_not_jump_when_the_preview_arrives(
+    open_page: OpenPage, photo: Path, request: pytest.FixtureRequest
+) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+    page.wait_for_url("**/jobs/*/")
+    before: Any = page.locator(".stage canvas").bounding_box()
+    request.getfixturevalue("worker")
+    expect(page.get_by_role("slider")).to_be_attached(timeout=PAINTED)
+
+    assert page.locator(".stage canvas").bounding_box() == before
+
+
+def test_a_waiting_picture_can_be_cancelled_and_tried_again(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", name="This picture was cancelled")).to_be_visible()
+    page.get_by_role("link", name="Try again").click()
+
+    expect(page.get_by_role("radio", name=STYLE.title)).to_be_checked()
+    expect(page.get_by_role("img", name="Your photo")).to_be_visible()
