@@ -124,6 +124,15 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
+# --- Log: everything to standard error, for whoever runs the processes ------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", ("WARNING", "INFO", "ERROR", "DEBUG"))},
+}
+
 # --- Workers ---------------------------------------------------------------------------------------------------
 # Tasks wait in the database, not in a cluster's memory: one worker with one task ahead. `retry` must exceed
 # `timeout`; a job whose worker died comes back sooner than that, by the sweeper (jobs/services.py).

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from uuid import UUID
 
 from django.db import DatabaseError, connection
 
@@ -26,7 +27,7 @@ def beating(job: Job) -> Iterator[None]:
         thread.join()
 
 
-def _beat(pk: object, lane: str, attempts: int, stop: Event) -> None:
+def _beat(pk: UUID, lane: str, attempts: int, stop: Event) -> None:
     claim = Job(pk=pk, lane=lane, attempts=attempts)
     try:
         while not stop.wait(BEAT_SECONDS):

@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 
 def worker_warm(**_signal: Any) -> None:
     """Load the network in a new worker, so that no user waits for it."""
-    from algorithms import stylize
-
     try:
+        from algorithms import stylize
+
         stylize.warm()
     except Exception:
         # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.

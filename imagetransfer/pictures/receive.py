@@ -1,8 +1,10 @@
 """Receive uploads within the byte limit: what exceeds it is never stored."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -28,7 +30,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         input_data: IO[bytes],
         META: Mapping[str, str],  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Refuse at once what announces itself as hopelessly large."""
@@ -43,7 +45,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         if self.received <= settings.UPLOAD_MAX_BYTES:
             self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         """Hand over the file, or the empty upload in its place."""
         if self.received <= settings.UPLOAD_MAX_BYTES:
             return super().file_complete(file_size)

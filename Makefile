@@ -1,0 +1,46 @@
+# ImageTransfer: `make run` starts everything, `make test` tests everything, `make check` reads everything.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT
+
+.PHONY: run test check browser postgresql
+
+run: $(VENV)/.installed
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@exec $(BIN)/supervisord --silent --configuration deploy/supervisord.conf --pidfile $(VENV)/supervisord.pid
+
+test: $(VENV)/.installed-dev browser postgresql
+	$(BIN)/pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	ENVIRONMENT=production SECRET_KEY=$$(head -c 40 /dev/urandom | base64) ALLOWED_HOSTS=example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# The stamps make a second run start at once: nothing is installed unless a list of requirements changed.
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ImageTransfer needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+# The system's browser; where it cannot be installed, Playwright's own.
+browser: $(VENV)/.installed-dev
+	@test -x /usr/bin/chromium || $(call apt,chromium) || $(BIN)/playwright install chromium
+
+# A database server for one test, which says so when it is missing.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql) || true
+
+apt = { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && apt-get install -y -qq $(1); } >/dev/null
