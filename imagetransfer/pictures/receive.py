@@ -41,6 +41,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         """Write the chunk while the limit holds; afterwards only count it."""
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_MAX_BYTES * _PATIENCE:
+            self.file.close()
             raise RequestDataTooBig("a request without an honest length")
         if self.received <= settings.UPLOAD_MAX_BYTES:
             self.file.write(raw_data)

@@ -1,0 +1,44 @@
+"""Jobs for the tests of everything that has to do with jobs."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.db.models.fields.files import FieldFile
+from PIL import Image
+
+from algorithms.catalogue import styles
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.services import job_create
+from imagetransfer.jobs.work import job_claim
+from imagetransfer.pictures.door import AcceptedPicture, accept
+
+
+def photo(width: int = 60, height: int = 40) -> AcceptedPicture:
+    buffer = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).save(buffer, "PNG")
+    return accept(buffer)
+
+
+def queued_job(width: int = 60, height: int = 40, style: str | None = None) -> Job:
+    return job_create(
+        kind=Job.Kind.ONLINE,
+        algorithm=Job.Algorithm.FAST,
+        content=photo(width, height),
+        parameters={"style": style or styles()[0].slug},
+    )
+
+
+def running_job(width: int = 60, height: int = 40) -> Job:
+    job = job_claim(pk=queued_job(width, height).pk, lane=Job.Lane.FAST)
+    assert job is not None
+    return job
+
+
+def stored_files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def content_of(file: FieldFile) -> bytes:
+    with file.open() as opened:
+        content: bytes = opened.read()
+    return content

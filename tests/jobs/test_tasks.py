@@ -1,0 +1,140 @@
+"""A worker's way through a job; the painter is replaced at the outer edge, all else is real."""
+
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PIL import Image
+
+import algorithms
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.services import job_cancel
+from imagetransfer.jobs.tasks import job_run, worker_warm
+from tests.jobs.makers import content_of, queued_job
+
+pytestmark = pytest.mark.django_db
+
+
+def negative(pixels: Any, _style: object, on_progress: Callable[[float], None] = lambda _share: None) -> Any:
+    on_progress(0.5)
+    return 1 - pixels
+
+
+@pytest.fixture(autouse=True)
+def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Stand in for algorithms.stylize, so that TensorFlow stays out of these tests."""
+    fake = SimpleNamespace(stylize=negative, stylize_full_size=negative, warm=lambda: None)
+    monkeypatch.setitem(sys.modules, "algorithms.stylize", fake)
+    monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
+    return fake
+
+
+def test_a_small_photo_is_done_after_the_preview() -> None:
+    job = queued_job(60, 40)
+
+    job_run(str(job.pk), "fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.lane) == ("done", "fast")
+    assert content_of(job.preview) == content_of(job.result)
+    with Image.open(BytesIO(content_of(job.result_png))) as png:
+        assert (png.format, png.size) == ("PNG", (60, 40))
+        assert png.getpixel((30, 0)) == pytest.approx((255, 255, 255), abs=8)  # the gradient began with black
+
+
+def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> None:
+    job = queued_job(2048, 512)
+
+    job_run(str(job.pk), "fast")
+    job.refresh_from_db()
+    between = job.state, job.lane, job.preview.name != "", job.result.name
+    job_run(str(job.pk), "slow")
+    job.refresh_from_db()
+
+    assert between == ("queued", "slow", True, "")
+    assert job.state == "done"
+    with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
+        assert (preview.size, result.size) == ((1024, 256), (2048, 512))
+
+
+def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:
+    job = queued_job()
+    job_run(str(job.pk), "fast")
+    painter.stylize = lambda *_: pytest.fail("it was painted again")
+
+    job_run(str(job.pk), "fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("done", 1)
+
+
+def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNamespace) -> None:
+    job = queued_job()
+
+    def cancel_and_paint(pixels: Any, _style: object) -> Any:
+        job_cancel(job)
+        return pixels
+
+    painter.stylize = cancel_and_paint
+
+    job_run(str(job.pk), "fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.preview.name) == ("cancelled", "")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        (MemoryError(), "This photo is too large for the painter; please try again with a smaller one."),
+        (ValueError("shapes"), "Something went wrong while painting; please try again or choose another photo."),
+    ],
+)
+def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
+    trouble: Exception, sentence: str, painter: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise trouble
+
+    painter.stylize = fail
+    job = queued_job()
+
+    job_run(str(job.pk), "fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", sentence)
+    assert type(trouble).__name__ in caplog.text
+
+
+def test_a_style_that_is_no_longer_offered_ends_the_job() -> None:
+    job = queued_job(style="gone")
+
+    job_run(str(job.pk), "fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "This style is not offered any more; please choose another one.")
+
+
+def test_a_damaged_file_ends_the_job() -> None:
+    job = queued_job()
+    job.content.save(job.content.name, BytesIO(b"no picture"))  # type: ignore[arg-type]
+
+    job_run(str(job.pk), "fast")
+
+    assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
+
+
+def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
+    painter: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise OSError("no weights")
+
+    painter.warm = fail
+
+    worker_warm()
+
+    assert "no weights" in caplog.text

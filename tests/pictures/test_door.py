@@ -1,0 +1,252 @@
+"""The door is tried with real files of every kind that people send, made by Pillow on the spot."""
+
+import random
+from io import BytesIO
+from typing import Any
+from zlib import crc32
+
+import pytest
+from PIL import Image, ImageCms
+from pillow_heif import from_pillow
+from pytest_django import Settings
+
+from imagetransfer.pictures.door import AcceptedPicture, PictureRefused, accept, encode, read_pixels
+
+RED = (255, 0, 0)
+GPS_IFD = 0x8825
+ORIENTATION = 0x0112
+
+
+def file_of(picture: Image.Image, image_format: str = "PNG", **options: Any) -> BytesIO:
+    buffer = BytesIO()
+    picture.save(buffer, image_format, **options)
+    return BytesIO(buffer.getvalue())
+
+
+def opened(accepted: AcceptedPicture) -> Image.Image:
+    return Image.open(BytesIO(accepted.data))
+
+
+def colour_at(accepted: AcceptedPicture, x: int, y: int) -> tuple[int, ...]:
+    colour = opened(accepted).getpixel((x, y))
+    assert isinstance(colour, tuple)
+    return colour
+
+
+def refusal_of(data: bytes | BytesIO) -> PictureRefused:
+    with pytest.raises(PictureRefused) as caught:
+        accept(BytesIO(data) if isinstance(data, bytes) else data)
+    return caught.value
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_it_lets_the_common_formats_in_as_jpeg(image_format: str) -> None:
+    accepted = accept(file_of(Image.new("RGB", (40, 30), RED), image_format))
+
+    assert (accepted.width, accepted.height) == (40, 30)
+    assert opened(accepted).format == "JPEG"
+    assert colour_at(accepted, 20, 15) == pytest.approx(RED, abs=3)
+
+
+def test_it_lets_a_heic_photo_in() -> None:
+    buffer = BytesIO()
+    from_pillow(Image.new("RGB", (64, 48), RED)).save(buffer, quality=90)
+
+    accepted = accept(buffer)
+
+    assert (accepted.width, accepted.height) == (64, 48)
+    assert colour_at(accepted, 30, 20) == pytest.approx(RED, abs=8)
+
+
+def test_the_orientation_is_applied() -> None:
+    photo = Image.new("RGB", (40, 20), "blue")
+    photo.paste(RED, (0, 0, 10, 20))
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6  # the camera was turned: the left edge of the file is the top of the scene
+
+    accepted = accept(file_of(photo, "JPEG", exif=exif, quality=95))
+
+    assert (accepted.width, accepted.height) == (20, 40)
+    assert colour_at(accepted, 10, 2) == pytest.approx(RED, abs=8)
+
+
+def test_nothing_of_the_metadata_stays() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "CameraMaker"
+    exif.get_ifd(GPS_IFD)[2] = (52.0, 31.0, 12.0)
+    photo = Image.new("RGB", (40, 30), RED)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    file = file_of(photo, "JPEG", exif=exif, comment=b"taken at home", icc_profile=profile, xmp=b"<x>secret</x>")
+    assert Image.open(file).getexif().get_ifd(GPS_IFD)
+
+    accepted = accept(file)
+
+    assert not dict(opened(accepted).getexif())
+    assert set(opened(accepted).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert not [word for word in (b"CameraMaker", b"home", b"secret", b"Exif") if word in accepted.data]
+
+
+def test_transparent_parts_become_white() -> None:
+    picture = Image.new("RGBA", (40, 40), (*RED, 255))
+    picture.paste((0, 0, 255, 0), (0, 0, 20, 40))
+
+    accepted = accept(file_of(picture))
+
+    assert colour_at(accepted, 5, 20) == pytest.approx((255, 255, 255), abs=3)
+    assert colour_at(accepted, 35, 20) == pytest.approx(RED, abs=3)
+
+
+def test_a_transparent_palette_colour_becomes_white() -> None:
+    picture = Image.new("P", (40, 40), 0)
+    picture.putpalette([0, 0, 0, *RED])
+    picture.paste(1, (20, 0, 40, 40))
+
+    accepted = accept(file_of(picture, transparency=0))
+
+    assert colour_at(accepted, 5, 20) == pytest.approx((255, 255, 255), abs=3)
+    assert colour_at(accepted, 35, 20) == pytest.approx(RED, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "image_format", "expected"),
+    [
+        ("L", 128, "PNG", (128, 128, 128)),
+        ("LA", (128, 255), "PNG", (128, 128, 128)),
+        ("1", 1, "PNG", (255, 255, 255)),
+        ("I;16", 32896, "PNG", (128, 128, 128)),  # 128 * 257: the same grey in 16 bits
+        ("CMYK", (0, 255, 255, 0), "JPEG", RED),
+    ],
+)
+def test_other_colour_modes_become_rgb(mode: str, colour: Any, image_format: str, expected: Any) -> None:
+    accepted = accept(file_of(Image.new(mode, (40, 40), colour), image_format))
+
+    assert opened(accepted).mode == "RGB"
+    assert colour_at(accepted, 20, 20) == pytest.approx(expected, abs=3)
+
+
+def test_a_colour_profile_is_converted_to_srgb() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    red_and_blue_swapped = srgb.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+
+    accepted = accept(file_of(Image.new("RGB", (40, 40), RED), icc_profile=red_and_blue_swapped))
+
+    assert colour_at(accepted, 20, 20) == pytest.approx((0, 0, 255), abs=6)
+
+
+def test_a_broken_colour_profile_is_ignored() -> None:
+    accepted = accept(file_of(Image.new("RGB", (40, 40), RED), icc_profile=b"not a profile"))
+
+    assert colour_at(accepted, 20, 20) == pytest.approx(RED, abs=3)
+
+
+@pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
+def test_an_animation_is_its_first_frame(image_format: str) -> None:
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "green", "blue")]
+
+    accepted = accept(file_of(frames[0], image_format, save_all=True, append_images=frames[1:], quality=95))
+
+    assert colour_at(accepted, 20, 20) == pytest.approx(RED, abs=6)
+
+
+def test_too_many_pixels_are_refused_before_decoding(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.UPLOAD_MAX_PIXELS = 40 * 40
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _self: pytest.fail("it was decoded"))
+
+    assert refusal_of(file_of(Image.new("RGB", (41, 40)))).status == 413
+
+
+def test_the_pixels_of_all_frames_count(settings: Settings) -> None:
+    settings.UPLOAD_MAX_PIXELS = 40 * 40 * 2
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "green", "blue")]
+
+    assert refusal_of(file_of(frames[0], "PNG", save_all=True, append_images=frames[1:])).status == 413
+
+
+def test_a_bomb_beyond_pillows_own_limit_is_too_large_not_damaged() -> None:
+    png = bytearray(file_of(Image.new("1", (16, 16))).getvalue())
+    png[16:24] = (30_000).to_bytes(4, "big") * 2  # width and height in the header chunk
+    png[29:33] = crc32(png[12:29]).to_bytes(4, "big")
+
+    assert refusal_of(bytes(png)).status == 413
+
+
+def test_too_many_bytes_are_refused(settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 100
+
+    refusal = refusal_of(file_of(Image.effect_noise((40, 40), 50)))
+
+    assert refusal.status == 413
+    assert "too large" in refusal.message
+
+
+def test_a_tiny_picture_is_refused_with_the_size_that_is_needed() -> None:
+    refusal = refusal_of(file_of(Image.new("RGB", (15, 400))))
+
+    assert refusal.status == 400
+    assert "16 by 16 pixels" in refusal.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html><script>alert(1)</script></html>",
+        b"%PDF-1.7 ...",
+        b"GIF89a" + bytes(40),
+        b"SIMPLE  =                    T" + bytes(3000),  # FITS, which Pillow would open
+        b"\x00\x00\x00\x18ftypmp42" + bytes(40),  # a film
+    ],
+)
+def test_bytes_of_another_kind_are_refused_as_such(data: bytes) -> None:
+    refusal = refusal_of(data)
+
+    assert refusal.status == 415
+    assert "JPEG, PNG, WebP or HEIC" in refusal.message
+
+
+def test_a_png_header_before_html_is_refused() -> None:
+    refusal = refusal_of(file_of(Image.new("RGB", (40, 40))).getvalue()[:40] + b"<html><script>alert(1)</script>")
+
+    assert refusal.status == 400
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_a_truncated_picture_is_refused_as_damaged(image_format: str) -> None:
+    data = file_of(Image.effect_noise((200, 200), 80).convert("RGB"), image_format).getvalue()
+
+    refusal = refusal_of(data[: len(data) // 2])
+
+    assert refusal.status == 400
+    assert "damaged" in refusal.message
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_damaged_bytes_never_cause_anything_but_a_refusal(image_format: str) -> None:
+    chance = random.Random(7)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    whole = file_of(Image.effect_noise((60, 60), 80).convert("RGB"), image_format, exif=exif).getvalue()
+    refused = 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(3):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            accept(BytesIO(bytes(damaged)))
+        except PictureRefused:
+            refused += 1
+
+    assert refused > 0
+
+
+def test_pixels_are_read_at_a_smaller_size_when_asked() -> None:
+    file = BytesIO(encode(Image.new("RGB", (400, 200), RED), "JPEG"))
+
+    picture = read_pixels(file, longest=100)
+
+    assert picture.size == (100, 50)
+    assert picture.getpixel((50, 25)) == pytest.approx(RED, abs=3)
+
+
+def test_pixels_are_never_enlarged() -> None:
+    assert read_pixels(BytesIO(encode(Image.new("RGB", (40, 20)), "PNG")), longest=100).size == (40, 20)
