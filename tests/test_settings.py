@@ -1,0 +1,73 @@
+"""Starting with good and bad environments, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": "s" * 60, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "accepted"),
+    [
+        ("ENVIRONMENT", "staging", "one of local, production"),
+        ("DEBUG", "perhaps", "one of true, 1, yes, on, false, 0, no, off"),
+        ("UPLOAD_MAX_BYTES", "20MB", "a whole number of at least 1"),
+        ("QUEUE_LIMIT", "0", "a whole number of at least 1"),
+        ("DATABASE_URL", "mongo://localhost/db", "one of sqlite://, postgres://, postgresql://"),
+        ("DATABASE_URL", "postgres", "one of sqlite://, postgres://, postgresql://"),
+        ("EMAIL_URL", "carrier-pigeon://home", "smtp+tls://"),
+    ],
+)
+def test_a_bad_value_stops_the_start_with_its_name_and_what_is_accepted(name: str, value: str, accepted: str) -> None:
+    outcome = manage("check", **{name: value})
+
+    assert outcome.returncode != 0
+    assert name in outcome.stderr
+    assert accepted in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_must_be_told_what_has_no_safe_default(missing: str) -> None:
+    environment = {"ENVIRONMENT": "production", "SECRET_KEY": "s" * 60, "ALLOWED_HOSTS": "example.org", missing: ""}
+
+    outcome = manage("check", **environment)
+
+    assert outcome.returncode != 0
+    assert f"{missing} is not set" in outcome.stderr
+
+
+def test_a_password_in_a_bad_address_is_not_printed() -> None:
+    assert "hunter2" not in manage("check", DATABASE_URL="mysql://me:hunter2@localhost/db").stderr
+
+
+def test_production_settings_pass_djangos_deployment_check() -> None:
+    key = "".join(chr(33 + index % 90) for index in range(60))
+    outcome = manage(
+        "check", "--deploy", "--fail-level", "WARNING",
+        ENVIRONMENT="production", SECRET_KEY=key, ALLOWED_HOSTS="example.org",
+    )  # fmt: skip
+
+    assert outcome.returncode == 0, outcome.stderr
+
+
+def test_a_worker_without_a_lane_says_which_there_are() -> None:
+    outcome = manage("work")
+
+    assert outcome.returncode != 0
+    assert "Q_CLUSTER_NAME is None; it must be one of fast, slow." in outcome.stderr
