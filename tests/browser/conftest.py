@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from imagetransfer.jobs.models import Job
@@ -34,9 +33,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     """Open an address of the site in a fresh browser; at the end no page may have complained in its console."""
-    settings.MEDIA_ROOT = tmp_path / "media"
     complaints: list[str] = []
     contexts = []
 

@@ -3,7 +3,6 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from pytest_django import Settings
 
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.selectors import pictures_newest
@@ -11,11 +10,6 @@ from imagetransfer.gallery.services import picture_share
 from imagetransfer.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _media(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
 
 
 def painted(state: str = Job.State.DONE) -> Job:
