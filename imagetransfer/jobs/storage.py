@@ -1,19 +1,16 @@
 """Files that appear under their name complete or not at all."""
 
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
-
-PART = ".part"
 
 
 class AtomicFileStorage(FileSystemStorage):
     """Write beside the final place, then move: a reader never sees half a picture, a second write replaces the first.
 
-    Replacing, unlike Django's way of inventing a free name, leaves nothing behind when a job is done again.
+    Two writers of one name at the same moment are not kept apart; the job's row does that. Even a writer that was
+    killed leaves nothing behind for long: whoever does its job again writes over its draft.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -23,13 +20,13 @@ class AtomicFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = NamedTemporaryFile(dir=target.parent, prefix=".", suffix=PART, delete=False)  # noqa: SIM115
+        draft = target.with_name(f".{target.name}.part")
         try:
-            with draft:
+            with draft.open("wb") as file:
                 for chunk in content.chunks():
-                    draft.write(chunk)
-            os.replace(draft.name, target)
+                    file.write(chunk)
+            draft.replace(target)
         except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
         return name

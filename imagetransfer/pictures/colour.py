@@ -8,15 +8,16 @@ _WHITE = (255, 255, 255)
 
 
 def to_srgb(picture: Image.Image) -> Image.Image:
-    """Return the picture as RGB without profile or metadata; transparent parts become white."""
+    """Return the picture as RGB without profile or metadata; transparent parts become white.
+
+    The picture itself is changed: at 50 megapixels every copy would cost 200 MB.
+    """
     profile = picture.info.get("icc_profile")
     picture = _eight_bits(picture)
     alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
-    colours = _through_profile(picture, profile) if profile else picture.convert("RGB")
+    colours = _through_profile(picture, profile) if profile else _plainly(picture)
     if alpha is not None:
         colours = Image.composite(colours, Image.new("RGB", picture.size, _WHITE), alpha)
-    if colours is picture:
-        colours = picture.copy()
     colours.info.clear()
     colours.getexif().clear()
     return colours
@@ -29,12 +30,19 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
     return picture
 
 
+def _plainly(picture: Image.Image) -> Image.Image:
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
 def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     """Convert by the picture's own colour profile, or plainly when the profile is broken or of another kind."""
-    plain = picture if picture.mode in ("RGB", "CMYK", "L") else picture.convert("RGB")
+    colours = picture if picture.mode in ("CMYK", "L") else _plainly(picture)
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        converted = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        if colours.mode == "RGB":
+            ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), inPlace=True)
+            return colours
+        converted = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
-        return picture.convert("RGB")
-    return converted if converted is not None else picture.convert("RGB")
+        return _plainly(picture)
+    return converted or _plainly(picture)

@@ -79,7 +79,8 @@ def encode(picture: Image.Image, image_format: str, quality: int = 95) -> bytes:
         # Level 1 is five times faster than the default and a few per cent larger.
         picture.save(buffer, "PNG", compress_level=1)
     else:
-        picture.save(buffer, image_format, quality=quality, subsampling="4:4:4", optimize=True)
+        # Without `optimize`: 5 % smaller files would cost a second pass and, at 50 megapixels, 300 MB more.
+        picture.save(buffer, image_format, quality=quality, subsampling="4:4:4")
     return buffer.getvalue()
 
 
@@ -103,8 +104,8 @@ def _decode(file: IO[bytes]) -> Image.Image:
         with Image.open(file, formats=[image_format]) as picture:
             _check_pixels(picture)
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
-            return to_srgb(upright)
+            ImageOps.exif_transpose(picture, in_place=True)
+            return to_srgb(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except (PictureRefused, MemoryError):
