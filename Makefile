@@ -9,6 +9,8 @@ export PORT
 .PHONY: run test check browser postgresql
 
 run: $(VENV)/.installed
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+		{ echo "Port $(PORT) is taken; please choose another one: make run PORT=8001"; exit 1; }
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@exec $(BIN)/supervisord --silent --configuration deploy/supervisord.conf --pidfile $(VENV)/supervisord.pid

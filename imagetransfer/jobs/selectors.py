@@ -1,18 +1,12 @@
 """Questions about jobs."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from algorithms.catalogue import Style, style
 from imagetransfer.jobs.models import Job
-
-
-def job_get(pk: UUID) -> Job:
-    """Return the job, or raise `Job.DoesNotExist`."""
-    return Job.objects.get(pk=pk)
 
 
 def jobs_waiting(lane: str) -> int:

@@ -1,0 +1,19 @@
+"""Requests that no view ever sees."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+
+@pytest.mark.django_db
+def test_a_hopelessly_large_upload_is_answered_with_its_own_status(client: Client, settings: Settings) -> None:
+    settings.UPLOAD_MAX_BYTES = 1000
+
+    response = client.post("/online/", {"picture": SimpleUploadedFile("photo.jpg", bytes(5000))})
+
+    assert response.status_code == 413
+
+
+def test_a_request_for_another_host_is_a_bad_request(client: Client) -> None:
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
