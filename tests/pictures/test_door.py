@@ -2,7 +2,6 @@
 
 import random
 from io import BytesIO
-from typing import Any
 from zlib import crc32
 
 import pytest
@@ -10,27 +9,11 @@ from PIL import Image, ImageCms
 from pillow_heif import from_pillow
 from pytest_django import Settings
 
-from imagetransfer.pictures.door import AcceptedPicture, PictureRefused, accept, encode, read_pixels
+from imagetransfer.pictures.door import PictureRefused, accept, encode, read_pixels
+from tests.pictures.makers import RED, colour_at, file_of, opened
 
-RED = (255, 0, 0)
 GPS_IFD = 0x8825
 ORIENTATION = 0x0112
-
-
-def file_of(picture: Image.Image, image_format: str = "PNG", **options: Any) -> BytesIO:
-    buffer = BytesIO()
-    picture.save(buffer, image_format, **options)
-    return BytesIO(buffer.getvalue())
-
-
-def opened(accepted: AcceptedPicture) -> Image.Image:
-    return Image.open(BytesIO(accepted.data))
-
-
-def colour_at(accepted: AcceptedPicture, x: int, y: int) -> tuple[int, ...]:
-    colour = opened(accepted).getpixel((x, y))
-    assert isinstance(colour, tuple)
-    return colour
 
 
 def refusal_of(data: bytes | BytesIO) -> PictureRefused:
@@ -84,59 +67,6 @@ def test_nothing_of_the_metadata_stays() -> None:
     assert not dict(opened(accepted).getexif())
     assert set(opened(accepted).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     assert not [word for word in (b"CameraMaker", b"home", b"secret", b"Exif") if word in accepted.data]
-
-
-def test_transparent_parts_become_white() -> None:
-    picture = Image.new("RGBA", (40, 40), (*RED, 255))
-    picture.paste((0, 0, 255, 0), (0, 0, 20, 40))
-
-    accepted = accept(file_of(picture))
-
-    assert colour_at(accepted, 5, 20) == pytest.approx((255, 255, 255), abs=3)
-    assert colour_at(accepted, 35, 20) == pytest.approx(RED, abs=3)
-
-
-def test_a_transparent_palette_colour_becomes_white() -> None:
-    picture = Image.new("P", (40, 40), 0)
-    picture.putpalette([0, 0, 0, *RED])
-    picture.paste(1, (20, 0, 40, 40))
-
-    accepted = accept(file_of(picture, transparency=0))
-
-    assert colour_at(accepted, 5, 20) == pytest.approx((255, 255, 255), abs=3)
-    assert colour_at(accepted, 35, 20) == pytest.approx(RED, abs=3)
-
-
-@pytest.mark.parametrize(
-    ("mode", "colour", "image_format", "expected"),
-    [
-        ("L", 128, "PNG", (128, 128, 128)),
-        ("LA", (128, 255), "PNG", (128, 128, 128)),
-        ("1", 1, "PNG", (255, 255, 255)),
-        ("I;16", 32896, "PNG", (128, 128, 128)),  # 128 * 257: the same grey in 16 bits
-        ("CMYK", (0, 255, 255, 0), "JPEG", RED),
-    ],
-)
-def test_other_colour_modes_become_rgb(mode: str, colour: Any, image_format: str, expected: Any) -> None:
-    accepted = accept(file_of(Image.new(mode, (40, 40), colour), image_format))
-
-    assert opened(accepted).mode == "RGB"
-    assert colour_at(accepted, 20, 20) == pytest.approx(expected, abs=3)
-
-
-def test_a_colour_profile_is_converted_to_srgb() -> None:
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    red_and_blue_swapped = srgb.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
-
-    accepted = accept(file_of(Image.new("RGB", (40, 40), RED), icc_profile=red_and_blue_swapped))
-
-    assert colour_at(accepted, 20, 20) == pytest.approx((0, 0, 255), abs=6)
-
-
-def test_a_broken_colour_profile_is_ignored() -> None:
-    accepted = accept(file_of(Image.new("RGB", (40, 40), RED), icc_profile=b"not a profile"))
-
-    assert colour_at(accepted, 20, 20) == pytest.approx(RED, abs=3)
 
 
 @pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
