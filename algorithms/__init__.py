@@ -1,0 +1,8 @@
+"""The science: arrays in, arrays out.
+
+Images are float32 in [0, 1], RGB, rows before columns. Nothing here imports Django.
+"""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow reads it when it is imported; else it greets at length

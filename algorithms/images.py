@@ -1,0 +1,103 @@
+"""Pictures as float32 arrays in [0, 1]: files, sizes, crops."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+def image_files(folder: Path) -> list[Path]:
+    """Return the pictures directly in a folder, sorted by name.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if there is none.
+    """
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
+    if not files:
+        raise OSError(f"There are no pictures ({', '.join(IMAGE_SUFFIXES)}) in {folder}.")
+    return files
+
+
+def read_image(path: Path, longest: int | None = None) -> np.ndarray:
+    """Read a training picture or one of our own, upright (a stranger's goes through `imagetransfer.pictures`).
+
+    Returns
+    -------
+    float32 array of shape (H, W, 3)
+        RGB in [0, 1]; the longer side at most `longest` pixels.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if it is missing or damaged.
+    """
+    try:
+        with Image.open(path) as file:
+            if longest is not None:
+                file.draft("RGB", (longest, longest))
+            picture = ImageOps.exif_transpose(file).convert("RGB")
+    except FileNotFoundError as error:
+        raise OSError(f"There is no picture {path}; check the path.") from error
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow's readers raise
+        raise OSError(f"The picture {path} cannot be read; remove it or save it anew.") from error
+    if longest is not None and max(picture.size) > longest:
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return to_float(np.asarray(picture))
+
+
+def to_float(pixels: np.ndarray) -> np.ndarray:
+    """uint8 in 0…255 to float32 in [0, 1]."""
+    return pixels.astype("float32") / 255.0
+
+
+def to_uint8(image: np.ndarray) -> np.ndarray:
+    """Float in [0, 1], clipped, to uint8 in 0…255, rounded to nearest."""
+    return (np.clip(image, 0.0, 1.0) * 255.0 + 0.5).astype("uint8")
+
+
+def resize(
+    image: np.ndarray, height: int, width: int, box: tuple[float, float, float, float] | None = None
+) -> np.ndarray:
+    """Resample with an antialiased Lanczos filter.
+
+    Parameters
+    ----------
+    image : float32 array of shape (H, W, C)
+    box : (left, top, right, bottom) in pixels of `image`, optional
+        The part to resample; all of it if omitted.
+
+    Returns
+    -------
+    float32 array of shape (height, width, C)
+        Not clipped: overshoots of the filter stay.
+    """
+    if box is None and image.shape[:2] == (height, width):
+        return image
+    planes = [
+        np.asarray(Image.fromarray(np.ascontiguousarray(plane)).resize((width, height), Image.Resampling.LANCZOS, box))
+        for plane in np.moveaxis(np.asarray(image, "float32"), -1, 0)
+    ]
+    return np.stack(planes, axis=-1)
+
+
+def fit_within(height: int, width: int, longest: int) -> tuple[int, int]:
+    """Return the size of a picture shrunk, never enlarged, so that its longer side is at most `longest`."""
+    scale = min(1.0, longest / max(height, width))
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+def random_crop(image: np.ndarray, side: int, random: np.random.Generator) -> np.ndarray:
+    """Cut a random square out of a picture, mirrored half of the time; a smaller picture is enlarged first."""
+    height, width, _ = image.shape
+    if min(height, width) < side:
+        scale = side / min(height, width)
+        image = resize(image, max(side, round(height * scale)), max(side, round(width * scale)))
+        height, width, _ = image.shape
+    top = random.integers(height - side + 1)
+    left = random.integers(width - side + 1)
+    crop = image[top : top + side, left : left + side]
+    return crop[:, ::-1] if random.random() < 0.5 else crop

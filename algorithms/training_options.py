@@ -1,0 +1,48 @@
+"""The settings of the trainings and their defaults; no TensorFlow here, so that a command's help comes at once."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _option(default: float, help_text: str, *, least: int = 0) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least})
+
+
+class _Checked:
+    """Refuses values that no training could work with."""
+
+    def __post_init__(self) -> None:
+        for option in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            value, least = getattr(self, option.name), option.metadata["least"]
+            if not value >= least:
+                raise ValueError(f"{option.name.replace('_', ' ').capitalize()} is {value}; give at least {least}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainOptions(_Checked):
+    """How a painter is trained."""
+
+    steps: int = _option(2000, "batches to learn from", least=1)
+    batch: int = _option(4, "photographs in a batch, each painted in a style drawn by lot", least=1)
+    side: int = _option(256, "side in pixels of the squares cut out of the photographs", least=16)
+    style_side: int = _option(
+        512, "longer side in pixels at which a style's picture is looked at: sets the stroke size", least=16
+    )
+    learning_rate: float = _option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
+    content_weight: float = _option(1.0, "of the content loss")
+    style_weight: float = _option(10.0, "of the style loss")
+    tv_weight: float = _option(2.0, "of the total variation")
+    seed: int = _option(0, "the same seed draws the same squares and styles")
+    save_every: int = _option(100, "steps between two checkpoints, and between two sample pictures", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistillOptions(_Checked):
+    """How the compact loss network is distilled."""
+
+    steps: int = _option(400, "batches to learn from", least=1)
+    batch: int = _option(4, "pictures in a batch", least=1)
+    side: int = _option(192, "side in pixels of the squares cut out of the pictures", least=16)
+    learning_rate: float = _option(3e-4, "Adam's at the start; it falls to 0 along a cosine")
+    seed: int = _option(0, "the same seed draws the same squares")
+    save_every: int = _option(100, "steps between two checkpoints", least=1)
