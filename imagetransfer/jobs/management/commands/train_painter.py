@@ -1,0 +1,127 @@
+"""`manage.py train_painter`: teach the painter new styles."""
+
+from __future__ import annotations
+
+import os
+from argparse import BooleanOptionalAction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.text import slugify
+
+from imagetransfer.jobs.management.plain_errors import plain_errors
+from imagetransfer.jobs.management.training import add_options, read_options, with_bar
+
+if TYPE_CHECKING:
+    from algorithms.transform_net import TransformNet
+
+
+class Command(BaseCommand):
+    """Make or read the network, train it, write it and its catalogue entries."""
+
+    help = "Train the painter on photographs and one picture per style; a picture's file name becomes its style's name."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options; the training's own come from its dataclass."""
+        from algorithms.training_options import TrainOptions
+
+        styles = parser.add_mutually_exclusive_group(required=True)
+        styles.add_argument("--styles", type=Path, metavar="FOLDER", help="the styles' pictures")
+        styles.add_argument("--style", type=Path, nargs="+", metavar="FILE", help="the styles' pictures, one by one")
+        parser.add_argument("--photos", type=Path, nargs="+", required=True, metavar="FOLDER", help="what to paint")
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the network goes, as .npz")
+        _network_options(parser)
+        _record_options(parser)
+        add_options(parser, TrainOptions)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Train."""
+        if options["mixed_precision"]:
+            # oneDNN reads this when it is first used: the loss network's convolutions then use bfloat16, too.
+            os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")
+        from algorithms.catalogue_file import catalogue_enter
+        from algorithms.features import loss_network
+        from algorithms.images import read_image
+        from algorithms.train_fast import PainterTrainer, train
+        from algorithms.training_log import TrainingLog
+        from algorithms.training_options import TrainOptions
+        from algorithms.transform_net import write_transform_net
+
+        with plain_errors():
+            training = read_options(TrainOptions, options)
+            files = _style_files(options)
+            network = _network(options, len(files))
+            rows = {slug: network.styles - len(files) + index for index, slug in enumerate(files)}
+            trainer = PainterTrainer(
+                network,
+                loss_network(options["loss_network"]),
+                [read_image(file, training.style_side) for file in files.values()],
+                training,
+                first_row=min(rows.values()),
+            )
+            log = TrainingLog(options["log_dir"], network, rows, training.save_every) if options["log_dir"] else None
+            for progress in with_bar(train(trainer, options["photos"], options["checkpoint"]), training.steps):
+                if log:
+                    log.add(progress)
+            write_transform_net(options["out"], network)
+            if options["catalogue"]:
+                known = {field: options[field] for field in ("artist", "year", "source") if options[field]}
+                catalogue_enter(options["catalogue"], options["out"], rows, known)
+
+
+def _network_options(parser: CommandParser) -> None:
+    group = parser.add_argument_group("networks")
+    group.add_argument("--start", type=Path, metavar="FILE", help="a network to go on from (default: random weights)")
+    group.add_argument("--add", action="store_true", help="keep all of --start; learn only a new row for each style")
+    group.add_argument(
+        "--width", type=int, default=32, metavar="N", help="channels of the first layer, without --start"
+    )
+    group.add_argument(
+        "--mixed-precision",
+        action=BooleanOptionalAction,
+        default=False,
+        help="compute in bfloat16: twice as fast on processors with avx512_bf16 or amx_bf16 (see /proc/cpuinfo)",
+    )
+    group.add_argument(
+        "--loss-network",
+        default="compact",
+        metavar="NAME",
+        help="compact, vgg19, vgg16, or an .npz or .mat file (default: %(default)s)",
+    )
+
+
+def _record_options(parser: CommandParser) -> None:
+    group = parser.add_argument_group("records")
+    group.add_argument("--checkpoint", type=Path, metavar="FILE", help="saved now and then; resumed when there")
+    group.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and sample pictures for TensorBoard")
+    group.add_argument("--catalogue", type=Path, metavar="FILE", help="a styles.toml that shall list the styles")
+    for field in ("artist", "year", "source"):
+        group.add_argument(f"--{field}", metavar="TEXT", help="for the catalogue, of all these works")
+
+
+def _style_files(options: dict[str, Any]) -> dict[str, Path]:
+    from algorithms.images import image_files
+
+    files: list[Path] = options["style"] or image_files(options["styles"])
+    named = {slugify(file.stem): file for file in files}
+    if len(named) < len(files):
+        raise CommandError("Two styles' pictures have the same name; rename one.")
+    return named
+
+
+def _network(options: dict[str, Any], count: int) -> TransformNet:
+    """Read or make a network whose last `count` rows are to be learnt."""
+    import keras
+
+    from algorithms.transform_net import TransformNet, read_transform_net
+
+    dtype = "mixed_bfloat16" if options["mixed_precision"] else "float32"
+    if options["start"] and options["add"]:
+        return read_transform_net(options["start"], more=count, dtype=dtype)
+    if options["start"]:
+        return read_transform_net(options["start"], styles=count, dtype=dtype)
+    if options["add"]:
+        raise CommandError("--add needs a network to add to; name it with --start.")
+    keras.utils.set_random_seed(options["seed"])
+    return TransformNet(count, options["width"], dtype=dtype)
