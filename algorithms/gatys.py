@@ -10,7 +10,6 @@ from algorithms.features import LossNetwork
 from algorithms.images import resize
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
 
-
 NOISE_GRAIN = 8  # pixels between the independent values of the noise that a texture starts from
 
 

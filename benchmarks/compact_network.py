@@ -34,7 +34,9 @@ def main() -> None:
     arguments = parser.parse_args()
     teacher, ours = from_file(arguments.teacher), compact()
     rows, ratios = [], []
-    print(f"| photo | style | teacher's {PaintOptions().steps} steps | ours | ratio | seconds, teacher | seconds, ours |")
+    print(
+        f"| photo | style | teacher's {PaintOptions().steps} steps | ours | ratio | seconds, teacher | seconds, ours |"
+    )
     print("|---|---|---|---|---|---|---|")
     for photo_name, style_name in PAIRS:
         photo = read_image(arguments.photos / f"{photo_name}.jpg", arguments.size)
@@ -55,7 +57,7 @@ def main() -> None:
 
 
 def objective(network: LossNetwork, picture: np.ndarray, photo: np.ndarray, style: np.ndarray) -> float:
-    """What `gatys.paint` minimises, for a finished picture."""
+    """Return what `gatys.paint` minimises, for a finished picture."""
     o = PaintOptions()
     features = network(picture[None], {*o.content_layers, *o.style_layers})
     contents, styles = network(photo[None], o.content_layers), network(style[None], o.style_layers)

@@ -56,7 +56,7 @@ def _grams(judge: LossNetwork, style: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _published(arrays: dict[str, np.ndarray], photo: np.ndarray) -> np.ndarray:
-    """The network as it was published: transposed convolutions and zero padding, unlike ours."""
+    """Paint as the network was published: with transposed convolutions and zero padding, unlike ours."""
 
     def layer(x: object, name: str, stride: int = 1) -> object:
         if name.startswith("up"):
@@ -77,7 +77,8 @@ def _published(arrays: dict[str, np.ndarray], photo: np.ndarray) -> np.ndarray:
     x = ops.relu(layer(x, "up2"))
     painted = ops.clip(ops.tanh(layer(x, "conv_out")) * 150.0 + 127.5, 0.0, 255.0) / 255.0
     missing = ((0, 0), (0, photo.shape[0] - height), (0, photo.shape[1] - width), (0, 0))
-    return ops.convert_to_numpy(ops.pad(painted, missing, mode="reflect"))[0]
+    whole: np.ndarray = np.asarray(ops.pad(painted, missing, mode="reflect")[0])
+    return whole
 
 
 if __name__ == "__main__":
