@@ -110,7 +110,6 @@ TIME_ZONE = "UTC"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "blob:"],  # blob: is the thumbnail of a photo that is not uploaded yet
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": ["'none'"],

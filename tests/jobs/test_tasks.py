@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import algorithms
+from algorithms.catalogue import WORKING_SIDE
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel
 from imagetransfer.jobs.tasks import job_run, worker_warm
@@ -57,7 +58,7 @@ def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> N
     assert between == ("queued", "slow", True, "")
     assert job.state == "done"
     with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
-        assert (preview.size, result.size) == ((1024, 256), (2048, 512))
+        assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
 
 
 def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from algorithms.catalogue import WORKING_SIDE
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_deliver, job_fail
 from tests.jobs.makers import queued_job, running_job
@@ -63,7 +64,7 @@ def test_the_photo_is_sent_at_the_previews_size(client: Client) -> None:
     response = client.get(address("photo", queued_job(2048, 1024)))
 
     with Image.open(BytesIO(response.content)) as photo:
-        assert (photo.format, photo.size) == ("JPEG", (1024, 512))
+        assert (photo.format, photo.size) == ("JPEG", (WORKING_SIDE, WORKING_SIDE // 2))
     assert "immutable" in response.headers["Cache-Control"]
 
 
