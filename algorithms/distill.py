@@ -99,7 +99,7 @@ class Distiller(keras.Model):
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return the student's weights as `features.from_file` reads them: `conv1_1/kernel`, `conv1_1/bias`, …."""
         return {
-            f"{name}/{part}": ops.convert_to_numpy(variable)
+            f"{name}/{part}": np.asarray(variable)
             for name, variables in self.student.convolutions.items()
             for part, variable in zip(("kernel", "bias"), variables, strict=True)
         }

@@ -7,7 +7,6 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
 
 from algorithms.training_options import DistillOptions, TrainOptions
 from algorithms.whole_file import whole_file
@@ -68,12 +67,12 @@ def steps_of(
 
 def _save(path: Path, state: Sequence[Any], step: int) -> None:
     with whole_file(path) as file:
-        np.savez(file, *[ops.convert_to_numpy(variable) for variable in state], step=np.array(step))
+        np.savez(file, *[np.asarray(variable) for variable in state], step=np.array(step))
 
 
 def _restore(path: Path, state: Sequence[Any]) -> int:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             if len(file.files) != len(state) + 1:
                 raise ValueError(f"{len(file.files)} arrays; expected {len(state) + 1}")
             for index, variable in enumerate(state):

@@ -136,7 +136,7 @@ class TransformNet(keras.Model):
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return weights by name: `conv1/kernel` (kh, kw, in, out), `conv1/scale` and `conv1/shift` (styles, out)."""
         return {
-            f"{layer.name}/{part}": np.asarray(ops.convert_to_numpy(variable))
+            f"{layer.name}/{part}": np.asarray(variable)
             for layer in self.convolutions
             for part, variable in (("kernel", layer.kernel), ("scale", layer.scale), ("shift", layer.shift))
         }

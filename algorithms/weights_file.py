@@ -19,7 +19,7 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
         With one plain sentence, if the file is missing or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return {name: file[name].astype("float32") for name in file.files}
     except FileNotFoundError as error:
         raise OSError(f"There is no weights file {path}; check the path or train one.") from error

@@ -1,0 +1,49 @@
+"""Small pictures and networks of random weights for the tests of the science."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from algorithms.distill import DEEP_LAYERS, EXACT_LAYERS
+from algorithms.features import LossNetwork
+from algorithms.images import to_uint8
+from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.transform_net import TransformNet
+
+TRAINING_LAYERS = sorted({*CONTENT_LAYERS, *STYLE_LAYERS})
+DISTILLING_LAYERS = sorted({*EXACT_LAYERS, *DEEP_LAYERS})
+
+
+def noise(height: int, width: int, seed: int = 0) -> np.ndarray:
+    """Return float32 (height, width, 3) in [0, 1], every value independent of the others."""
+    return np.random.default_rng(seed).random((height, width, 3), "float32")
+
+
+def picture_folder(folder: Path, *names: str, height: int = 40, width: int = 48) -> Path:
+    folder.mkdir()
+    for seed, name in enumerate(names):
+        Image.fromarray(to_uint8(noise(height, width, seed))).save(folder / name)
+    return folder
+
+
+def small_loss_network(layers: list[str] = TRAINING_LAYERS, channels: int = 3, seed: int = 0) -> LossNetwork:
+    """Return a network of random weights with just the convolutions that those relu layers need."""
+    random = np.random.default_rng(seed)
+    convolutions, inputs = {}, 3
+    for layer in layers:
+        kernel = random.normal(0, (2 / 9 / inputs) ** 0.5, (3, 3, inputs, channels)).astype("float32")
+        convolutions[layer.replace("relu", "conv")] = kernel, random.normal(0, 0.1, channels).astype("float32")
+        inputs = channels
+    return LossNetwork(convolutions, padding="reflect")
+
+
+def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
+    """Return a painter of width 4 with random weights, different in every row."""
+    random = np.random.default_rng(seed)
+    network = TransformNet(styles, width=4)
+    for layer in network.convolutions:
+        layer.kernel.assign(random.normal(0, 0.2, layer.kernel.shape))
+        layer.scale.assign(random.normal(1, 0.3, layer.scale.shape))
+        layer.shift.assign(random.normal(0, 0.3, layer.shift.shape))
+    return network
