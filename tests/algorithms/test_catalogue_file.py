@@ -24,7 +24,8 @@ title = 'Udnie'
 
 
 def entries(catalogue: Path) -> list[dict[str, Any]]:
-    return tomllib.loads(catalogue.read_text())["style"]
+    found: list[dict[str, Any]] = tomllib.loads(catalogue.read_text())["style"]
+    return found
 
 
 def test_a_new_style_is_a_complete_entry_in_a_new_catalogue(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ def test_a_batch_has_the_shapes_and_ranges_it_says(tmp_path: Path) -> None:
 
     images, rows = RandomCrops(folders, batch=40, side=16, rows=3).batch_of(0)
 
-    assert (images.shape, images.dtype) == ((40, 16, 16, 3), np.float32)
+    assert images.shape == (40, 16, 16, 3)
+    assert images.dtype == np.float32
     assert images.min() >= -0.5  # what is enlarged overshoots a little
     assert images.max() <= 1.5
     assert set(rows.tolist()) == {0, 1, 2}

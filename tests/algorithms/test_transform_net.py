@@ -14,7 +14,7 @@ FIRST, SECOND = np.eye(2, dtype="float32")[:, None]
 
 
 def painted(network: TransformNet, photo: np.ndarray, mix: np.ndarray = FIRST) -> np.ndarray:
-    return np.asarray(network(photo[None], mix))[0]
+    return np.asarray(network(photo[None], mix)[0])
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 6), (5, 7), (33, 50), (64, 64)], ids=str)

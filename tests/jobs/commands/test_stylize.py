@@ -1,0 +1,84 @@
+"""`manage.py stylize`."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from algorithms import stylize as algorithm
+from algorithms.catalogue import styles
+
+SLUG = styles()[0].slug
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a photo of 60 × 40 pixels, and make its folder the current one."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "cat.png"
+    Image.effect_noise((60, 40), 60).convert("RGB").save(path)
+    return path
+
+
+def painted(*arguments: str) -> str:
+    said = StringIO()
+    call_command("stylize", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_the_painting_lies_here_under_the_names_of_photo_and_style(photo: Path) -> None:
+    said = painted(str(photo), "--style", SLUG)
+
+    assert said == f"Painted cat-{SLUG}.jpg (60 × 40).\n"
+    with Image.open(f"cat-{SLUG}.jpg") as painting, Image.open(photo) as original:
+        assert (painting.format, painting.size) == ("JPEG", (60, 40))
+        assert painting.tobytes() != original.tobytes()
+    assert {path.name for path in Path().iterdir()} == {"cat.png", f"cat-{SLUG}.jpg"}
+
+
+def test_it_can_be_a_png_elsewhere_and_smaller(photo: Path) -> None:
+    painted(str(photo), "--style", SLUG, "--out", "new/small.PNG", "--size", "30")
+
+    with Image.open("new/small.PNG") as painting:
+        assert (painting.format, painting.size) == ("PNG", (30, 20))
+
+
+def test_a_large_photo_is_painted_in_full_size_with_a_progress_bar(
+    photo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("imagetransfer.jobs.management.commands.stylize.WORKING_SIDE", 32)
+    monkeypatch.setattr(algorithm, "WORKING_SIDE", 32)
+
+    painted(str(photo), "--style", SLUG)
+
+    with Image.open(f"cat-{SLUG}.jpg") as painting:
+        assert painting.size == (60, 40)
+    assert "100%" in capsys.readouterr().err
+
+
+def test_an_unknown_style_is_answered_with_those_there_are(photo: Path) -> None:
+    with pytest.raises(CommandError, match=f"no style 'mona-lisa'; there are {SLUG}, "):
+        painted(str(photo), "--style", "mona-lisa")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["gone.jpg"], r"gone\.jpg: No such file or directory\."),
+        (["notes.jpg"], "This is not a picture we can read; please choose a JPEG, PNG, WebP or HEIC file"),
+        (["cat.png", "--out", "cat.gif"], r"cat\.gif must end in \.jpg, \.jpeg, \.png\."),
+        (["cat.png", "--size", "0"], "--size is 0; give at least 1"),
+        (["cat.png", "--out", "notes.jpg/cat.jpg"], r"notes\.jpg: File exists\."),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else "",
+)
+@pytest.mark.usefixtures("photo")
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    Path("notes.jpg").write_text("no picture")
+
+    with pytest.raises(CommandError, match=sentence):
+        painted(*arguments, "--style", SLUG)
+
+    assert {path.name for path in Path().iterdir()} == {"cat.png", "notes.jpg"}
