@@ -17,6 +17,10 @@ from keras import ops
 from algorithms.weights_file import read_weights, write_weights
 
 RESIDUAL_BLOCKS = 5
+
+# In standard deviations. Without a limit the network learns to put one huge value somewhere, which shrinks all others
+# by way of the variance; the picture then has a black blot in that place.
+LARGEST = 8.0
 Moments = tuple[Any, Any]
 
 
@@ -45,8 +49,9 @@ class NormalisedConvolution(keras.layers.Layer):
         else:
             x = ops.conv(x, self.kernel, strides=self.stride, padding="valid")
         mean, variance = moments or ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
-        scale = ops.matmul(mix, ops.cast(self.scale, "float32"))[:, None, None] * ops.rsqrt(variance + 1e-3)
-        shift = ops.matmul(mix, ops.cast(self.shift, "float32"))[:, None, None] - mean * scale
+        inverse = ops.rsqrt(variance + 1e-3)
+        x = ops.clip(x * ops.cast(inverse, x.dtype) - ops.cast(mean * inverse, x.dtype), -LARGEST, LARGEST)
+        scale, shift = (ops.matmul(mix, ops.cast(rows, "float32"))[:, None, None] for rows in (self.scale, self.shift))
         return x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype), (mean, variance)
 
 
@@ -67,6 +72,8 @@ class TransformNet(keras.Model):
 
     def __init__(self, styles: int = 1, width: int = 32, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if min(styles, width) < 1:
+            raise ValueError(f"A painter of {styles} styles and width {width} cannot be; give at least 1 of each.")
         self.styles, self.width = styles, width
 
         def convolution(name: str, kernel: int, filters: int, stride: int = 1) -> NormalisedConvolution:

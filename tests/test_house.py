@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "imagetransfer": {"imagetransfer.environment"},
 }
 HEAVY = ("tensorflow", "keras")
-RUNS_ALGORITHMS = ("imagetransfer/jobs/tasks.py", "imagetransfer/jobs/management/commands/")
+RUNS_ALGORITHMS = ("imagetransfer/jobs/tasks.py", "imagetransfer/jobs/management/")
 
 FILES = sorted(
     path.relative_to(ROOT)

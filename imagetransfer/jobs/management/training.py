@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.management.base import CommandParser
@@ -33,6 +36,15 @@ def add_options(parser: CommandParser, options: type[DataclassInstance]) -> None
 def read_options(options: type[Options], given: dict[str, Any]) -> Options:
     """Return the dataclass with what the user gave."""
     return options(**{field.name: given[field.name] for field in fields(options)})
+
+
+def output_file(text: str) -> Path:
+    """Refuse a path that cannot be written before the training, not after it."""
+    path = Path(text)
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise ArgumentTypeError(f"{text} cannot be written; choose another file.")
+    return path
 
 
 def with_bar(progress: Iterable[TrainProgress], steps: int) -> Iterator[TrainProgress]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from imagetransfer.jobs.management.plain_errors import plain_errors
-from imagetransfer.jobs.management.training import add_options, read_options, with_bar
+from imagetransfer.jobs.management.training import add_options, output_file, read_options, with_bar
 
 
 class Command(BaseCommand):
@@ -25,8 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--exact", type=Path, required=True, metavar="FILE", help=exact_help)
         parser.add_argument("--quarter", type=Path, required=True, metavar="FILE", help=quarter_help)
         parser.add_argument("--pictures", type=Path, nargs="+", required=True, metavar="FOLDER", help="what to look at")
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the network goes, as .npz")
-        parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="saved now and then; resumed when there")
+        parser.add_argument(
+            "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
+        )
+        parser.add_argument(
+            "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
+        )
         add_options(parser, DistillOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
 from imagetransfer.jobs.management.plain_errors import plain_errors
-from imagetransfer.jobs.management.training import add_options, read_options, with_bar
+from imagetransfer.jobs.management.training import add_options, output_file, read_options, with_bar
 
 if TYPE_CHECKING:
     from algorithms.transform_net import TransformNet
@@ -30,7 +30,9 @@ class Command(BaseCommand):
         styles.add_argument("--styles", type=Path, metavar="FOLDER", help="the styles' pictures")
         styles.add_argument("--style", type=Path, nargs="+", metavar="FILE", help="the styles' pictures, one by one")
         parser.add_argument("--photos", type=Path, nargs="+", required=True, metavar="FOLDER", help="what to paint")
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the network goes, as .npz")
+        parser.add_argument(
+            "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
+        )
         _network_options(parser)
         _record_options(parser)
         add_options(parser, TrainOptions)
@@ -93,9 +95,9 @@ def _network_options(parser: CommandParser) -> None:
 
 def _record_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("records")
-    group.add_argument("--checkpoint", type=Path, metavar="FILE", help="saved now and then; resumed when there")
+    group.add_argument("--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there")
     group.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and sample pictures for TensorBoard")
-    group.add_argument("--catalogue", type=Path, metavar="FILE", help="a styles.toml that shall list the styles")
+    group.add_argument("--catalogue", type=output_file, metavar="FILE", help="a styles.toml that shall list the styles")
     for field in ("artist", "year", "source"):
         group.add_argument(f"--{field}", metavar="TEXT", help="for the catalogue, of all these works")
 
