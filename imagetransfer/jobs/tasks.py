@@ -1,9 +1,7 @@
 """What the queue's workers run. TensorFlow is imported here, inside functions: after the fork, never before."""
 
-from __future__ import annotations
-
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
@@ -14,10 +12,6 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_style
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim, job_deliver, job_fail
 from imagetransfer.pictures.door import encode, read_pixels
-
-if TYPE_CHECKING:
-    import numpy as np
-    from PIL import Image
 
 logger = logging.getLogger(__name__)
 
@@ -62,12 +56,16 @@ def job_run(pk: str, lane: str) -> None:
 
 def _paint(job: Job, style: Style) -> None:
     """Make the preview in the fast lane, the picture in full size in the slow one."""
+    import numpy as np
+    from PIL import Image
+
     from algorithms import stylize
+    from algorithms.images import to_float, to_uint8
 
     if job.lane == Job.Lane.FAST:
         with job.content.open() as file:
             photo = read_pixels(file, longest=WORKING_SIDE)
-        painting = _to_picture(stylize.stylize(_to_array(photo), style))
+        painting = Image.fromarray(to_uint8(stylize.stylize(to_float(np.asarray(photo)), style)))
         jpeg = encode(painting, "JPEG")
         is_all = max(job.width, job.height) <= WORKING_SIDE
         job_deliver(job, preview=jpeg, result=(jpeg, encode(painting, "PNG")) if is_all else None)
@@ -75,22 +73,7 @@ def _paint(job: Job, style: Style) -> None:
         with job.content.open() as file:
             photo = read_pixels(file)
         pixels = stylize.stylize_full_size(
-            _to_array(photo), style, lambda progress: job_beat(job, progress=min(max(progress, 0.0), 1.0))
+            to_float(np.asarray(photo)), style, lambda progress: job_beat(job, progress=progress)
         )
-        painting = _to_picture(pixels)
+        painting = Image.fromarray(to_uint8(pixels))
         job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
-
-
-def _to_array(picture: Image.Image) -> np.ndarray[Any, Any]:
-    """Return float32 of shape (H, W, 3) in [0, 1]."""
-    import numpy as np
-
-    return np.asarray(picture, dtype=np.float32) / np.float32(255)
-
-
-def _to_picture(pixels: np.ndarray[Any, Any]) -> Image.Image:
-    """Return an RGB picture for float32 of shape (H, W, 3) in [0, 1]; values beyond are clipped."""
-    import numpy as np
-    from PIL import Image
-
-    return Image.fromarray((np.clip(pixels, 0, 1) * 255 + 0.5).astype(np.uint8))
