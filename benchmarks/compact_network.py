@@ -9,9 +9,10 @@ import numpy as np
 from PIL import Image
 
 from algorithms.features import LossNetwork, compact, from_file
-from algorithms.gatys import PaintOptions, paint
+from algorithms.gatys import paint
 from algorithms.images import read_image, resize, to_uint8
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.paint_options import PaintOptions
 
 PAIRS = (
     ("08_content", "starry-night"),
@@ -69,7 +70,7 @@ def objective(network: LossNetwork, picture: np.ndarray, photo: np.ndarray, styl
 
 def _timed(network: LossNetwork, photo: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, float]:
     start = time.perf_counter()
-    *_, last = paint(network, photo, style)
+    *_, last = paint(network, photo, [style])
     return last.picture, time.perf_counter() - start
 
 

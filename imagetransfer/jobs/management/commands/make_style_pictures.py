@@ -55,11 +55,12 @@ class Command(BaseCommand):
 def _swatch(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Synthesise a texture; its frame is cut off, because textures are weak at their border."""
     from algorithms.features import compact
-    from algorithms.gatys import PaintOptions, synthesise_texture
+    from algorithms.gatys import synthesise_texture
+    from algorithms.paint_options import PaintOptions
 
     side = SWATCH_SIDE + 2 * SWATCH_FRAME
     options = PaintOptions(steps=150, learning_rate=0.03, tv_weight=5.0)
-    *_, last = synthesise_texture(compact(), picture, side, side, options)
+    *_, last = synthesise_texture(compact(), [picture], side, side, options)
     return last.picture[SWATCH_FRAME:-SWATCH_FRAME, SWATCH_FRAME:-SWATCH_FRAME]
 
 

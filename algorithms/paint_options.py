@@ -1,0 +1,82 @@
+"""How a picture is painted slowly; no TensorFlow here, so that a command's help comes at once."""
+
+import math
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+STARTS = ("content", "style", "noise", "mix")
+OPTIMISERS = ("adam", "l-bfgs")
+LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
+
+
+def _option(default: Any, help_text: str, *, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaintOptions:
+    """Every setting of slow painting; every default lives here."""
+
+    steps: int = _option(300, "steps over all scales; with l-bfgs each takes up to 20 evaluations", least=1)
+    optimiser: str = _option("adam", "what descends", choices=OPTIMISERS)
+    learning_rate: float = _option(0.02, "Adam's, where white is 1")
+    losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
+    content_weight: float = _option(1.0, "of the content loss")
+    style_weight: float = _option(100.0, "of the style loss")
+    tv_weight: float = _option(2.0, "of the total variation")
+    content_layers: tuple[str, ...] = _option(("relu4_2",), "layers that keep the content")
+    style_layers: tuple[str, ...] = _option(
+        ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
+    )
+    style_layer_weights: tuple[float, ...] = _option((), "one for each style layer (default: all the same)")
+    blend: tuple[float, ...] = _option((), "one for each picture of the style (default: all the same)")
+    start: str = _option("content", "what is painted over; mix is 0.6 noise and 0.4 content", choices=STARTS)
+    noise_spread: float = _option(1.0, "of the noise at the start, about the middle of its range")
+    scales: int = _option(1, "sizes painted one after the other, each twice the one before", least=1)
+    style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
+    clip: bool = _option(True, "keep the picture within black and white after each step")
+    seed: int = _option(0, "the same seed draws the same noise")
+
+    def __post_init__(self) -> None:
+        """Refuse what no painting could work with."""
+        for option in fields(self):
+            value, name = getattr(self, option.name), option.name.replace("_", " ")
+            choices, least = option.metadata["choices"], option.metadata["least"]
+            if choices and value not in choices:
+                raise ValueError(f"The {name} is {value!r}; choose one of {', '.join(choices)}.")
+            if isinstance(value, int | float) and not (least <= value < math.inf):
+                raise ValueError(f"The {name} is {value}; give a number of at least {least:g}.")
+        if not self.style_layers:
+            raise ValueError("There are no style layers; name at least one, such as relu3_1.")
+        _shares(self.style_layer_weights, len(self.style_layers), "style layers")
+        if self.blend:
+            _shares(self.blend, len(self.blend), "styles")
+        if self.steps < self.scales:
+            raise ValueError(f"{self.steps} steps are too few for {self.scales} scales; give one for each at least.")
+
+    def layer_weights(self) -> dict[str, float]:
+        """Return each style layer's factor in the style loss, as given."""
+        weights = self.style_layer_weights or (1 / len(self.style_layers),) * len(self.style_layers)
+        return dict(zip(self.style_layers, weights, strict=True))
+
+    def style_shares(self, count: int) -> list[float]:
+        """Return the share of each of `count` style pictures; they add up to 1."""
+        return _shares(self.blend, count, "styles")
+
+    def steps_per_scale(self) -> list[int]:
+        """Divide the steps among the scales, coarsest first: each gets half as many as the one before.
+
+        The coarse ones cost little and settle what is where; the full size only adds the fine strokes.
+        """
+        shares = [2.0**-scale for scale in range(self.scales)]
+        ends = [round(self.steps * sum(shares[: scale + 1]) / sum(shares)) for scale in range(self.scales)]
+        return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
+
+
+def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:
+    """Divide weights by their sum; none means all the same."""
+    if weights and len(weights) != count:
+        raise ValueError(f"There are {len(weights)} weights for {count} {what}; give as many.")
+    if not all(0 <= weight < math.inf for weight in weights) or (weights and sum(weights) == 0):
+        raise ValueError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
+    return [weight / sum(weights) for weight in weights] or [1 / count] * count
