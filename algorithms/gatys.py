@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
+from algorithms.colours import keep_colours, match_colours
 from algorithms.features import LossNetwork
 from algorithms.images import resize
 from algorithms.loss_kinds import LOSS_KINDS
@@ -29,23 +30,21 @@ class PaintProgress:
         `content`, `style` and `tv` before their weights, and the `total` after them, of the last step.
     seconds : float
         Since it was begun or resumed.
+    picture : float32 array of shape (H, W, 3)
+        RGB, as it would be if this were the end; smaller while a coarse scale is painted.
     state : PaintState
-        What to resume from; holds the number of steps done and the picture.
+        What to resume from.
     """
 
     losses: Losses
     seconds: float
+    picture: np.ndarray
     state: PaintState
 
     @property
     def step(self) -> int:
         """Steps done."""
         return self.state.step
-
-    @property
-    def picture(self) -> np.ndarray:
-        """The picture so far, float32 (H, W, 3); smaller than the result while a coarse scale is painted."""
-        return self.state.picture
 
 
 def paint(
@@ -72,6 +71,8 @@ def paint(
         With one plain sentence, if the pictures, the options or the state cannot be used.
     """
     options = options or PaintOptions()
+    if options.colours == "statistics":
+        styles = [match_colours(style, content) for style in styles]
     return _Painting(network, content, _first_picture(content, styles[0], options), styles, options).steps(resume)
 
 
@@ -87,7 +88,7 @@ def synthesise_texture(
 
     Gatys, Ecker, Bethge, "Texture Synthesis Using Convolutional Neural Networks", arXiv:1505.07376. Differs from it:
     the noise is coarse, in the style's colours, because the optimisation leaves much of white noise in the picture.
-    `start` and `content_weight` have no part.
+    `start`, `colours` and `content_weight` have no part.
     """
     options = options or PaintOptions()
     random = np.random.default_rng(options.seed)
@@ -159,11 +160,16 @@ class _Painting:
                         "use a smaller learning rate, smaller weights or another loss network."
                     )
                 state = PaintState(self.fingerprint, done, picture, optimiser.state)
-                yield PaintProgress(losses, time.perf_counter() - began, state)
+                yield PaintProgress(losses, time.perf_counter() - began, self._finished(picture), state)
 
     def _fit(self, picture: np.ndarray, height: int, width: int) -> np.ndarray:
         resized = resize(picture, height, width)
         return np.clip(resized, 0.0, 1.0) if self.options.clip else resized
+
+    def _finished(self, picture: np.ndarray) -> np.ndarray:
+        if self.content is None or self.options.colours != "luminance":
+            return picture
+        return keep_colours(picture, resize(self.content, *picture.shape[:2]))
 
     def _objective(self, height: int, width: int, share: float) -> Objective:
         """Return α content + β style + γ TV (the thesis's eq. 3.6) at one size, and its gradient."""

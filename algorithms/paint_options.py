@@ -6,6 +6,7 @@ from typing import Any
 
 STARTS = ("content", "style", "noise", "mix")
 OPTIMISERS = ("adam", "l-bfgs")
+COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
 
@@ -30,6 +31,11 @@ class PaintOptions:
     )
     style_layer_weights: tuple[float, ...] = _option((), "one for each style layer (default: all the same)")
     blend: tuple[float, ...] = _option((), "one for each picture of the style (default: all the same)")
+    colours: str = _option(
+        "style",
+        "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
+        choices=COLOURS,
+    )
     start: str = _option("content", "what is painted over; mix is 0.6 noise and 0.4 content", choices=STARTS)
     noise_spread: float = _option(1.0, "of the noise at the start, about the middle of its range")
     scales: int = _option(1, "sizes painted one after the other, each twice the one before", least=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from algorithms.colours import keep_colours, match_colours
 from algorithms.features import LossNetwork
 from algorithms.gatys import PaintProgress, paint, synthesise_texture
 from algorithms.images import resize
@@ -135,6 +136,24 @@ def test_the_style_scale_is_as_if_the_style_had_been_resized(network: LossNetwor
     resized = last(paint(network, content, [resize(style, 36, 28)], OPTIONS)).losses
 
     assert scaled == resized
+
+
+def test_with_the_photos_colours_only_its_luminance_is_painted(network: LossNetwork) -> None:
+    content, styles = 0.4 + 0.2 * noise(16, 20), [noise(18, 14, seed=1)]
+
+    plain, kept = (last(paint(network, content, styles, replace(OPTIONS, colours=c))) for c in ("style", "luminance"))
+
+    np.testing.assert_array_equal(kept.picture, keep_colours(plain.picture, content))
+    np.testing.assert_array_equal(kept.state.picture, plain.picture)
+
+
+def test_with_the_photos_statistics_the_style_is_moved_first(network: LossNetwork) -> None:
+    content, style = noise(16, 20), noise(18, 14, seed=1) ** 3
+
+    matched = last(paint(network, content, [style], replace(OPTIONS, colours="statistics"))).picture
+    moved = last(paint(network, content, [match_colours(style, content)], OPTIONS)).picture
+
+    np.testing.assert_array_equal(matched, moved)
 
 
 def test_a_texture_comes_out_of_noise_in_the_size_asked_for(network: LossNetwork) -> None:

@@ -35,7 +35,7 @@ def test_each_scale_gets_half_the_steps_of_the_one_before_and_none_is_lost() -> 
 
 
 def test_style_shares_add_up_to_one() -> None:
-    assert PaintOptions(style_weights=(3.0, 1.0)).style_shares(2) == [0.75, 0.25]
+    assert PaintOptions(blend=(3.0, 1.0)).style_shares(2) == [0.75, 0.25]
     assert PaintOptions().style_shares(4) == [0.25] * 4
 
 
