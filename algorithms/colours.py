@@ -1,9 +1,14 @@
-"""Keep a photo's colours: paint in lightness only, or with the style's picture in the photo's palette.
+"""Colours of a painting: the photo's, or stronger ones.
+
+A photo's are kept by painting in lightness only, or with the style's picture in the photo's palette:
 
 Gatys, Bethge, Hertzmann, Shechtman, "Preserving Color in Neural Artistic Style Transfer", arXiv:1606.05897.
 """
 
 import numpy as np
+from PIL import Image, ImageEnhance
+
+from algorithms.images import to_float, to_uint8
 
 _LUMINANCE = np.array([0.299, 0.587, 0.114], "float32")  # of red, green and blue, as in YIQ
 _RIDGE = 1e-6  # keeps a picture of few colours, whose covariance has no inverse, from dividing by zero
@@ -44,6 +49,14 @@ def match_colours(picture: np.ndarray, photo: np.ndarray) -> np.ndarray:
     move = _root(wanted_covariance) @ np.linalg.inv(_root(covariance))
     moved = (picture - mean) @ move.T + wanted_mean
     return np.clip(moved, 0.0, 1.0).astype("float32")
+
+
+def enhance(picture: np.ndarray, factor: float) -> np.ndarray:
+    """Multiply brightness, then colour, then sharpness by a factor, as Pillow does in 256 levels."""
+    image = Image.fromarray(to_uint8(picture))
+    for enhancer in (ImageEnhance.Brightness, ImageEnhance.Color, ImageEnhance.Sharpness):
+        image = enhancer(image).enhance(factor)
+    return to_float(np.asarray(image))
 
 
 def _statistics(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

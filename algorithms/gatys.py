@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from algorithms.colours import keep_colours, match_colours
+from algorithms.colours import enhance, keep_colours, match_colours
 from algorithms.features import LossNetwork
 from algorithms.images import resize
 from algorithms.loss_kinds import LOSS_KINDS
@@ -18,6 +18,9 @@ from algorithms.paint_state import PaintState, fingerprint
 
 NOISE_GRAIN = 8  # pixels between the independent values of the noise that a texture starts from
 MIX_NOISE, MIX_CONTENT = 0.6, 0.4  # the thesis's section 3.1.4
+
+GREY_NOISE = 0.256 / 255  # of the StyleNet recipe, about the mean that its network subtracts
+IMAGENET_MEAN = np.array([123.68, 116.779, 103.939], "float32") / 255
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,10 @@ def _first_picture(content: np.ndarray, style: np.ndarray, options: PaintOptions
         return content
     if options.start == "style":
         return np.clip(resize(style, *content.shape[:2]), 0.0, 1.0)
-    white = np.random.default_rng(options.seed).random(content.shape, "float32")
-    noise = 0.5 + options.noise_spread * (white - 0.5)
+    random = np.random.default_rng(options.seed)
+    if options.start == "grey":
+        return IMAGENET_MEAN + random.normal(0, GREY_NOISE, content.shape).astype("float32")
+    noise = random.random(content.shape, "float32")
     return noise if options.start == "noise" else MIX_NOISE * noise + MIX_CONTENT * content
 
 
@@ -167,9 +172,9 @@ class _Painting:
         return np.clip(resized, 0.0, 1.0) if self.options.clip else resized
 
     def _finished(self, picture: np.ndarray) -> np.ndarray:
-        if self.content is None or self.options.colours != "luminance":
-            return picture
-        return keep_colours(picture, resize(self.content, *picture.shape[:2]))
+        if self.content is not None and self.options.colours == "luminance":
+            picture = keep_colours(picture, resize(self.content, *picture.shape[:2]))
+        return picture if self.options.enhance == 1 else enhance(picture, self.options.enhance)
 
     def _objective(self, height: int, width: int, share: float) -> Objective:
         """Return α content + β style + γ TV (the thesis's eq. 3.6) at one size, and its gradient."""

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-STARTS = ("content", "style", "noise", "mix")
+STARTS = ("content", "style", "noise", "mix", "grey")
 OPTIMISERS = ("adam", "l-bfgs")
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
@@ -36,11 +36,13 @@ class PaintOptions:
         "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
         choices=COLOURS,
     )
-    start: str = _option("content", "what is painted over; mix is 0.6 noise and 0.4 content", choices=STARTS)
-    noise_spread: float = _option(1.0, "of the noise at the start, about the middle of its range")
+    start: str = _option(
+        "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
+    )
     scales: int = _option(1, "sizes painted one after the other, each twice the one before", least=1)
     style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
     clip: bool = _option(True, "keep the picture within black and white after each step")
+    enhance: float = _option(1.0, "factor of the finished picture's brightness, colour and sharpness")
     seed: int = _option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:

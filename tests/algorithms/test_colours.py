@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from algorithms.colours import keep_colours, match_colours
+from algorithms.colours import enhance, keep_colours, match_colours
 from tests.algorithms.makers import noise
 
 LUMINANCE = [0.299, 0.587, 0.114]
@@ -37,3 +37,7 @@ def test_a_grey_picture_stays_finite_and_within_range() -> None:
     assert matched.min() >= 0
     assert matched.max() <= 1
     assert matched.mean() == pytest.approx(0.5, abs=0.1)
+
+
+def test_enhancing_a_flat_grey_only_brightens_it() -> None:
+    np.testing.assert_allclose(enhance(np.full((4, 4, 3), 100 / 255, "float32"), 1.2), 120 / 255, atol=1e-6)

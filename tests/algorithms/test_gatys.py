@@ -108,6 +108,16 @@ def test_the_mix_is_six_parts_of_noise_and_four_of_the_photo(network: LossNetwor
     assert white.std() == pytest.approx(12**-0.5, abs=0.02)  # the spread of even noise in [0, 1]
 
 
+def test_grey_is_the_mean_colour_with_hardly_any_noise(network: LossNetwork) -> None:
+    still = replace(OPTIONS, steps=1, learning_rate=0.0, start="grey")
+
+    picture = 255 * last(paint(network, noise(16, 20), [noise(18, 14, seed=1)], still)).picture
+
+    # Keras subtracts 103.939, 116.779, 123.68 from blue, green, red
+    np.testing.assert_allclose(picture.mean(axis=(0, 1)), [123.68, 116.779, 103.939], atol=0.1)
+    assert picture[..., 0].std() == pytest.approx(0.256, rel=0.1)
+
+
 def test_noise_depends_on_the_seed_alone(network: LossNetwork) -> None:
     content, styles = noise(16, 20), [noise(18, 14, seed=1)]
     one, again, other = (

@@ -1,0 +1,126 @@
+"""The recipes of our sources, with their own losses and constants (`loss_kinds.py` has the formulas).
+
+Pixels are 0…1 here and 0…255 there: a source's learning rate is divided by 255. None of them keeps the picture
+within black and white while it is painted. The photo keeps its proportions, although `keras-lbfgs` squeezes it
+into a square.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from algorithms.paint_options import PaintOptions
+
+STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A recipe.
+
+    Attributes
+    ----------
+    network : str
+        As `features.loss_network` knows it; stands in for the source's, where that is a file.
+    size, rows : int, optional
+        The longer side, or the height, of the picture.
+    save_every : int
+        Steps between two pictures; 0 for none.
+    """
+
+    options: PaintOptions
+    network: str = "vgg19"
+    pooling: Literal["max", "average"] = "max"
+    size: int | None = None
+    rows: int | None = None
+    save_every: int = 0
+
+
+PRESETS = {
+    # The thesis, chapter 3. It gives the weights as orders of magnitude: 1, 100, 0.1.
+    "thesis": Preset(
+        options=PaintOptions(
+            losses="thesis",
+            steps=8000,
+            learning_rate=1 / 255,
+            content_weight=1.0,
+            style_weight=100.0,
+            tv_weight=0.1,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="mix",
+            clip=False,
+        ),
+        pooling="average",
+    ),
+    # Its .mat file is --network imagenet-vgg-verydeep-19.mat. The recipe turns each filter on its side, a mistake that
+    # is not repeated. The picture starts as noise of 0.256 about the mean colour: all but grey.
+    "stylenet": Preset(
+        options=PaintOptions(
+            losses="stylenet",
+            steps=100,
+            learning_rate=10 / 255,
+            content_weight=5.0,
+            style_weight=500.0,
+            tv_weight=100.0,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="grey",
+            clip=False,
+        ),
+        save_every=25,
+    ),
+    # Of the pictures it announces at every iteration it writes each fifth and the last.
+    "keras-lbfgs": Preset(
+        options=PaintOptions(
+            losses="keras",
+            optimiser="l-bfgs",
+            steps=25,
+            content_weight=0.08,
+            style_weight=1.0,
+            tv_weight=1.0,
+            content_layers=("relu5_2",),
+            style_layers=STYLE_LAYERS,
+            style_layer_weights=(0.1, 0.1, 0.4, 0.3, 0.1),
+            enhance=1.2,
+            clip=False,
+        ),
+        size=500,
+        save_every=5,
+    ),
+    # The report shows the losses but neither weights nor layers: those of `keras-lbfgs`, whose code it shares, with all
+    # layers the same. It stops after iteration 8 in its example, the ninth.
+    "flask-vgg16": Preset(
+        options=PaintOptions(
+            losses="keras",
+            optimiser="l-bfgs",
+            steps=9,
+            content_weight=0.08,
+            style_weight=1.0,
+            tv_weight=1.0,
+            content_layers=("relu5_2",),
+            style_layers=STYLE_LAYERS,
+            clip=False,
+        ),
+        network="vgg16",
+        rows=200,
+        save_every=1,
+    ),
+    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text is
+    # followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
+    # It counts the same style loss four times, here once. It names both optimisers: Adam is the one it uses,
+    # --optimiser l-bfgs the other. Its code trains a network for 5 epochs; 500 steps stand for them.
+    "cosine": Preset(
+        options=PaintOptions(
+            losses="cosine",
+            steps=500,
+            learning_rate=0.001,
+            content_weight=2e-5,
+            style_weight=1e-4,
+            tv_weight=1e-6,
+            content_layers=("relu4_4", "relu5_1"),
+            style_layers=("relu1_1", "relu2_1", "relu3_1"),
+            clip=False,
+        ),
+        size=256,
+    ),
+}
