@@ -105,8 +105,8 @@ PRESETS = {
         rows=200,
         save_every=1,
     ),
-    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text is
-    # followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
+    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text
+    # is followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
     # It counts the same style loss four times, here once. It names both optimisers: Adam is the one it uses,
     # --optimiser l-bfgs the other. Its code trains a network for 5 epochs; 500 steps stand for them.
     "cosine": Preset(

@@ -23,7 +23,8 @@ def network() -> LossNetwork:
 
 def flat(features: Array) -> Array:
     """Return the features as the sources write them: one row per channel."""
-    return np.asarray(features, "float64")[0].reshape(-1, features.shape[-1]).T
+    rows: Array = features[0].reshape(-1, features.shape[-1]).T
+    return rows
 
 
 def thesis(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:

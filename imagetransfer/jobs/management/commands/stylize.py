@@ -1,6 +1,5 @@
 """`manage.py stylize`: the main job without a browser."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,9 @@ from PIL import Image
 from tqdm import tqdm
 
 from algorithms.catalogue import WORKING_SIDE, Style, style
+from imagetransfer.jobs.management.photos import read_photo
 from imagetransfer.jobs.management.plain_errors import plain_errors
-from imagetransfer.pictures.door import PictureRefused, accept, encode, read_pixels
+from imagetransfer.pictures.door import encode
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
@@ -37,20 +37,10 @@ class Command(BaseCommand):
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         chosen = _style(slug)
         with plain_errors():
-            painting = _paint(_photo(photo_path, options["size"]), chosen)
+            painting = _paint(read_photo(photo_path, options["size"]), chosen)
             with whole_file(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()]))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
-
-
-def _photo(path: Path, size: int | None) -> Image.Image:
-    if size is not None and size < 1:
-        raise CommandError(f"--size is {size}; give at least 1.")
-    try:
-        with path.open("rb") as file:
-            return read_pixels(BytesIO(accept(file).data), size)
-    except PictureRefused as refused:
-        raise CommandError(refused.message) from refused
 
 
 def _style(slug: str) -> Style:
