@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageDraw
 
-from algorithms.images import resize
+from algorithms.images import resize, to_float
 from algorithms.whole_file import whole_file
 
 NAMES = ("style", "tv", "content", "total")  # in the order of the thesis's figure 3.1
+LABEL_HEIGHT = 20  # pixels
 
 
 def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, float]]) -> None:
@@ -39,3 +41,14 @@ def contact_sheet(pictures: Sequence[np.ndarray], columns: int = 4) -> np.ndarra
     cells += [np.ones_like(cells[0])] * (-len(cells) % columns)
     rows = [np.concatenate(cells[row : row + columns], axis=1) for row in range(0, len(cells), columns)]
     return np.concatenate(rows)
+
+
+def labelled_grid(rows: Sequence[Sequence[tuple[str, np.ndarray]]]) -> np.ndarray:
+    """Lay out paintings of one size, each under its label, as float32 (H, W, 3) in [0, 1]."""
+    return np.concatenate([np.concatenate([_labelled(*cell) for cell in row], axis=1) for row in rows])
+
+
+def _labelled(label: str, picture: np.ndarray) -> np.ndarray:
+    strip = Image.new("RGB", (picture.shape[1], LABEL_HEIGHT), "white")
+    ImageDraw.Draw(strip).text((3, 2), label, fill="black", font_size=LABEL_HEIGHT - 8)
+    return np.concatenate([to_float(np.asarray(strip)), np.clip(picture, 0.0, 1.0)])
