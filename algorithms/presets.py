@@ -3,6 +3,9 @@
 Pixels are 0…1 here and 0…255 there: a source's learning rate is divided by 255. None of them keeps the picture
 within black and white while it is painted. The photo keeps its proportions, although `keras-lbfgs` squeezes it
 into a square.
+
+The absolute weights balance under the sources' own networks. The compact one has fewer channels, hence smaller sums:
+under it the total variation of `keras-lbfgs`, for one, outweighs the rest, and wants a smaller --tv-weight.
 """
 
 from dataclasses import dataclass
