@@ -17,10 +17,6 @@ from keras import ops
 from algorithms.weights_file import read_weights, write_weights
 
 RESIDUAL_BLOCKS = 5
-
-# In standard deviations. Without a limit the network learns to put one huge value somewhere, which shrinks all others
-# by way of the variance; the picture then has a black blot in that place.
-LARGEST = 8.0
 Moments = tuple[Any, Any]
 
 
@@ -49,9 +45,8 @@ class NormalisedConvolution(keras.layers.Layer):
         else:
             x = ops.conv(x, self.kernel, strides=self.stride, padding="valid")
         mean, variance = moments or ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
-        inverse = ops.rsqrt(variance + 1e-3)
-        x = ops.clip(x * ops.cast(inverse, x.dtype) - ops.cast(mean * inverse, x.dtype), -LARGEST, LARGEST)
-        scale, shift = (ops.matmul(mix, ops.cast(rows, "float32"))[:, None, None] for rows in (self.scale, self.shift))
+        scale = ops.matmul(mix, ops.cast(self.scale, "float32"))[:, None, None] * ops.rsqrt(variance + 1e-3)
+        shift = ops.matmul(mix, ops.cast(self.shift, "float32"))[:, None, None] - mean * scale
         return x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype), (mean, variance)
 
 
