@@ -5,22 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import tensorflow as tf
 
 from algorithms.colours import enhance, keep_colours, match_colours
 from algorithms.features import LossNetwork
 from algorithms.images import resize
-from algorithms.loss_kinds import LOSS_KINDS
-from algorithms.losses import gram_matrix
 from algorithms.optimisers import LBFGS, Adam, Losses, Objective, Optimiser
+from algorithms.paint_objective import paint_objective
 from algorithms.paint_options import PaintOptions
+from algorithms.paint_start import first_picture, texture_noise
 from algorithms.paint_state import PaintState, fingerprint
-
-NOISE_GRAIN = 8  # pixels between the independent values of the noise that a texture starts from
-MIX_NOISE, MIX_CONTENT = 0.6, 0.4  # the thesis's section 3.1.4
-
-GREY_NOISE = 0.256 / 255  # of the StyleNet recipe, about the mean that its network subtracts
-IMAGENET_MEAN = np.array([123.68, 116.779, 103.939], "float32") / 255
 
 
 @dataclass(frozen=True)
@@ -76,7 +69,7 @@ def paint(
     options = options or PaintOptions()
     if options.colours == "statistics":
         styles = [match_colours(style, content) for style in styles]
-    return _Painting(network, content, _first_picture(content, styles[0], options), styles, options).steps(resume)
+    return _Painting(network, content, first_picture(content, styles[0], options), styles, options).steps(resume)
 
 
 def synthesise_texture(
@@ -93,25 +86,11 @@ def synthesise_texture(
     the noise is coarse, in the style's colours, because the optimisation leaves much of white noise in the picture.
     `start`, `colours` and `content_weight` have no part.
     """
+    if min(height, width) < 2:
+        raise ValueError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
     options = options or PaintOptions()
-    random = np.random.default_rng(options.seed)
-    mean, spread = styles[0].mean(axis=(0, 1)), styles[0].std(axis=(0, 1))
-    noise = random.normal(mean, spread, (-(-height // NOISE_GRAIN), -(-width // NOISE_GRAIN), 3)).astype("float32")
-    start = np.clip(resize(noise, height, width), 0.0, 1.0)
+    start = texture_noise(styles[0], height, width, options.seed)
     return _Painting(network, None, start, styles, options).steps(resume)
-
-
-def _first_picture(content: np.ndarray, style: np.ndarray, options: PaintOptions) -> np.ndarray:
-    """Return what is painted over, in the content's size."""
-    if options.start == "content":
-        return content
-    if options.start == "style":
-        return np.clip(resize(style, *content.shape[:2]), 0.0, 1.0)
-    random = np.random.default_rng(options.seed)
-    if options.start == "grey":
-        return IMAGENET_MEAN + random.normal(0, GREY_NOISE, content.shape).astype("float32")
-    noise = random.random(content.shape, "float32")
-    return noise if options.start == "noise" else MIX_NOISE * noise + MIX_CONTENT * content
 
 
 class _Painting:
@@ -130,7 +109,6 @@ class _Painting:
         for style in styles:
             _check_picture(style, "style's picture")
         self.network, self.content, self.start, self.styles, self.options = network, content, start, styles, options
-        self.shares = options.style_shares(len(styles))
         weights = [array for pair in network.convolutions.values() for array in pair]
         inputs = [start, *([] if content is None else [content]), *styles, *weights]
         self.fingerprint = fingerprint((options, network.pooling, network.padding), inputs)
@@ -177,46 +155,10 @@ class _Painting:
         return picture if self.options.enhance == 1 else enhance(picture, self.options.enhance)
 
     def _objective(self, height: int, width: int, share: float) -> Objective:
-        """Return α content + β style + γ TV (the thesis's eq. 3.6) at one size, and its gradient."""
-        options, network, kind = self.options, self.network, LOSS_KINDS[self.options.losses]
-        layer_weights, grams = options.layer_weights(), self._grams(share)
-        contents = {}
-        if self.content is not None:
-            contents = network(resize(self.content, height, width)[None], options.content_layers)
-
-        @tf.function
-        def evaluate(picture: tf.Tensor) -> tuple[dict[str, tf.Tensor], tf.Tensor]:
-            with tf.GradientTape() as tape:
-                tape.watch(picture)
-                features = network(picture[None], {*grams, *contents})
-                losses = {
-                    "content": sum(kind.content(features[n], contents[n]) for n in contents) / max(1, len(contents)),
-                    "style": sum(
-                        w * kind.style(features[n], grams[n], height * width) for n, w in layer_weights.items()
-                    ),
-                    "tv": kind.variation(picture[None]),
-                }
-                total = (
-                    options.content_weight * losses["content"]
-                    + options.style_weight * losses["style"]
-                    + options.tv_weight * losses["tv"]
-                )
-            return losses | {"total": total}, tape.gradient(total, picture)
-
-        def objective(picture: np.ndarray) -> tuple[Losses, np.ndarray]:
-            losses, gradient = evaluate(tf.constant(picture))
-            return {name: float(value) for name, value in losses.items()}, gradient.numpy()
-
-        return objective
-
-    def _grams(self, share: float) -> dict[str, tf.Tensor]:
-        """Return the mean of the styles' Gram matrices, weighted, at each style layer."""
-        scaled = [resize(style, *_size(style, share * self.options.style_scale)) for style in self.styles]
-        features = [self.network(style[None], self.options.style_layers) for style in scaled]
-        return {
-            layer: sum(part * gram_matrix(f[layer])[0] for part, f in zip(self.shares, features, strict=True))
-            for layer in self.options.style_layers
-        }
+        """Return what is minimised at one size."""
+        content = None if self.content is None else resize(self.content, height, width)
+        styles = [resize(style, *_size(style, share * self.options.style_scale)) for style in self.styles]
+        return paint_objective(self.network, content, styles, self.options, (height, width))
 
 
 def _optimiser(options: PaintOptions) -> Optimiser:

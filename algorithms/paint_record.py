@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from algorithms.images import resize, to_float
+from algorithms.images import fit_within, resize, to_float
 from algorithms.whole_file import whole_file
 
 NAMES = ("style", "tv", "content", "total")  # in the order of the thesis's figure 3.1
@@ -25,6 +25,12 @@ def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, 
             axes.set_yscale("log")
     with whole_file(path) as file:
         figure.savefig(file, format="png")
+
+
+def for_sheet(picture: np.ndarray, longest: int) -> np.ndarray:
+    """Return a picture as a contact sheet shows it: in [0, 1], its longer side at most `longest` pixels."""
+    height, width, _ = picture.shape
+    return np.clip(resize(picture, *fit_within(height, width, longest)), 0.0, 1.0)
 
 
 def contact_sheet(pictures: Sequence[np.ndarray], columns: int = 4) -> np.ndarray:

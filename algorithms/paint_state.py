@@ -1,7 +1,8 @@
 """Where a slow painting is, and its file: everything that the remaining steps depend on."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,18 +44,25 @@ def fingerprint(settings: Any, arrays: Sequence[Any]) -> str:
     return digest.hexdigest()
 
 
-def write_state(path: Path, state: PaintState) -> None:
-    """Write a state, whole or not at all."""
-    memory = {f"memory/{name}": array for name, array in state.memory.items()}
+def write_state(
+    path: Path,
+    state: PaintState,
+    losses: Mapping[int, Mapping[str, float]] | None = None,
+    pictures: Mapping[int, np.ndarray] | None = None,
+) -> None:
+    """Write a state, whole or not at all, with the losses and the pictures of steps so far."""
+    losses, pictures = losses or {}, pictures or {}
+    arrays: dict[str, Any] = {
+        "fingerprint": state.fingerprint,
+        "step": state.step,
+        "picture": state.picture,
+        "steps": list(losses),
+        **{f"memory/{name}": array for name, array in state.memory.items()},
+        **{f"losses/{name}": [each[name] for each in losses.values()] for name in next(iter(losses.values()), {})},
+        **{f"pictures/{step}": picture for step, picture in pictures.items()},
+    }
     with whole_file(path) as file:
-        np.savez(
-            file,
-            allow_pickle=False,
-            fingerprint=np.array(state.fingerprint),
-            step=np.array(state.step),
-            picture=state.picture,
-            **memory,
-        )
+        np.savez(file, allow_pickle=False, **{name: np.asarray(array) for name, array in arrays.items()})
 
 
 def read_state(path: Path) -> PaintState:
@@ -65,11 +73,30 @@ def read_state(path: Path) -> PaintState:
     OSError
         With one plain sentence, if the file is missing or damaged.
     """
+    with _checkpoint(path) as file:
+        return PaintState(str(file["fingerprint"]), int(file["step"]), file["picture"], _under("memory", file))
+
+
+def read_record(path: Path) -> tuple[dict[int, dict[str, float]], dict[int, np.ndarray]]:
+    """Read the losses and the pictures, by step, that a state was written with; raise as `read_state` does."""
+    with _checkpoint(path) as file:
+        curves = _under("losses", file)
+        losses = {
+            int(step): {name: float(curve[i]) for name, curve in curves.items()} for i, step in enumerate(file["steps"])
+        }
+        return losses, {int(step): picture for step, picture in _under("pictures", file).items()}
+
+
+@contextmanager
+def _checkpoint(path: Path) -> Iterator[Any]:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            memory = {name.removeprefix("memory/"): file[name] for name in file.files if name.startswith("memory/")}
-            return PaintState(str(file["fingerprint"]), int(file["step"]), file["picture"], memory)
+            yield file
     except FileNotFoundError as error:
         raise OSError(f"There is no checkpoint {path}.") from error
     except Exception as error:  # numpy and zipfile raise half a dozen kinds for a damaged file
         raise OSError(f"The checkpoint {path} is damaged; remove it to start again.") from error
+
+
+def _under(folder: str, file: Any) -> dict[str, np.ndarray]:
+    return {name.removeprefix(f"{folder}/"): file[name] for name in file.files if name.startswith(f"{folder}/")}

@@ -166,6 +166,15 @@ def test_with_the_photos_statistics_the_style_is_moved_first(network: LossNetwor
     np.testing.assert_array_equal(matched, moved)
 
 
+def test_a_picture_larger_than_a_tile_is_painted_as_if_at_once(network: LossNetwork) -> None:
+    pictures = noise(70, 90), [noise(80, 75, seed=1)]
+    options = replace(OPTIONS, steps=3, learning_rate=0.001)
+
+    whole, tiled = (last(paint(network, *pictures, replace(options, tile=tile))) for tile in (1024, 64))
+
+    assert tiled.losses == pytest.approx(whole.losses, rel=1e-4)
+
+
 def test_a_texture_comes_out_of_noise_in_the_size_asked_for(network: LossNetwork) -> None:
     progress = list(synthesise_texture(network, [noise(18, 14, seed=1)], 17, 23, OPTIONS))
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from imagetransfer.jobs.management.painting import add_painting_options, read_pictures, read_preset, with_losses
+from imagetransfer.jobs.management.painting import (
+    add_painting_options,
+    add_picture_options,
+    read_pictures,
+    read_preset,
+    with_losses,
+)
 from imagetransfer.jobs.management.plain_errors import plain_errors
 from imagetransfer.jobs.management.training import output_file
 
@@ -30,6 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options; the painting's own come from its dataclass."""
+        add_picture_options(parser)
         add_painting_options(parser)
         parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help=".jpg, .png or .tif")
         vary_help = "an option and its values; of layers, join with + those that belong together; may be given twice"

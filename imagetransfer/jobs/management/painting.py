@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = 512
 
 
-def add_painting_options(parser: CommandParser) -> None:
-    """Give the parser the pictures, the network, the presets and an option for each field of the dataclass."""
+def add_picture_options(parser: CommandParser) -> None:
+    """Give the parser the photo and the styles."""
+    parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
+    parser.add_argument("styles", type=Path, nargs="+", metavar="style", help="the style's picture; several blend")
+
+
+def add_painting_options(parser: CommandParser, without: Sequence[str] = ()) -> None:
+    """Give the parser the size, the network, the presets and an option for each field of the dataclass."""
     from algorithms.paint_options import PaintOptions
     from algorithms.presets import PRESETS
 
-    parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
-    parser.add_argument("styles", type=Path, nargs="+", metavar="style", help="the style's picture; several blend")
-    size_help = f"longer side of the painting in pixels (default: the preset's, or {DEFAULT_SIZE})"
+    size_help = f"longer side of the result and of the style in pixels (default: the preset's, or {DEFAULT_SIZE})"
     parser.add_argument("--size", type=int, metavar="N", help=size_help)
     parser.add_argument("--preset", choices=PRESETS, help="a source's recipe; the options below change it")
     network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
@@ -38,6 +42,8 @@ def add_painting_options(parser: CommandParser) -> None:
     parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or max)")
     group = parser.add_argument_group("painting")
     for field in fields(PaintOptions):
+        if field.name in without:
+            continue
         help_text = f"{field.metadata['help']} (default: {_shown(field.default)})"
         group.add_argument(f"--{field.name.replace('_', '-')}", help=help_text, **_kind(field))
 
@@ -49,7 +55,7 @@ def read_preset(given: dict[str, Any]) -> Preset:
 
     preset = PRESETS[given["preset"]] if given["preset"] else Preset(options=PaintOptions(), network="compact")
     names = [field.name for field in fields(PaintOptions)]
-    changed = {name: given[name] for name in names if given[name] is not None}
+    changed = {name: given[name] for name in names if given.get(name) is not None}
     changed = {name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()}
     others = {name: given[name] for name in ("network", "pooling", "size") if given[name] is not None}
     return replace(preset, options=replace(preset.options, **changed), **others)
@@ -66,7 +72,16 @@ def read_pictures(preset: Preset, content: Path, styles: Sequence[Path]) -> tupl
     if preset.rows and not preset.size:
         photo.thumbnail((photo.width, preset.rows))
         size = max(photo.size)
-    return to_float(np.asarray(photo)), [to_float(np.asarray(read_photo(style, size))) for style in styles]
+    return to_float(np.asarray(photo)), read_styles(styles, size)
+
+
+def read_styles(styles: Sequence[Path], size: int) -> list[np.ndarray]:
+    """Read the styles, their longer side at most `size` pixels, as float32 (H, W, 3) in [0, 1]."""
+    import numpy as np
+
+    from algorithms.images import to_float
+
+    return [to_float(np.asarray(read_photo(style, size))) for style in styles]
 
 
 def with_losses(progress: Iterable[PaintProgress], options: PaintOptions) -> Iterator[PaintProgress]:

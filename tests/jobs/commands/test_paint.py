@@ -15,7 +15,7 @@ from algorithms import picture_file
 from algorithms.images import to_uint8
 from algorithms.paint_options import PaintOptions
 from algorithms.presets import PRESETS
-from imagetransfer.jobs.management.commands import paint as command
+from imagetransfer.jobs.management import records
 from imagetransfer.jobs.management.painting import read_pictures, read_preset
 from tests.algorithms.makers import noise
 
@@ -64,21 +64,23 @@ def test_a_tiff_may_have_sixteen_bits(folder: Path) -> None:
 
 
 def test_an_interrupted_painting_goes_on_and_ends_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "CHECKPOINT_EVERY", 1)
+    monkeypatch.setattr(records, "CHECKPOINT_EVERY", 1)
     arguments = ("photo.png", "style.png", *QUICK)
-    painted(*arguments, "--out", "whole.png")
+    painted(*arguments, "--out", "whole.png", "--plot", "whole-plot.png", "--sheet", "whole-sheet.png")
+    records_too = ("--checkpoint", "state.npz", "--save-every", "1", "--plot", "plot.png", "--sheet", "sheet.png")
     with monkeypatch.context() as patch:
         patch.setattr(picture_file, "write_picture", _fail_at("broken-00002.png", picture_file.write_picture))
         with pytest.raises(KeyboardInterrupt):
-            painted(*arguments, "--out", "broken.png", "--checkpoint", "state.npz", "--save-every", "1")
-    assert names(folder) == {"whole.png", "broken-00001.png", "state.npz"}
+            painted(*arguments, *records_too, "--out", "broken.png")
+    before = names(folder)
+    assert before == {"whole.png", "whole-plot.png", "whole-sheet.png", "broken-00001.png", "state.npz"}
 
-    painted(*arguments, "--out", "resumed.png", "--checkpoint", "state.npz", "--save-every", "1")
+    painted(*arguments, *records_too, "--out", "resumed.png")
 
-    assert Path("resumed.png").read_bytes() == Path("whole.png").read_bytes()
-    assert names(folder) == {
-        *("whole.png", "broken-00001.png", "resumed-00002.png", "resumed-00003.png", "resumed.png"),
-    }
+    for resumed, whole in (("resumed", "whole"), ("plot", "whole-plot"), ("sheet", "whole-sheet")):
+        assert Path(f"{resumed}.png").read_bytes() == Path(f"{whole}.png").read_bytes()
+    new = {"resumed-00002.png", "resumed-00003.png", "resumed.png", "plot.png", "sheet.png"}
+    assert names(folder) == before - {"state.npz"} | new
 
 
 @pytest.mark.parametrize(
@@ -113,9 +115,10 @@ def test_a_jpeg_cannot_have_sixteen_bits(folder: Path) -> None:
 def given(**changed: Any) -> dict[str, Any]:
     from django.core.management.base import CommandParser
 
-    from imagetransfer.jobs.management.painting import add_painting_options
+    from imagetransfer.jobs.management.painting import add_painting_options, add_picture_options
 
     parser = CommandParser()
+    add_picture_options(parser)
     add_painting_options(parser)
     return vars(parser.parse_args(["photo.png", "style.png"])) | changed
 
