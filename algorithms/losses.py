@@ -1,4 +1,4 @@
-r"""The vocabulary of losses: content, Gram style, total variation.
+"""The vocabulary of losses: content, Gram style (of the whole picture or of its regions), total variation.
 
 All are relative (see `style_loss` and `content_loss`): near 1 at the start and 0 when reached, so
 one set of weights serves every style, layer and picture size. Each returns one number per image.
@@ -73,6 +73,76 @@ def style_loss(features: Any, target: Any) -> Any:
         raise ValueError(f"target has shape {tuple(target.shape)}; expected ({channels}, {channels})")
     distance = ops.sum(ops.square(gram_matrix(features) - target), axis=(-2, -1))
     return distance / (ops.sum(ops.square(target), axis=(-2, -1)) + _TINY)
+
+
+def masked_gram(features: Any, masks: Any) -> Any:
+    r"""Correlations between the channels of an activation within each region.
+
+    .. math:: G^k_{ij} = \frac{\sum_p m^k_p F_{ip} F_{jp}}{\sum_p m^k_p}
+
+    Parameters
+    ----------
+    features : float32 tensor of shape (N, H, W, C)
+        Activations, unitless.
+    masks : float32 tensor of shape (N, H, W, K), or (1, H, W, K) for all images
+        At least 0, as of `masks.masks_at_layers`.
+
+    Returns
+    -------
+    float32 tensor of shape (N, K, C, C)
+        0 for a region that is not there. With one region of ones it is `gram_matrix`.
+
+    Notes
+    -----
+    Eq. 7 of Luan et al., arXiv:1703.07511, and the thesis's eq. 4.3. Differs from them: the activations' products are
+    weighted by the mask instead of its square, so that soft regions add up to the whole, and divided by its sum, so
+    that regions of different sizes compare.
+    """
+    c, k = features.shape[-1], masks.shape[-1]
+    n, h, w = ops.shape(features)[:3]
+    flat = ops.reshape(features, (n, h * w, c))
+    weights = ops.reshape(masks + ops.zeros_like(features[..., :1]), (n, h * w, k))
+    grams = [
+        ops.matmul(ops.transpose(flat * weights[..., region : region + 1], (0, 2, 1)), flat) for region in range(k)
+    ]
+    return ops.stack(grams, axis=1) / (ops.sum(weights, axis=1)[..., None, None] + _TINY)
+
+
+def masked_style_loss(features: Any, masks: Any, targets: Any) -> Any:
+    r"""Relative squared distance between the Gram matrices of regions and their targets, weighted by their shares.
+
+    .. math:: E = \sum_k s_k \frac{\sum_{ij} (G^k_{ij} - A^k_{ij})^2}{\sum_{ij} (A^k_{ij})^2}
+
+    Parameters
+    ----------
+    features : float32 tensor of shape (N, H, W, C)
+        Activations of the images.
+    masks : float32 tensor of shape (N, H, W, K), or (1, H, W, K) for all images
+        The images' regions; :math:`s_k` is the mean of one.
+    targets : float32 tensor of shape (K, C, C) or (N, K, C, C)
+        `masked_gram` of the style's regions at the same layer.
+
+    Returns
+    -------
+    float32 tensor of shape (N,)
+        At least 0; with one region of ones it is `style_loss`.
+
+    Raises
+    ------
+    ValueError
+        If `targets` does not have K matrices of C rows and columns.
+
+    Notes
+    -----
+    Eq. 6 of Luan et al., arXiv:1703.07511, and the thesis's eq. 4.4, each region weighted by its share as in the
+    thesis's code. Differs from them: divided by the target's own energy.
+    """
+    channels, regions = features.shape[-1], masks.shape[-1]
+    if tuple(targets.shape[-3:]) != (regions, channels, channels):
+        raise ValueError(f"targets has shape {tuple(targets.shape)}; expected ({regions}, {channels}, {channels})")
+    distances = ops.sum(ops.square(masked_gram(features, masks) - targets), axis=(-2, -1))
+    relative = distances / (ops.sum(ops.square(targets), axis=(-2, -1)) + _TINY)
+    return ops.sum(ops.mean(masks, axis=(1, 2)) * relative, axis=-1)
 
 
 def content_loss(features: Any, target: Any) -> Any:
