@@ -47,6 +47,7 @@ FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 
 # --- The site --------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -77,10 +78,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "site" / "templates"],
-        "APP_DIRS": False,
+        "APP_DIRS": True,  # for the admin; our own templates lie in the folder above and come first
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },

@@ -1,5 +1,6 @@
 """The table of contents of the web site."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
@@ -8,6 +9,10 @@ urlpatterns = [
     path("custom/", include("imagetransfer.custom.urls")),
     path("gallery/", include("imagetransfer.gallery.urls")),
     path("jobs/", include("imagetransfer.jobs.urls")),
+    path("admin/", admin.site.urls),
 ]
+
+admin.site.site_title = admin.site.site_header = "ImageTransfer"
+admin.site.index_title = "Moderation and housekeeping"
 
 handler400 = "imagetransfer.errors.bad_request"
