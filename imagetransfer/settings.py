@@ -54,14 +54,18 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "corsheaders",
     "django_htmx",
     "django_q",
+    "drf_spectacular_sidecar",
     "imagetransfer.jobs",
     "imagetransfer.gallery",
+    "imagetransfer.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -124,6 +128,31 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+
+# --- The API ---------------------------------------------------------------------------------------------------
+API_REQUESTS_PER_MINUTE = environment.whole_number("API_REQUESTS_PER_MINUTE", 600)  # of one client
+API_JOBS_PER_HOUR = environment.whole_number("API_JOBS_PER_HOUR", 200)  # uploads and jobs of one client
+API_TOKEN_JOBS_PER_HOUR = environment.whole_number("API_TOKEN_JOBS_PER_HOUR", 2000)
+API_WAIT_SECONDS = environment.whole_number("API_WAIT_SECONDS", 30)  # the longest wait of `Prefer: wait=N`
+API_UPLOAD_HOURS = environment.whole_number("API_UPLOAD_HOURS", 24)  # how long an upload without a job is kept
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "imagetransfer.api.description.Operation",
+    "EXCEPTION_HANDLER": "imagetransfer.api.problems.problem_response",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ImageTransfer",
+    "VERSION": "1",
+    "DESCRIPTION": "Photos become paintings. The guide is at /api/.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,
+}
+# Web pages of other origins that may use the API; they authenticate by token, never by cookie.
+CORS_ALLOWED_ORIGINS = environment.names("CORS_ALLOWED_ORIGINS", "")
+CORS_URLS_REGEX = r"^/api/v1/"
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "prefer"]
+CORS_EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # --- Log: everything to standard error, for whoever runs the processes ------------------------------------------
 LOGGING = {

@@ -9,6 +9,7 @@ urlpatterns = [
     path("custom/", include("imagetransfer.custom.urls")),
     path("gallery/", include("imagetransfer.gallery.urls")),
     path("jobs/", include("imagetransfer.jobs.urls")),
+    path("api/", include("imagetransfer.api.urls")),
     path("admin/", admin.site.urls),
 ]
 

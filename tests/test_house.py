@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "imagetransfer.online": SITE_APP,
     "imagetransfer.custom": SITE_APP,
     "imagetransfer.gallery": SITE_APP,
-    "imagetransfer.api": {f"imagetransfer.{app}" for app in ("pictures", "jobs", "online", "custom", "gallery")},
+    "imagetransfer.api": SITE_APP | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery")},
     "imagetransfer": {"imagetransfer.environment"},
 }
 HEAVY = ("tensorflow", "keras")

@@ -1,0 +1,158 @@
+"""Every error as problem details (RFC 9457): a stable code for programs, one plain sentence for people."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
+from django.urls import reverse
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from imagetransfer.jobs.services import QueueFull
+from imagetransfer.pictures.door import PictureRefused
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem: its HTTP status, and the title that all problems of the kind share."""
+
+    status: int
+    title: str
+
+
+KINDS = {
+    "malformed": Kind(400, "The request cannot be read"),
+    "invalid": Kind(400, "A field is missing or wrong"),
+    "picture_damaged": Kind(400, "The picture cannot be decoded, or is too small"),
+    "token_missing": Kind(401, "This needs a token"),
+    "token_invalid": Kind(401, "The token is not known, or was revoked"),
+    "scope_missing": Kind(403, "The token may not do this"),
+    "not_found": Kind(404, "There is nothing here"),
+    "upload_gone": Kind(404, "The upload is not here, or not any more"),
+    "photo_gone": Kind(404, "The job whose photo was asked for is not here"),
+    "picture_not_ready": Kind(404, "The job has no such picture yet"),
+    "method_not_allowed": Kind(405, "This address does not know the method"),
+    "job_finished": Kind(409, "The job is finished already"),
+    "key_in_use": Kind(409, "A request with this idempotency key is being worked on"),
+    "too_large": Kind(413, "The request is too large"),
+    "picture_too_large": Kind(413, "The picture has too many bytes or pixels"),
+    "media_type_unknown": Kind(415, "The request is neither multipart/form-data nor application/json"),
+    "picture_unknown": Kind(415, "The file is no JPEG, PNG, WebP or HEIC picture"),
+    "key_reused": Kind(422, "The idempotency key came with another request before"),
+    "too_many_requests": Kind(429, "Too many requests"),
+    "internal": Kind(500, "Something went wrong here"),
+    "queue_full": Kind(503, "Too many jobs are waiting"),
+    "unhealthy": Kind(503, "The service cannot work now"),
+}
+
+_REFUSED_PICTURES = {400: "picture_damaged", 413: "picture_too_large", 415: "picture_unknown"}
+
+
+class Problem(Exception):  # noqa: N818 - it is named after what the client is sent
+    """Ends the request with a problem of one of the `KINDS`."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        errors: list[dict[str, str]] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.errors = errors or []
+        self.headers = headers or {}
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response:
+    """Answer any exception; Django REST framework calls this."""
+    problem = _problem(error)
+    kind = KINDS[problem.code]
+    body = {
+        "type": context["request"].build_absolute_uri(reverse("api:guide")) + f"#{problem.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "code": problem.code,
+        "detail": problem.detail,
+    }
+    if problem.errors:
+        body["errors"] = problem.errors
+    return Response(body, status=kind.status, headers=problem.headers, content_type=MEDIA_TYPE)
+
+
+def _problem(error: Exception) -> Problem:
+    match error:
+        case Problem():
+            return error
+        case PictureRefused():
+            return Problem(_REFUSED_PICTURES[error.status], error.message)
+        case QueueFull():
+            return Problem(
+                "queue_full",
+                f"Many pictures are waiting just now; please try again in {error.retry_after} seconds.",
+                headers={"Retry-After": str(error.retry_after)},
+            )
+        case exceptions.ValidationError():
+            return _invalid(error)
+        case RequestDataTooBig():
+            return Problem("too_large", "This request is too large; GET /api/v1/limits says how much is accepted.")
+        case exceptions.APIException():
+            return _of_the_framework(error)
+        case Http404():
+            return Problem("not_found", "There is nothing at this address; please check it.")
+        case SuspiciousOperation():
+            return Problem("malformed", "This request cannot be read; please check how it is put together.")
+    logger.exception("A request to the API failed.", exc_info=error)
+    return Problem("internal", "Something went wrong here; please try again later.")
+
+
+def _of_the_framework(error: exceptions.APIException) -> Problem:
+    """Translate what Django REST framework raises by itself."""
+    match error:
+        case exceptions.ParseError():
+            return Problem("malformed", f"{error.detail}; please check how the request is put together.")
+        case exceptions.UnsupportedMediaType():
+            return Problem(
+                "media_type_unknown", "Please send multipart/form-data or application/json, and say which it is."
+            )
+        case exceptions.MethodNotAllowed():
+            return Problem("method_not_allowed", f"{error.detail} The header Allow says what works here.")
+        case exceptions.NotFound():
+            return Problem("not_found", "There is nothing at this address; please check it.")
+        case exceptions.Throttled():
+            wait = int(getattr(error, "wait", None) or 0) + 1
+            return Problem(
+                "too_many_requests",
+                f"These were too many requests; please try again in {wait} seconds.",
+                headers={"Retry-After": str(wait)},
+            )
+    raise error
+
+
+def _invalid(error: exceptions.ValidationError) -> Problem:
+    errors = [{"field": field, "detail": sentence} for field, sentence in _sentences(error.detail)]
+    first = errors[0]
+    detail = f"{first['field']}: {first['detail']}" if first["field"] else first["detail"]
+    return Problem("invalid", detail, errors=errors)
+
+
+def _sentences(detail: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name of each wrong field, dotted where it is nested, and what is wrong with it."""
+    if isinstance(detail, dict):
+        for name, part in detail.items():
+            inner = "" if name == "non_field_errors" else str(name)
+            yield from _sentences(part, ".".join(filter(None, (field, inner))))
+    elif isinstance(detail, list):
+        for part in detail:
+            yield from _sentences(part, field)
+    else:
+        yield field, str(detail)

@@ -1,0 +1,85 @@
+"""Jobs and styles as the API shows them."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from algorithms.catalogue import Style
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import jobs_ahead
+
+
+class StyleRepresentation(serializers.Serializer[Any]):
+    """A trained style."""
+
+    slug = serializers.CharField(help_text="its name in requests")
+    title = serializers.CharField()
+    artist = serializers.CharField()
+    year = serializers.CharField()
+    kind = serializers.ChoiceField(["painting", "photo"])
+    source = serializers.URLField(help_text="a page about the work it was learnt from")  # type: ignore[assignment]
+    swatch = serializers.SerializerMethodField(help_text="a texture in the style, a JPEG of 256 × 256 pixels")
+    sample = serializers.SerializerMethodField(help_text="a photo in the style, a JPEG")
+
+    def get_swatch(self, style: Style) -> str:
+        """Return an address."""
+        return str(self.context["request"].build_absolute_uri(static(style.swatch_url_path)))
+
+    def get_sample(self, style: Style) -> str:
+        """Return an address."""
+        return str(self.context["request"].build_absolute_uri(static(style.sample_url_path)))
+
+
+class JobLinks(serializers.Serializer[Any]):
+    """Addresses around a job; null while there is no such thing."""
+
+    self = serializers.URLField()
+    page = serializers.URLField(help_text="the job's page on the site, for people")
+    cancel = serializers.URLField(allow_null=True)
+    preview = serializers.URLField(allow_null=True, help_text="the small result, a JPEG")
+    result_jpg = serializers.URLField(allow_null=True)
+    result_png = serializers.URLField(allow_null=True)
+
+
+class JobRepresentation(serializers.Serializer[Job]):
+    """A job, from the upload to the finished picture."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(Job.Kind.values)
+    algorithm = serializers.ChoiceField(Job.Algorithm.values)
+    parameters = serializers.DictField(help_text="what was asked for")
+    state = serializers.ChoiceField(Job.State.values)
+    progress = serializers.FloatField(min_value=0, max_value=1, help_text="of the present step")
+    ahead = serializers.SerializerMethodField(help_text="jobs that come before this one while it waits")
+    message = serializers.CharField(help_text="one sentence that says why the job failed; empty otherwise")
+    width = serializers.IntegerField(help_text="of photo and result, in pixels")
+    height = serializers.IntegerField()
+    created = serializers.DateTimeField()
+    started = serializers.DateTimeField(allow_null=True)
+    finished = serializers.DateTimeField(allow_null=True)
+    links = serializers.SerializerMethodField()
+
+    def get_ahead(self, job: Job) -> int:
+        """Return the number of jobs."""
+        return jobs_ahead(job)
+
+    @extend_schema_field(JobLinks)
+    def get_links(self, job: Job) -> dict[str, str | None]:
+        """Return the addresses of what is there."""
+        there = {
+            "cancel": job.is_open,
+            "preview": job.preview,
+            "result_jpg": job.result,
+            "result_png": job.result_png,
+        }
+        return {
+            "self": self._address("job", job),
+            "page": str(self.context["request"].build_absolute_uri(job.get_absolute_url())),
+            **{name: self._address(f"job_{name}", job) if is_there else None for name, is_there in there.items()},
+        }
+
+    def _address(self, name: str, job: Job) -> str:
+        return str(self.context["request"].build_absolute_uri(reverse(f"api:{name}", args=[job.pk])))

@@ -1,0 +1,72 @@
+"""Writing what the API keeps. What is old is thrown away whenever something new comes in."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from imagetransfer.api.models import Answer, Token, Upload
+from imagetransfer.api.selectors import digest_of
+from imagetransfer.pictures.door import AcceptedPicture
+
+# A request that takes longer has lost its process; whoever repeats it may begin anew.
+_LONGEST_REQUEST = timedelta(minutes=3)
+_ANSWERS_KEPT = timedelta(hours=24)
+
+
+def token_create(*, name: str, scopes: list[str]) -> tuple[Token, str]:
+    """Make a token; its secret is told this once and kept nowhere."""
+    secret = f"it_{secrets.token_urlsafe(32)}"
+    return Token.objects.create(name=name, scopes=scopes, digest=digest_of(secret)), secret
+
+
+def token_revoke(token: Token) -> None:
+    """Take a token out of force, for good."""
+    Token.objects.filter(pk=token.pk, revoked=None).update(revoked=timezone.now())
+
+
+def upload_create(*, picture: AcceptedPicture) -> Upload:
+    """Keep a picture for API_UPLOAD_HOURS."""
+    for old in Upload.objects.filter(created__lt=timezone.now() - timedelta(hours=settings.API_UPLOAD_HOURS)):
+        upload_delete(old)
+    upload = Upload(width=picture.width, height=picture.height)
+    upload.file.save(f"uploads/api-{upload.pk}{picture.suffix}", ContentFile(picture.data), save=False)
+    try:
+        upload.save(force_insert=True)
+    except BaseException:
+        upload.file.delete(save=False)
+        raise
+    return upload
+
+
+def upload_delete(upload: Upload) -> None:
+    """Throw an upload away; the jobs made with it have copies of their own."""
+    upload.delete()
+    upload.file.delete(save=False)
+
+
+def upload_read(upload: Upload) -> AcceptedPicture:
+    """Return the picture as it was let in."""
+    with upload.file.open() as file:
+        return AcceptedPicture(data=file.read(), width=upload.width, height=upload.height)
+
+
+def answer_begin(*, client: str, key: str, fingerprint: str) -> tuple[Answer, bool]:
+    """Take an idempotency key; return its answer, and whether it is the caller's to give."""
+    now = timezone.now()
+    Answer.objects.filter(created__lt=now - _ANSWERS_KEPT).delete()
+    Answer.objects.filter(client=client, key=key, status=None, created__lt=now - _LONGEST_REQUEST).delete()
+    return Answer.objects.get_or_create(client=client, key=key, defaults={"fingerprint": fingerprint})
+
+
+def answer_keep(answer: Answer, *, status: int, headers: dict[str, str], body: Any) -> None:
+    """Remember what was answered."""
+    Answer.objects.filter(pk=answer.pk).update(status=status, headers=headers, body=body)
+
+
+def answer_forget(answer: Answer) -> None:
+    """Free the key of a request that came to nothing, so that it can be tried again."""
+    Answer.objects.filter(pk=answer.pk).delete()

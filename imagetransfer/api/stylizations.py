@@ -1,0 +1,90 @@
+"""A photo in a trained style, which takes seconds."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from algorithms.catalogue import styles
+from imagetransfer.api.base import ApiView
+from imagetransfer.api.description import IDEMPOTENCY, problems
+from imagetransfer.api.fields import Body, FormPicture, JsonPicture
+from imagetransfer.api.idempotency import idempotent
+from imagetransfer.api.jobs import job_response
+from imagetransfer.api.problems import Problem
+from imagetransfer.api.representations import JobRepresentation
+from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
+from imagetransfer.api.waiting import job_awaited, seconds_to_wait
+from imagetransfer.jobs.models import Job
+from imagetransfer.online.services import photo_paint
+
+WAIT = OpenApiParameter(
+    "Prefer",
+    str,
+    OpenApiParameter.HEADER,
+    description="`wait=20` keeps the request open until the job is finished, for 20 seconds at most; "
+    "GET /api/v1/limits says how long is possible. When too many wait already, the answer comes at once.",
+    examples=[OpenApiExample("twenty seconds", value="wait=20")],
+)
+
+
+class StylizationFields(Body):
+    """What form and JSON have in common; as in the picker, a new picture goes before an earlier one."""
+
+    at_least_one = ("picture", "upload", "job")
+
+    style = serializers.ChoiceField([style.slug for style in styles()])  # type: ignore[assignment]
+    upload = serializers.UUIDField(required=False, help_text="the id of an upload")
+    job = serializers.UUIDField(required=False, help_text="the id of a job, whose photo is painted again")
+
+
+class StylizationCreate(ApiView):
+    """Paint a photo in a trained style."""
+
+    scope = "write"
+    makes_work = True
+
+    class StylizationForm(StylizationFields):
+        """A style, and one photo: a file, an upload, or the photo of an earlier job."""
+
+        picture = FormPicture(required=False)
+
+    class StylizationJson(StylizationFields):
+        """A style, and one photo: in base64, an upload, or the photo of an earlier job."""
+
+        picture = JsonPicture(required=False, help_text="in base64")
+
+    @extend_schema(
+        tags=["stylizations"],
+        parameters=[IDEMPOTENCY, WAIT],
+        request={"multipart/form-data": StylizationForm, "application/json": StylizationJson},
+        responses={
+            201: OpenApiResponse(JobRepresentation, description="The job is finished: done, or failed."),
+            202: OpenApiResponse(JobRepresentation, description="The job waits or runs; ask its address again."),
+            **problems(*PICTURE_PROBLEMS, "upload_gone", "photo_gone", "key_in_use", "key_reused", "queue_full"),
+        },
+        examples=[
+            OpenApiExample(
+                "an upload",
+                value={"style": "great-wave", "upload": "0b5d4e3c-6f5c-4c8e-9a53-2f6d0c1b7a90"},
+                request_only=True,
+            )
+        ],
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Queue the job, and wait for it if asked to."""
+        fields = self.fields(self.StylizationForm, self.StylizationJson)
+        picture = picture_of(fields)
+        photo = None if picture else _photo_of(fields["job"])
+        job = photo_paint(style=fields["style"], picture=picture, photo=photo, client=self.client)
+        return job_response(request, job_awaited(job, seconds_to_wait(request)))
+
+
+def _photo_of(pk: UUID) -> Job:
+    job = Job.objects.filter(pk=pk).first()
+    if job is None:
+        raise Problem("photo_gone", "That job is not here, or not any more; please send the photo again.")
+    return job

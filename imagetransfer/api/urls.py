@@ -1,0 +1,29 @@
+"""The API's addresses, and those of its documentation."""
+
+from django.urls import path, re_path
+
+from imagetransfer.api import docs, jobs, status, styles, stylizations, uploads
+from imagetransfer.api.base import NotFound
+
+app_name = "api"
+
+urlpatterns = [
+    path("", docs.guide, name="guide"),
+    path("reference/", docs.reference, name="reference"),
+    path("v1/openapi.json", docs.Schema.as_view(), name="schema"),
+    path("v1/styles", styles.StyleList.as_view(), name="styles"),
+    path("v1/styles/<slug:slug>", styles.StyleDetail.as_view(), name="style"),
+    path("v1/styles/<slug:slug>/swatch.jpg", styles.StyleSwatch.as_view(), name="style_swatch"),
+    path("v1/uploads", uploads.UploadCreate.as_view(), name="uploads"),
+    path("v1/uploads/<uuid:pk>", uploads.UploadDetail.as_view(), name="upload"),
+    path("v1/stylizations", stylizations.StylizationCreate.as_view(), name="stylizations"),
+    path("v1/jobs", jobs.JobList.as_view(), name="jobs"),
+    path("v1/jobs/<uuid:pk>", jobs.JobDetail.as_view(), name="job"),
+    path("v1/jobs/<uuid:pk>/cancel", jobs.JobCancel.as_view(), name="job_cancel"),
+    path("v1/jobs/<uuid:pk>/preview.jpg", jobs.JobPreview.as_view(), name="job_preview"),
+    path("v1/jobs/<uuid:pk>/result.jpg", jobs.JobResultJpg.as_view(), name="job_result_jpg"),
+    path("v1/jobs/<uuid:pk>/result.png", jobs.JobResultPng.as_view(), name="job_result_png"),
+    path("v1/limits", status.Limits.as_view(), name="limits"),
+    path("v1/health", status.Health.as_view(), name="health"),
+    re_path(r"^v1(/.*)?$", NotFound.as_view()),
+]

@@ -1,0 +1,132 @@
+"""Painting a photo over the API."""
+
+from threading import BoundedSemaphore
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from imagetransfer.api import waiting
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.work import job_claim, job_deliver
+from tests.api.makers import STYLE, done_job, picture_file, picture_text, post, post_form, problem
+from tests.jobs.makers import content_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("way", ["form", "json"])
+def test_a_style_and_a_picture_become_a_job(way: str) -> None:
+    if way == "form":
+        answer = post_form("stylizations", {"style": STYLE, "picture": picture_file()})
+    else:
+        answer = post("stylizations", {"style": STYLE, "picture": picture_text()})
+
+    job = Job.objects.get()
+    assert answer.status_code == 202
+    assert answer.headers["Location"] == f"http://testserver/api/v1/jobs/{job.pk}"
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"style": STYLE})
+    assert (job.width, job.height) == (64, 48)
+    assert answer.json()["state"] == "queued"
+    assert answer.json()["links"]["result_jpg"] is None
+
+
+def test_the_photo_of_an_earlier_job_needs_no_upload() -> None:
+    earlier = done_job()
+
+    job = post("stylizations", {"style": STYLE, "job": str(earlier.pk)}).json()
+
+    assert content_of(Job.objects.get(pk=job["id"]).content) == content_of(earlier.content)
+
+
+def test_the_photo_of_a_job_that_is_gone_is_asked_for_again() -> None:
+    assert problem(post("stylizations", {"style": STYLE, "job": str(uuid4())})) == (404, "photo_gone")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"style": STYLE}, ""),
+        ({"style": "no-such-style", "upload": str(uuid4())}, "style"),
+        ({"upload": str(uuid4())}, "style"),
+        ({"style": STYLE, "upload": "not-a-uuid"}, "upload"),
+        ({"style": STYLE, "upload": str(uuid4()), "stile": "x"}, "stile"),
+        ({"style": 7, "upload": str(uuid4())}, "style"),
+        ([], ""),
+    ],
+)
+def test_each_wrong_field_is_named(body: Any, field: str) -> None:
+    answer = post("stylizations", body)
+
+    assert problem(answer) == (400, "invalid")
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+def test_an_empty_field_of_a_form_is_named() -> None:
+    answer = post_form("stylizations", {"style": STYLE, "picture": picture_file(), "job": ""})
+
+    assert answer.json()["errors"] == [{"field": "job", "detail": "This is empty; leave the field out, or fill it in."}]
+
+
+def test_a_body_that_is_no_json_is_said_to_be_unreadable() -> None:
+    answer = Client().post("/api/v1/stylizations", "{", "application/json")
+
+    assert problem(answer) == (400, "malformed")
+
+
+def test_a_full_queue_is_answered_with_503_and_when_to_come_back(settings: Settings) -> None:
+    settings.QUEUE_LIMIT = 0
+
+    answer = post_form("stylizations", {"style": STYLE, "picture": picture_file()})
+
+    assert problem(answer) == (503, "queue_full")
+    assert answer.headers["Retry-After"] in answer.json()["detail"]
+
+
+def test_nobody_waits_without_asking_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imagetransfer.api.waiting.time.sleep", lambda _: pytest.fail("it waited"))
+
+    assert post("stylizations", {"style": STYLE, "picture": picture_text()}).status_code == 202
+
+
+@pytest.fixture
+def painter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every pause of a waiting request paint what waits."""
+
+    def paint(_: float) -> None:
+        for job in Job.objects.filter(state=Job.State.QUEUED):
+            claimed = job_claim(pk=job.pk, lane=job.lane)
+            assert claimed
+            job_deliver(claimed, preview=b"small", result=(b"jpeg", b"png"))
+
+    monkeypatch.setattr("imagetransfer.api.waiting.time.sleep", paint)
+
+
+@pytest.mark.usefixtures("painter")
+@pytest.mark.parametrize("header", ["wait=5", "respond-async, wait=5", 'WAIT="5"'])
+def test_who_prefers_to_wait_gets_the_finished_job(header: str) -> None:
+    answer = post("stylizations", {"style": STYLE, "picture": picture_text()}, {"Prefer": header})
+
+    assert (answer.status_code, answer.json()["state"]) == (201, "done")
+    assert answer.json()["links"]["cancel"] is None
+
+
+def test_nobody_waits_longer_than_the_setting(settings: Settings) -> None:
+    settings.API_WAIT_SECONDS = 0
+
+    answer = post("stylizations", {"style": STYLE, "picture": picture_text()}, {"Prefer": "wait=600"})
+
+    assert answer.status_code == 202
+
+
+@pytest.mark.usefixtures("painter")
+def test_when_too_many_wait_already_the_answer_comes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = BoundedSemaphore(1)
+    places.acquire()
+    monkeypatch.setattr(waiting, "_places", places)
+
+    answer = post("stylizations", {"style": STYLE, "picture": picture_text()}, {"Prefer": "wait=5"})
+
+    assert answer.status_code == 202
