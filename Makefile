@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run test check browser postgresql
+.PHONY: run test check browser postgresql locale
 
 run: $(VENV)/.installed
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
@@ -46,3 +46,7 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql) || true
 
 apt = { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && apt-get install -y -qq $(1); } >/dev/null
+
+# The compiled translations are in the repository, so that a site needs no gettext; a test compares them with their source.
+locale: $(VENV)/.installed-dev
+	$(BIN)/python -c 'import glob, polib; [polib.pofile(po).save_as_mofile(po[:-2] + "mo") for po in glob.glob("site/locale/*/*/*.po")]'

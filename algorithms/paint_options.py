@@ -18,12 +18,16 @@ def _option(default: Any, help_text: str, *, least: float = 0, choices: tuple[st
 class PaintOptions:
     """Every setting of slow painting; every default lives here."""
 
-    steps: int = _option(300, "steps over all scales; with l-bfgs each takes up to 20 evaluations", least=1)
+    steps: int = _option(
+        300, "over all scales; more are finer and take longer; with l-bfgs each takes up to 20 evaluations", least=1
+    )
     optimiser: str = _option("adam", "what descends", choices=OPTIMISERS)
     learning_rate: float = _option(0.02, "Adam's, where white is 1")
     losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
-    content_weight: float = _option(1.0, "of the content loss")
-    style_weight: float = _option(100.0, "of the style loss")
+    content_weight: float = _option(1.0, "of the content loss; more keeps more of the photo")
+    style_weight: float = _option(
+        100.0, "of the style loss; more makes stronger strokes, less stays closer to the photo"
+    )
     tv_weight: float = _option(2.0, "of the total variation")
     content_layers: tuple[str, ...] = _option(("relu4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = _option(

@@ -29,20 +29,33 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 
 _mail = environment.mail(f"filemail://{MEDIA_ROOT / 'mail'}")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+MAILS_AS_FILES = _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+EMAIL_BACKEND = "imagetransfer.outbox.eml_files.EmailBackend" if MAILS_AS_FILES else _mail["EMAIL_BACKEND"]
 EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_TIMEOUT = 30
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "ImageTransfer <imagetransfer@localhost>")
+
+# Mails are written where no request tells the site's address.
+_here = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{environment.text('PORT', '8000')}"
+SITE_URL = environment.text("SITE_URL", _here).rstrip("/")
 
 # --- Limits ----------------------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 20_000_000)
 UPLOAD_MAX_PIXELS = environment.whole_number("UPLOAD_MAX_PIXELS", 50_000_000)
 QUEUE_LIMIT = environment.whole_number("QUEUE_LIMIT", 30)  # jobs that may wait in one lane
+CLIENT_QUEUE_LIMIT = environment.whole_number("CLIENT_QUEUE_LIMIT", 10)  # custom jobs of one client that may wait
+CUSTOM_MAX_STEPS = environment.whole_number("CUSTOM_MAX_STEPS", 1000)
+MAILS_PER_ADDRESS = environment.whole_number("MAILS_PER_ADDRESS", 20)  # jobs a day that one address gets mail about
+MAILS_PER_CLIENT = environment.whole_number("MAILS_PER_CLIENT", 40)
+MAIL_MAX_ATTACHMENT_BYTES = environment.whole_number("MAIL_MAX_ATTACHMENT_BYTES", 8_000_000)
+RETENTION_DAYS = environment.whole_number("RETENTION_DAYS", 30)  # until pictures that are not shared are deleted
+WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE", False)  # whether webhooks may call private addresses
 FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 
 # --- The site --------------------------------------------------------------------------------------------------
@@ -58,6 +71,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_q",
     "drf_spectacular_sidecar",
+    "imagetransfer.outbox",
     "imagetransfer.jobs",
     "imagetransfer.gallery",
     "imagetransfer.api",
@@ -107,6 +121,7 @@ STORAGES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+MAIL_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -182,5 +197,6 @@ Q_CLUSTER = {
     "ALT_CLUSTERS": {
         "fast": {"timeout": 120, "retry": 180},
         "slow": {"timeout": 3600, "retry": 3700},
+        "long": {"timeout": 6 * 3600, "retry": 6 * 3600 + 100},
     },
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jobs/", include("imagetransfer.jobs.urls")),
     path("api/", include("imagetransfer.api.urls")),
     path("admin/", admin.site.urls),
+    path("mail/", include("imagetransfer.outbox.urls")),
 ]
 
 admin.site.site_title = admin.site.site_header = "ImageTransfer"

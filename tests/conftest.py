@@ -11,6 +11,7 @@ from pytest_django import Settings
 def own_files(settings: Settings, tmp_path: Path) -> None:
     """Give each test its own folder for pictures, and static files as they lie in the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "media" / "mail"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -70,4 +70,4 @@ def test_a_worker_without_a_lane_says_which_there_are() -> None:
     outcome = manage("work")
 
     assert outcome.returncode != 0
-    assert "Q_CLUSTER_NAME is None; it must be one of fast, slow." in outcome.stderr
+    assert "Q_CLUSTER_NAME is None; it must be one of fast, slow, long." in outcome.stderr

@@ -1,4 +1,4 @@
-"""The custom section's address."""
+"""The custom section's addresses."""
 
 from django.urls import path
 
@@ -6,4 +6,8 @@ from imagetransfer.custom import views
 
 app_name = "custom"
 
-urlpatterns = [path("", views.create, name="create")]
+urlpatterns = [
+    path("", views.create, name="create"),
+    path("<uuid:pk>/", views.settle, name="settle"),
+    path("<uuid:pk>/again/", views.again, name="again"),
+]

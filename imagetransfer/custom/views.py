@@ -1,11 +1,67 @@
-"""Your own content and your own style; says so while it is being built."""
+"""Your own content and your own style, in two steps: the pictures, then the settings."""
 
+from uuid import UUID
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from imagetransfer.custom.forms import PicturesForm, SettingsForm
+from imagetransfer.custom.services import Refusal, settings_apply
+from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.drafts import draft_copy, draft_create
+from imagetransfer.jobs.mine import jobs_mine, remember
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS
+from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    """Say what this section will do, and what works today."""
-    return render(request, "custom/create.html")
+    """Ask for the two pictures; on a valid POST keep them as a draft and go on to its settings."""
+    form = PicturesForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        draft = draft_create(**form.cleaned_data, client=client_of(request))
+        return redirect("custom:settle", draft.pk)
+    context = {
+        "form": form,
+        "algorithms": ALGORITHMS,
+        "accept": ACCEPT,
+        "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
+        "mine": jobs_mine(request),
+    }
+    return render(request, "custom/create.html", context, status=refusal_status(form) if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for the settings of a draft; on a valid POST start it and go to its page."""
+    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
+    if job.state != Job.State.DRAFT:
+        return redirect(job)
+    form = SettingsForm(request.POST or None, job=job, initial=_initial(request, job))
+    status = 400 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            settings_apply(job=job, form=form, client=client_of(request))
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+            status = refusal.status
+        else:
+            return remember(request, redirect(job), job)
+    context = {"form": form, "job": job, "retention_days": settings.RETENTION_DAYS}
+    return render(request, "custom/settle.html", context, status=status)
+
+
+@require_POST
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make a draft with the pictures of another custom job and go to its settings."""
+    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
+    return redirect("custom:settle", draft_copy(job=job, client=client_of(request)).pk)
+
+
+def _initial(request: HttpRequest, job: Job) -> dict[str, str]:
+    """Guess the language of the mails from the browser's, unless an earlier job tells it."""
+    chinese = request.headers.get("Accept-Language", "").lower().startswith("zh")
+    return {"language": "zh-hans"} if chinese and not job.email else {}

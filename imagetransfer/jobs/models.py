@@ -9,12 +9,14 @@ from django.urls import reverse
 class Job(models.Model):
     """A photo, what shall become of it, and how far that is.
 
-    The row alone decides what is to be done; messages in the queue only tell a worker to look. `heartbeat` is the
-    last sign of life: of the worker while running, of the queue while waiting. `attempts` counts the claims in the
-    present lane and tells a worker whether the job is still its own.
+    A custom job begins as a draft, which waits for its owner's choices. From then on the row alone decides what is to
+    be done; messages in the queue only tell a worker to look. `heartbeat` is the last sign of life: of the worker
+    while running, of the queue while waiting. `attempts` counts the claims in the present lane and tells a worker
+    whether the job is still its own. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
     """
 
     class State(models.TextChoices):
+        DRAFT = "draft"
         QUEUED = "queued"
         RUNNING = "running"
         DONE = "done"
@@ -24,6 +26,7 @@ class Job(models.Model):
     class Lane(models.TextChoices):
         FAST = "fast"
         SLOW = "slow"
+        LONG = "long"
 
     class Kind(models.TextChoices):
         ONLINE = "online"
@@ -44,12 +47,18 @@ class Job(models.Model):
     height = models.PositiveIntegerField()
     content = models.FileField(max_length=100)
     style = models.FileField(max_length=100, blank=True)
+    content_mask = models.FileField(max_length=100, blank=True)
+    style_mask = models.FileField(max_length=100, blank=True)
     preview = models.FileField(max_length=100, blank=True)
     result = models.FileField(max_length=100, blank=True)
     result_png = models.FileField(max_length=100, blank=True)
     progress = models.FloatField(default=0.0)
+    step = models.PositiveIntegerField(default=0)
+    losses = models.JSONField(default=list, blank=True)
     message = models.TextField(blank=True)
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="en")
+    webhook = models.URLField(max_length=500, blank=True)
     client = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat = models.DateTimeField(auto_now_add=True)
@@ -71,4 +80,8 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in OPEN_STATES
+
+
+OPEN_STATES = (Job.State.QUEUED, Job.State.RUNNING)
+FILE_FIELDS = ("content", "style", "content_mask", "style_mask", "preview", "result", "result_png")

@@ -1,12 +1,18 @@
 """Questions about jobs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Avg, F, QuerySet
 from django.utils import timezone
 
 from algorithms.catalogue import Style, style
-from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.fairness import jobs_in_turn
+from imagetransfer.jobs.models import OPEN_STATES, Job
+from imagetransfer.outbox.models import Delivery, Mail
+
+_LAST = 20  # finished jobs that tell how long the next ones take
+_UNKNOWN_SECONDS = 180
 
 
 def jobs_waiting(lane: str) -> int:
@@ -15,11 +21,33 @@ def jobs_waiting(lane: str) -> int:
 
 
 def jobs_ahead(job: Job) -> int:
-    """Return how many jobs of the same lane are waiting or worked on before this waiting one."""
+    """Return how many jobs of the same lane are worked on, or will be, before this waiting one."""
     if job.state != Job.State.QUEUED:
         return 0
-    before = Job.objects.filter(lane=job.lane, created__lt=job.created)
-    return before.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).count()
+    turn = [waiting.pk for waiting in jobs_in_turn(job.lane)]
+    running = Job.objects.filter(lane=job.lane, state=Job.State.RUNNING).count()
+    return running + (turn.index(job.pk) if job.pk in turn else 0)
+
+
+def job_seconds_left(job: Job) -> float | None:
+    """Return about how long a custom job still takes, its waiting included; None when nothing is known yet."""
+    if job.lane != Job.Lane.LONG or not job.is_open:
+        return None
+    if job.state == Job.State.RUNNING:
+        return _seconds_left(job)
+    last = Job.objects.filter(kind=Job.Kind.CUSTOM, state=Job.State.DONE).order_by("-finished")[:_LAST].values("pk")
+    mean = Job.objects.filter(pk__in=last).aggregate(mean=Avg(F("finished") - F("started")))["mean"]
+    each = mean.total_seconds() if mean else _UNKNOWN_SECONDS
+    running = Job.objects.filter(lane=job.lane, state=Job.State.RUNNING)
+    left = [_seconds_left(other) or each for other in running]
+    return sum(left) + (jobs_ahead(job) - len(left) + 1) * each
+
+
+def _seconds_left(job: Job) -> float | None:
+    """Go on at the pace so far."""
+    if not job.started or job.progress < 0.02:
+        return None
+    return (timezone.now() - job.started).total_seconds() * (1 - job.progress) / job.progress
 
 
 def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:
@@ -33,3 +61,18 @@ def job_style(job: Job) -> Style | None:
         return style(job.parameters["style"])
     except KeyError:
         return None
+
+
+def job_expires(job: Job) -> datetime:
+    """Return when the job's pictures are deleted, unless they are shared."""
+    return (job.finished or job.created) + timedelta(days=settings.RETENTION_DAYS)
+
+
+def job_mail_trouble(job: Job) -> Mail | None:
+    """Return the job's mail that could not be sent so far, if there is one."""
+    return Mail.objects.filter(about=job.pk).exclude(error="").exclude(state=Delivery.State.SENT).first()
+
+
+def client_waiting(client: str) -> int:
+    """Return how many custom jobs of a client are not finished."""
+    return Job.objects.filter(client=client, kind=Job.Kind.CUSTOM, state__in=OPEN_STATES).count()

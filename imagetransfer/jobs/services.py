@@ -1,19 +1,22 @@
-"""What people do with jobs; what workers do with them is in `work.py`."""
+"""What people do with jobs; drafts of custom jobs are in `drafts.py`, what workers do in `work.py`."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
+from imagetransfer.jobs.saved import saved_forget
 from imagetransfer.jobs.selectors import jobs_waiting
+from imagetransfer.outbox.delivery import forget
 from imagetransfer.pictures.door import AcceptedPicture
 
 # Rough seconds of work per waiting job, to tell a turned-away client when to come back.
-_SECONDS_PER_JOB = {Job.Lane.FAST: 2, Job.Lane.SLOW: 20}
+_SECONDS_PER_JOB = {Job.Lane.FAST: 2, Job.Lane.SLOW: 20, Job.Lane.LONG: 180}
 
 
 class QueueFull(Exception):  # noqa: N818 - an answer to the user, not a fault of the program
@@ -25,33 +28,25 @@ class QueueFull(Exception):  # noqa: N818 - an answer to the user, not a fault o
 
 
 def job_create(
-    *,
-    kind: str,
-    algorithm: str,
-    content: AcceptedPicture,
-    parameters: dict[str, Any],
-    client: str = "",
-    email: str = "",
+    *, kind: str, algorithm: str, content: AcceptedPicture, parameters: dict[str, Any], client: str = ""
 ) -> Job:
     """Store the photo and queue the job; raises `QueueFull`."""
-    lane = Job.Lane.FAST if kind == Job.Kind.ONLINE else Job.Lane.SLOW
-    _check_room(lane)
+    check_room(Job.Lane.FAST, Job.Lane.SLOW)
     job = Job(
         kind=kind,
         algorithm=algorithm,
         parameters=parameters,
-        lane=lane,
+        lane=Job.Lane.FAST,
         width=content.width,
         height=content.height,
         client=client,
-        email=email,
     )
     job.content.save(f"uploads/{job.pk}{content.suffix}", ContentFile(content.data), save=False)
     try:
         # The row and its message in the queue come into being together, or neither does.
         with transaction.atomic():
             job.save(force_insert=True)
-            job_announce(job)
+            job_announce(job.lane)
     except BaseException:
         job.content.delete(save=False)
         raise
@@ -59,27 +54,40 @@ def job_create(
 
 
 def job_repaint(job: Job, *, parameters: dict[str, Any], client: str = "") -> Job:
-    """Queue a new job with the photo of another one; raises `QueueFull`."""
+    """Queue a new online job with the photo of another one; raises `QueueFull`."""
     with job.content.open() as photo:
         content = AcceptedPicture(data=photo.read(), width=job.width, height=job.height)
-    return job_create(kind=job.kind, algorithm=job.algorithm, content=content, parameters=parameters, client=client)
+    return job_create(
+        kind=Job.Kind.ONLINE, algorithm=Job.Algorithm.FAST, content=content, parameters=parameters, client=client
+    )
 
 
 def job_cancel(job: Job) -> bool:
     """End a job that is not finished; its worker notices at its next step. False when it was finished already."""
     now = timezone.now()
-    unfinished = Job.objects.filter(pk=job.pk, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    unfinished = Job.objects.filter(pk=job.pk, state__in=OPEN_STATES)
     return bool(unfinished.update(state=Job.State.CANCELLED, finished=now, heartbeat=now))
 
 
-def job_announce(job: Job) -> None:
-    """Tell the workers of the job's lane that it waits; telling them twice does no harm."""
-    async_task("imagetransfer.jobs.tasks.job_run", str(job.pk), job.lane, cluster=job.lane)
+def job_delete(job: Job) -> None:
+    """Delete a job in whatever state, all its pictures and its mails; a worker that has it loses it."""
+    with transaction.atomic():
+        # Locked, so that no worker stores a picture of it from now on.
+        names = list(Job.objects.select_for_update().filter(pk=job.pk).values_list(*FILE_FIELDS))
+        Job.objects.filter(pk=job.pk).delete()
+        forget(job.pk)
+    for name in filter(None, {name for row in names for name in row}):
+        default_storage.delete(name)
+    saved_forget(job.pk)
 
 
-def _check_room(lane: str) -> None:
-    """Raise `QueueFull` unless every lane that the job will pass through has room."""
-    lanes = (Job.Lane.FAST, Job.Lane.SLOW) if lane == Job.Lane.FAST else (Job.Lane.SLOW,)
+def job_announce(lane: str) -> None:
+    """Tell the workers of a lane that one more job waits; telling them too often does no harm."""
+    async_task("imagetransfer.jobs.tasks.job_run", lane, cluster=lane)
+
+
+def check_room(*lanes: Job.Lane) -> None:
+    """Raise `QueueFull` unless every lane that a job will pass through has room."""
     for name in lanes:
         waiting = jobs_waiting(name)
         if waiting >= settings.QUEUE_LIMIT:

@@ -1,6 +1,8 @@
 """What the queue's workers run. TensorFlow is imported here, inside functions: after the fork, never before."""
 
+import errno
 import logging
+import os
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,14 +12,17 @@ from algorithms.catalogue import WORKING_SIDE, Style
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_style
-from imagetransfer.jobs.work import JobLost, job_beat, job_claim, job_deliver, job_fail
+from imagetransfer.jobs.slow_work import PlainFailure, custom_run
+from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
 from imagetransfer.pictures.door import encode, read_pixels
 
 logger = logging.getLogger(__name__)
 
 
 def worker_warm(**_signal: Any) -> None:
-    """Load the network in a new worker, so that no user waits for it."""
+    """Load the network in a new worker, so that no user waits for it; custom jobs need other ones."""
+    if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
+        return
     try:
         from algorithms import stylize
 
@@ -27,31 +32,44 @@ def worker_warm(**_signal: Any) -> None:
         logger.exception("The network could not be warmed up.")
 
 
-def job_run(pk: str, lane: str) -> None:
-    """Do a job's work of this lane. A message that comes late or twice finds nothing to claim."""
-    job = job_claim(pk=pk, lane=lane)
+def job_run(lane: str) -> None:
+    """Work on the job whose turn it is in this lane. A message that comes late or twice finds nothing to claim."""
+    job = job_claim_next(lane=lane)
     if job is None:
-        return
-    style = job_style(job)
-    if style is None:
-        logger.error("Job %s asks for a style that is not in the catalogue: %s.", pk, job.parameters)
-        job_fail(job, message=_("This style is not offered any more; please choose another one."))
         return
     try:
         with beating(job):
-            _paint(job, style)
+            custom_run(job) if job.kind == Job.Kind.CUSTOM else _online_run(job)
     except JobLost:
-        logger.info("Job %s was cancelled or given to another worker.", pk)
+        logger.info("Job %s was cancelled or given to another worker.", job.pk)
+    except PlainFailure as failure:
+        logger.warning("Job %s failed: %s", job.pk, failure)
+        job_fail(job, message=str(failure))
     except TimeoutException:
-        logger.exception("Job %s ran out of time.", pk)
+        logger.exception("Job %s ran out of time.", job.pk)
         job_fail(job, message=_("This picture took too long; please try again with a smaller photo."))
         raise
-    except MemoryError:
-        logger.exception("Job %s ran out of memory.", pk)
-        job_fail(job, message=_("This photo is too large for the painter; please try again with a smaller one."))
-    except Exception:
-        logger.exception("Job %s failed.", pk)
-        job_fail(job, message=_("Something went wrong while painting; please try again or choose another photo."))
+    except Exception as error:
+        logger.exception("Job %s failed.", job.pk)
+        job_fail(job, message=_sentence(error))
+
+
+def _sentence(error: Exception) -> str:
+    """Say what the owner can do about it."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":  # TensorFlow's own
+        return _("This photo is too large for the painter; please try again with a smaller one.")
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("The server has no room left for pictures; please try again later.")
+    return _("Something went wrong while painting; please try again or choose another photo.")
+
+
+def _online_run(job: Job) -> None:
+    """Work on an online job, if its style is still there."""
+    style = job_style(job)
+    if style is None:
+        logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
+        raise PlainFailure(_("This style is not offered any more; please choose another one."))
+    _paint(job, style)
 
 
 def _paint(job: Job, style: Style) -> None:

@@ -6,10 +6,13 @@ from imagetransfer.jobs import views
 
 app_name = "jobs"
 urlpatterns = [
+    path("", views.mine, name="mine"),
     path("<uuid:pk>/", views.job, name="job"),
     path("<uuid:pk>/status/", views.status, name="status"),
     path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:pk>/delete/", views.delete, name="delete"),
     path("<uuid:pk>/photo", views.photo, name="photo"),
+    path("<uuid:pk>/style", views.style, name="style"),
     path("<uuid:pk>/preview", views.preview, name="preview"),
     path("<uuid:pk>/result.jpg", views.result_jpg, name="result_jpg"),
     path("<uuid:pk>/result.png", views.result_png, name="result_png"),

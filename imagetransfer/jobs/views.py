@@ -1,15 +1,20 @@
 """A job's page, its live part, and its pictures."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.catalogue import WORKING_SIDE
 from imagetransfer.jobs import selectors, services
+from imagetransfer.jobs.curves import losses_chart
+from imagetransfer.jobs.mine import jobs_mine
 from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.door import encode, read_pixels
 
@@ -19,16 +24,26 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the visitor's own jobs."""
+    return render(request, "jobs/mine.html", {"jobs": jobs_mine(request)})
+
+
+@require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the job's page."""
-    return render(request, "jobs/job.html", _context(get_object_or_404(Job, pk=pk)))
+    found = get_object_or_404(Job, pk=pk)
+    if found.state == Job.State.DRAFT:
+        return redirect("custom:settle", found.pk)
+    return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", _context(found))
 
 
 @require_safe
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
     found = get_object_or_404(Job, pk=pk)
-    return render(request, "jobs/_status.html", _context(found), status=200 if found.is_open else _STOP_POLLING)
+    template = "jobs/_custom_status.html" if _is_custom(found) else "jobs/_status.html"
+    return render(request, template, _context(found), status=200 if found.is_open else _STOP_POLLING)
 
 
 @require_POST
@@ -39,21 +54,36 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask once more; on a POST delete the job and all that belongs to it."""
+    found = get_object_or_404(Job, pk=pk)
+    if request.method != "POST":
+        return render(request, "jobs/delete.html", {"job": found})
+    services.job_delete(found)
+    return redirect("jobs:mine")
+
+
 @require_safe
 def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the uploaded photo at the preview's size."""
-    found = get_object_or_404(Job, pk=pk)
-    with found.content.open() as file:
-        picture = read_pixels(file, longest=WORKING_SIDE)
-    response = HttpResponse(encode(picture, "JPEG", quality=90), content_type="image/jpeg")
-    response["Cache-Control"] = _FOR_EVER
-    return response
+    return _small(get_object_or_404(Job, pk=pk).content)
+
+
+@require_safe
+def style(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send the uploaded style picture at the preview's size."""
+    return _small(get_object_or_404(Job, pk=pk).style)
 
 
 @require_safe
 def preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Send the small result."""
-    return _send(get_object_or_404(Job, pk=pk).preview, "image/jpeg")
+    """Send the small result, or how it looks by now."""
+    found = get_object_or_404(Job, pk=pk)
+    response = _send(found.preview, "image/jpeg")
+    if _is_custom(found) and found.is_open:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
@@ -70,18 +100,50 @@ def result_png(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return _send(found.result_png, "image/png", save_as=f"{_title(found)}.png")
 
 
+def _is_custom(found: Job) -> bool:
+    return found.kind == Job.Kind.CUSTOM
+
+
 def _context(found: Job) -> dict[str, Any]:
-    return {
+    context: dict[str, Any] = {
         "job": found,
         "style": selectors.job_style(found),
         "waiting": selectors.jobs_ahead(found),
         "refresh": found.is_open,
     }
+    if _is_custom(found):
+        seconds = selectors.job_seconds_left(found)
+        steps = found.parameters.get("options", {}).get("steps", 0)
+        context |= {
+            "steps": steps,
+            "time_left": _in_words(seconds) if seconds is not None else "",
+            "chart": losses_chart(found.losses, steps),
+            "mail_trouble": selectors.job_mail_trouble(found),
+            "expires": selectors.job_expires(found),
+        }
+    return context
+
+
+def _in_words(seconds: float) -> str:
+    """Return a rough duration, at least a minute: "4 minutes"."""
+    now = timezone.now()
+    return timesince(now - timedelta(seconds=max(60.0, seconds)), now, depth=1)
 
 
 def _title(found: Job) -> str:
     style = selectors.job_style(found)
     return f"imagetransfer-{style.slug}" if style else "imagetransfer"
+
+
+def _small(file: FieldFile) -> HttpResponse:
+    """Send an uploaded picture at the preview's size."""
+    if not file:
+        raise Http404("There is no such picture.")
+    with file.open() as opened:
+        picture = read_pixels(opened, longest=WORKING_SIDE)
+    response = HttpResponse(encode(picture, "JPEG", quality=90), content_type="image/jpeg")
+    response["Cache-Control"] = _FOR_EVER
+    return response
 
 
 def _send(picture: FieldFile, content_type: str, save_as: str = "") -> HttpResponseBase:

@@ -14,18 +14,29 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from imagetransfer.jobs.fairness import jobs_in_turn
+from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.saved import saved_forget, saved_sweep
 from imagetransfer.jobs.selectors import jobs_silent
 from imagetransfer.jobs.services import job_announce
 
 BEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 15.0
 FORGOTTEN_AFTER_SECONDS = 30.0
-MAX_ATTEMPTS = 3
+# A long job lives through some restarts of its machine; one that kills its workers must not do so for ever.
+MAX_ATTEMPTS = {Job.Lane.FAST: 3, Job.Lane.SLOW: 3, Job.Lane.LONG: 10}
+CURVE_ROWS = 100  # of losses that a page shows, at most
 
 
 class JobLost(Exception):  # noqa: N818 - an answer, not a fault
     """The job was cancelled, or was given to another worker."""
+
+
+def job_claim_next(*, lane: str) -> Job | None:
+    """Take the waiting job whose turn it is in this lane; None when none waits."""
+    claims = (job_claim(pk=waiting.pk, lane=lane) for waiting in jobs_in_turn(lane))
+    return next((job for job in claims if job), None)
 
 
 def job_claim(*, pk: UUID | str, lane: str) -> Job | None:
@@ -48,6 +59,20 @@ def job_beat(job: Job, *, progress: float | None = None) -> None:
         raise JobLost
 
 
+def job_develop(job: Job, *, picture: bytes, progress: float, losses: list[dict[str, float]]) -> None:
+    """Show how far a long job is: a small picture (JPEG) and the losses of the steps since; raises `JobLost`."""
+    with transaction.atomic():
+        if not _own(job).select_for_update().exists():
+            raise JobLost
+        job.preview.save(f"results/{job.pk}-preview.jpg", ContentFile(picture), save=False)
+        job.progress, job.step, job.heartbeat = progress, int(losses[-1]["step"]), timezone.now()
+        # A resumed job repeats the steps that were not saved.
+        job.losses = [row for row in job.losses if row["step"] < losses[0]["step"]] + losses
+        while len(job.losses) > CURVE_ROWS:
+            job.losses = job.losses[:-1:2] + job.losses[-1:]
+        job.save(update_fields=("preview", "progress", "step", "heartbeat", "losses"))
+
+
 def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
     """Store a preview (JPEG) or the final picture (JPEG, PNG), or both; raises `JobLost`.
 
@@ -65,20 +90,30 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
             job.state, job.progress, job.finished = Job.State.DONE, 1.0, timezone.now()
         else:
             job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.SLOW, 0.0, 0
-            job_announce(job)
+            job_announce(job.lane)
         job.heartbeat = timezone.now()
         job.save()
+        if result is not None:
+            job_ended(job)
+    if result is not None:
+        saved_forget(job.pk)
 
 
 def job_fail(job: Job, *, message: str) -> None:
     """End the job with one plain sentence for its owner, unless it was lost meanwhile."""
-    _own(job).update(state=Job.State.FAILED, message=message, finished=timezone.now())
+    with transaction.atomic():
+        if not _own(job).update(state=Job.State.FAILED, message=message, finished=timezone.now()):
+            return
+        job.refresh_from_db()
+        job_ended(job)
+    saved_forget(job.pk)
 
 
 def jobs_sweep() -> int:
     """Queue again what dead workers left behind and what no message tells of; return how many jobs that were."""
     dead = list(jobs_silent(Job.State.RUNNING, DEAD_AFTER_SECONDS))
     forgotten = [job for lane in Job.Lane for job in _forgotten(lane)]
+    saved_sweep()
     return sum(_revive(job) for job in dead) + sum(_remind(job) for job in forgotten)
 
 
@@ -96,13 +131,13 @@ def _forgotten(lane: str) -> QuerySet[Job]:
 def _revive(job: Job) -> bool:
     """Queue a dead worker's job again, or give up when it may be the job that kills the workers."""
     silent = timezone.now() - timedelta(seconds=DEAD_AFTER_SECONDS)
-    if job.attempts >= MAX_ATTEMPTS:
+    if job.attempts >= MAX_ATTEMPTS[Job.Lane(job.lane)]:
         job_fail(job, message=_("This picture could not be finished; please try again with a smaller photo."))
         return False
     with transaction.atomic():
         revived = _own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=timezone.now())
         if revived:
-            job_announce(job)
+            job_announce(job.lane)
     return bool(revived)
 
 
@@ -112,5 +147,5 @@ def _remind(job: Job) -> bool:
         waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED, heartbeat=job.heartbeat)
         reminded = waiting.update(heartbeat=timezone.now())
         if reminded:
-            job_announce(job)
+            job_announce(job.lane)
     return bool(reminded)

@@ -7,13 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from algorithms.catalogue import styles
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.mine import remember
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint
-from imagetransfer.pictures.forms import refusal_status
-
-# What the browser offers to choose from; the server looks into the file and not at this.
-ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +23,8 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:
-        return redirect(photo_paint(**form.cleaned_data, client=client_of(request)))
+        job = photo_paint(**form.cleaned_data, client=client_of(request))
+        return remember(request, redirect(job), job)
     except QueueFull as full:
         form.add_error(None, f"Many pictures are waiting just now. Please try again in {full.retry_after} seconds.")
         answer = _picker(request, form, status=503)

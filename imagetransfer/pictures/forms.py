@@ -6,6 +6,9 @@ from django import forms
 
 from imagetransfer.pictures.door import AcceptedPicture, PictureRefused, accept
 
+# What the browser offers to choose from; the server looks into the file and not at this.
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+
 
 class PictureField(forms.FileField):
     """An upload that comes out of the form as an `AcceptedPicture`, or None when it may be left out."""

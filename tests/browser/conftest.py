@@ -61,8 +61,8 @@ def worker(live_server: LiveServer) -> Iterator[None]:
 
     def work() -> None:
         while not stop.wait(0.05):
-            for pk, lane in Job.objects.filter(state=Job.State.QUEUED).values_list("pk", "lane"):
-                job_run(str(pk), lane)
+            for lane in Job.Lane:
+                job_run(lane)
         connection.close()
 
     thread = Thread(target=work)

@@ -2,11 +2,13 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from django.db.models.fields.files import FieldFile
 from PIL import Image
 
 from algorithms.catalogue import styles
+from imagetransfer.jobs.drafts import draft_create, job_start
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_create
 from imagetransfer.jobs.work import job_claim
@@ -42,3 +44,19 @@ def content_of(file: FieldFile) -> bytes:
     with file.open() as opened:
         content: bytes = opened.read()
     return content
+
+
+def draft(**options: Any) -> Job:
+    return draft_create(
+        algorithm="tiny",
+        content=photo(),
+        style=photo(30, 30),
+        parameters={"size": 256, "options": options},
+        client="ada",
+    )
+
+
+def waiting_custom_job(*, email: str = "", client: str = "ada", **options: Any) -> Job:
+    job = draft(**options)
+    job_start(job=job, parameters=job.parameters, email=email, client=client)
+    return job

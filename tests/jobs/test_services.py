@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from imagetransfer.jobs import services
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import QueueFull, job_cancel, job_create, job_repaint
+from imagetransfer.jobs.services import QueueFull, job_cancel, job_repaint
 from imagetransfer.jobs.work import JobLost, job_beat
 from tests.jobs.makers import content_of, photo, queued_job, running_job, stored_files
 
@@ -22,13 +22,6 @@ def test_a_new_online_job_waits_in_the_fast_lane_and_is_announced_there() -> Non
     assert (job.state, job.lane, job.width, job.height) == ("queued", "fast", 60, 40)
     assert content_of(job.content) == photo().data
     assert OrmQ.objects.get().key == "fast"
-
-
-def test_a_custom_job_waits_in_the_slow_lane() -> None:
-    job = job_create(kind="custom", algorithm="gatys", content=photo(), parameters={}, email="ada@example.org")
-
-    assert (job.lane, job.email) == ("slow", "ada@example.org")
-    assert OrmQ.objects.get().key == "slow"
 
 
 def test_when_a_job_cannot_be_saved_its_photo_is_not_kept_either(

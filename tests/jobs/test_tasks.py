@@ -36,7 +36,7 @@ def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def test_a_small_photo_is_done_after_the_preview() -> None:
     job = queued_job(60, 40)
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     job.refresh_from_db()
     assert (job.state, job.lane) == ("done", "fast")
@@ -49,10 +49,10 @@ def test_a_small_photo_is_done_after_the_preview() -> None:
 def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> None:
     job = queued_job(2048, 512)
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
     job.refresh_from_db()
     between = job.state, job.lane, job.preview.name != "", job.result.name
-    job_run(str(job.pk), "slow")
+    job_run("slow")
     job.refresh_from_db()
 
     assert between == ("queued", "slow", True, "")
@@ -63,10 +63,10 @@ def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> N
 
 def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:
     job = queued_job()
-    job_run(str(job.pk), "fast")
+    job_run("fast")
     painter.stylize = lambda *_: pytest.fail("it was painted again")
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 1)
@@ -81,7 +81,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNames
 
     painter.stylize = cancel_and_paint
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     job.refresh_from_db()
     assert (job.state, job.preview.name) == ("cancelled", "")
@@ -103,7 +103,7 @@ def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
     painter.stylize = fail
     job = queued_job()
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     job.refresh_from_db()
     assert (job.state, job.message) == ("failed", sentence)
@@ -113,7 +113,7 @@ def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
 def test_a_style_that_is_no_longer_offered_ends_the_job() -> None:
     job = queued_job(style="gone")
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     job.refresh_from_db()
     assert (job.state, job.message) == ("failed", "This style is not offered any more; please choose another one.")
@@ -123,7 +123,7 @@ def test_a_damaged_file_ends_the_job() -> None:
     job = queued_job()
     job.content.save(job.content.name, BytesIO(b"no picture"))  # type: ignore[arg-type]
 
-    job_run(str(job.pk), "fast")
+    job_run("fast")
 
     assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
 

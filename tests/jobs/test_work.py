@@ -134,7 +134,7 @@ def test_the_sweep_leaves_a_job_alone_whose_worker_beats() -> None:
 
 def test_the_sweep_gives_up_a_job_whose_workers_died_too_often() -> None:
     job = running_job()
-    Job.objects.update(attempts=MAX_ATTEMPTS)
+    Job.objects.update(attempts=MAX_ATTEMPTS[Job.Lane.FAST])
     silent_for_long(job)
 
     assert jobs_sweep() == 0

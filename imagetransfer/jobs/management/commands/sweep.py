@@ -1,18 +1,21 @@
-"""`manage.py sweep`: queue again what dead workers left behind."""
+"""`manage.py sweep`: queue again what dead workers left behind, and delete what is too old."""
 
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 
+from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.work import jobs_sweep
+
+PRUNE_EVERY_SECONDS = 3600
 
 
 class Command(BaseCommand):
     """Loop over the service; it runs beside the workers, once per installation."""
 
-    help = "Queue the jobs of workers that died again, every few seconds until stopped."
+    help = "Queue the jobs of workers that died again, every few seconds until stopped; every hour, prune."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
@@ -21,11 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sweep; a database that is away for a moment is asked again."""
+        prune_at = monotonic()
         while True:
             try:
                 swept = jobs_sweep()
                 if swept:
                     self.stdout.write(f"Queued {swept} job(s) again.")
+                if monotonic() >= prune_at:
+                    jobs_prune()
+                    prune_at = monotonic() + PRUNE_EVERY_SECONDS
             except DatabaseError as error:
                 self.stderr.write(f"The database did not answer: {error}")
             if options["once"]:

@@ -1,0 +1,148 @@
+"""A custom job before it starts: two pictures, then masks, options and an address; or a copy of an earlier job."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from imagetransfer.jobs.mails import job_received
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import client_waiting
+from imagetransfer.jobs.services import check_room, job_announce
+from imagetransfer.outbox.addresses import check_address
+from imagetransfer.outbox.public_http import check_url
+from imagetransfer.pictures.door import AcceptedPicture
+
+PICTURES = ("content", "style", "content_mask", "style_mask")
+
+
+class TooManyJobs(Exception):  # noqa: N818 - an answer to the user
+    """The client has enough jobs waiting; `limit` is how many may."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"{limit} jobs of this client wait already")
+        self.limit = limit
+
+
+def draft_create(
+    *,
+    algorithm: str,
+    content: AcceptedPicture,
+    style: AcceptedPicture,
+    parameters: dict[str, Any] | None = None,
+    client: str = "",
+) -> Job:
+    """Store the pictures of a custom job that waits for its owner's choices."""
+    job = Job(
+        kind=Job.Kind.CUSTOM,
+        algorithm=algorithm,
+        state=Job.State.DRAFT,
+        parameters=parameters or {},
+        lane=Job.Lane.LONG,
+        width=content.width,
+        height=content.height,
+        client=client,
+    )
+    _store(job, content=content.data, style=style.data)
+    return job
+
+
+def draft_copy(*, job: Job, client: str = "") -> Job:
+    """Make a draft with the pictures, masks and options of another custom job."""
+    copy = Job(
+        kind=job.kind,
+        algorithm=job.algorithm,
+        state=Job.State.DRAFT,
+        parameters=job.parameters,
+        lane=Job.Lane.LONG,
+        width=job.width,
+        height=job.height,
+        client=client,
+        email=job.email,
+        language=job.language,
+    )
+    _store(copy, **{name: _read(job, name) for name in PICTURES if getattr(job, name)})
+    return copy
+
+
+def draft_masks(*, job: Job, content_mask: AcceptedPicture | None, style_mask: AcceptedPicture | None) -> None:
+    """Give a draft a pair of masks, in which equal colours belong together, or take them away."""
+    for name, mask in (("content_mask", content_mask), ("style_mask", style_mask)):
+        if mask:
+            getattr(job, name).save(_name(job, name), ContentFile(mask.data), save=False)
+        elif getattr(job, name):
+            getattr(job, name).delete(save=False)
+    job.save(update_fields=("content_mask", "style_mask"))
+
+
+def job_start(
+    *,
+    job: Job,
+    algorithm: str = "",
+    parameters: dict[str, Any],
+    email: str = "",
+    language: str = "en",
+    webhook: str = "",
+    client: str = "",
+) -> None:
+    """Queue a draft; a job that was started before stays as it is.
+
+    Raises
+    ------
+    QueueFull, TooManyJobs
+        If too many jobs wait, of everybody or of this client.
+    MailRefused
+        If no mail may be sent to this address.
+    AddressRefused
+        If the webhook's address is none.
+    """
+    check_room(Job.Lane.LONG)
+    if client and client_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:
+        raise TooManyJobs(settings.CLIENT_QUEUE_LIMIT)
+    if email:
+        check_address(email, client=client)
+    if webhook:
+        check_url(webhook)
+    now = timezone.now()
+    with transaction.atomic():
+        started = Job.objects.filter(pk=job.pk, state=Job.State.DRAFT).update(
+            state=Job.State.QUEUED,
+            algorithm=algorithm or job.algorithm,
+            parameters=parameters,
+            email=email,
+            language=language,
+            webhook=webhook,
+            client=client,
+            created=now,
+            heartbeat=now,
+        )
+        job.refresh_from_db()
+        if started:
+            job_announce(job.lane)
+            job_received(job)
+
+
+def _store(job: Job, **pictures: bytes) -> None:
+    """Write the pictures and then the row; neither stays without the other."""
+    try:
+        for name, data in pictures.items():
+            getattr(job, name).save(_name(job, name), ContentFile(data), save=False)
+        job.save(force_insert=True)
+    except BaseException:
+        for name in pictures:
+            if getattr(job, name):
+                getattr(job, name).delete(save=False)
+        raise
+
+
+def _name(job: Job, name: str) -> str:
+    suffix = ".png" if name.endswith("mask") else ".jpg"
+    return f"uploads/{job.pk}{suffix}" if name == "content" else f"uploads/{job.pk}-{name.replace('_', '-')}{suffix}"
+
+
+def _read(job: Job, name: str) -> bytes:
+    with getattr(job, name).open() as file:
+        data: bytes = file.read()
+    return data

@@ -1,0 +1,94 @@
+"""The slow algorithms that a custom job can ask for: their options, the site's limits, and how they are run.
+
+The options' dataclasses are free of TensorFlow; the algorithms themselves are imported when a worker runs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from algorithms.paint_options import PaintOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from algorithms.gatys import PaintProgress
+    from algorithms.paint_state import PaintState
+
+SIZES = (256, 384, 512, 768, 1024)  # longer side in pixels, as the algorithm sees the pictures
+DEFAULT_SIZE = 512
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What an algorithm is given, as float32 arrays (H, W, 3) in [0, 1]; a mask is None where there is none."""
+
+    content: np.ndarray
+    style: np.ndarray
+    content_mask: np.ndarray | None = None
+    style_mask: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class SlowAlgorithm:
+    """One entry of the registry.
+
+    Attributes
+    ----------
+    options : dataclass
+        Every field has `help`, `least` and `choices` in its metadata, and a default.
+    shown : tuple of str
+        The options that everybody sees; the others are folded away.
+    most : dict
+        Where the site allows less than the algorithm.
+    words : dict
+        What the site calls the choices of an option.
+    run : callable
+        Pictures, options and a saved state to an iterator of progress, as `algorithms.gatys.paint` gives it.
+    """
+
+    title: str
+    summary: str
+    options: type[Any]
+    shown: tuple[str, ...]
+    most: Mapping[str, float]
+    words: Mapping[str, Mapping[str, str]]
+    run: Callable[[Pictures, Any, PaintState | None], Iterator[PaintProgress]]
+
+    def read_options(self, given: Mapping[str, Any]) -> Any:
+        """Return the dataclass with what was stored; ValueError, in one plain sentence, if it cannot be used."""
+        known = {field.name for field in fields(self.options)}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        return self.options(**{name: value for name, value in values.items() if name in known})
+
+    def defaults(self) -> dict[str, Any]:
+        """Return every option's default."""
+        return asdict(self.options())
+
+
+def _paint(pictures: Pictures, options: PaintOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+    from algorithms.features import compact
+    from algorithms.gatys import paint
+
+    return paint(compact(), pictures.content, [pictures.style], options, resume)
+
+
+ALGORITHMS = {
+    "gatys": SlowAlgorithm(
+        title="Painting",
+        summary="Your photo is painted over, step by step, until it has the strokes and colours of the other picture.",
+        options=PaintOptions,
+        shown=("style_weight", "colours", "steps"),
+        most={"scales": 5, "style_scale": 4, "enhance": 3},
+        words={
+            "colours": {
+                "style": "of the style",
+                "luminance": "of the photo, exactly",
+                "statistics": "of the photo, roughly",
+            },
+        },
+        run=_paint,
+    ),
+}

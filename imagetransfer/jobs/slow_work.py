@@ -1,0 +1,131 @@
+"""A worker's way through a custom job: begin or resume, save and show now and then, finish."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.fields.files import FieldFile
+
+from algorithms.catalogue import WORKING_SIDE
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.saved import saved_path
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
+from imagetransfer.jobs.work import job_beat, job_deliver, job_develop
+from imagetransfer.pictures.door import encode, read_pixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL import Image
+
+    from algorithms.gatys import PaintProgress
+    from algorithms.paint_state import PaintState
+
+logger = logging.getLogger(__name__)
+
+SAVE_SECONDS = 3.0
+
+
+class PlainFailure(Exception):  # noqa: N818 - an answer to the job's owner
+    """The algorithm said in one plain sentence why these pictures or options do not work."""
+
+
+def custom_run(job: Job) -> None:
+    """Work on a claimed custom job until it is done; raises `JobLost` or `PlainFailure`."""
+    algorithm = ALGORITHMS[job.algorithm]
+    try:
+        options = algorithm.read_options(job.parameters.get("options", {}))
+        painting = _image(_follow(job, _begin(job, options), options.steps).picture)
+    except ValueError as error:
+        if not _is_plain(error):
+            raise
+        raise PlainFailure(str(error)) from error
+    job_deliver(job, preview=_small(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
+def _begin(job: Job, options: Any) -> Any:
+    """Start the algorithm, where another worker left it if one did."""
+    run, pictures = ALGORITHMS[job.algorithm].run, _read_pictures(job)
+    saved = _read_saved(job)
+    try:
+        return run(pictures, options, saved)
+    except ValueError:
+        if saved is None:
+            raise
+        logger.warning("The saved state of job %s does not fit; it begins anew.", job.pk, exc_info=True)
+        return run(pictures, options, None)
+
+
+def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
+    """Save and show the progress at once, every few seconds and at the end; return the last of it."""
+    from algorithms.paint_state import write_state
+
+    rows, saved_at = [], -SAVE_SECONDS
+    for now in progress:
+        rows.append(_row(now))
+        if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
+            job_beat(job)  # a job that was cancelled writes nothing any more
+            write_state(saved_path(job.pk), now.state)
+            job_develop(job, picture=_small(_image(now.picture)), progress=now.step / steps, losses=rows)
+            rows, saved_at = [], time.monotonic()
+    last: PaintProgress = now
+    return last
+
+
+def _small(picture: Image.Image) -> bytes:
+    """Return a JPEG for the page."""
+    small = picture.copy()
+    small.thumbnail((WORKING_SIDE, WORKING_SIDE))
+    return encode(small, "JPEG", quality=90)
+
+
+def _row(now: PaintProgress) -> dict[str, float]:
+    return {"step": now.step} | {name: float(f"{value:.4g}") for name, value in now.losses.items()}
+
+
+def _read_saved(job: Job) -> PaintState | None:
+    from algorithms.paint_state import read_state
+
+    if not saved_path(job.pk).exists():
+        return None
+    try:
+        return read_state(saved_path(job.pk))
+    except OSError:
+        logger.warning("The saved state of job %s cannot be read; it begins anew.", job.pk, exc_info=True)
+        return None
+
+
+def _read_pictures(job: Job) -> Pictures:
+    size = job.parameters.get("size", DEFAULT_SIZE)
+    content, style = _pixels(job.content, size), _pixels(job.style, size)
+    if not (job.content_mask and job.style_mask):
+        return Pictures(content, style)
+    return Pictures(content, style, _pixels(job.content_mask, size), _pixels(job.style_mask, size))
+
+
+def _pixels(file: FieldFile, longest: int) -> np.ndarray:
+    """Read a stored picture as float32 (H, W, 3) in [0, 1]."""
+    import numpy as np
+
+    from algorithms.images import to_float
+
+    with file.open() as opened:
+        return to_float(np.asarray(read_pixels(BytesIO(opened.read()), longest)))
+
+
+def _image(picture: np.ndarray) -> Image.Image:
+    from PIL import Image
+
+    from algorithms.images import to_uint8
+
+    return Image.fromarray(to_uint8(picture))
+
+
+def _is_plain(error: ValueError) -> bool:
+    """Whether the algorithms themselves raised it: theirs are written for people, those of libraries are not."""
+    place = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    return place.parent.name in ("algorithms", "segmentation")

@@ -1,0 +1,82 @@
+"""Taking what is due, once; acknowledging it; trying again later, for a day.
+
+A sender that dies between sending and acknowledging leaves its row claimed until the lease ends; then the row is sent
+again. So everything arrives at least once, and twice only in that case, under the same Message-ID.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from imagetransfer.outbox.models import Call, Delivery, Mail
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
+PATIENCE = timedelta(days=1)
+
+Row = TypeVar("Row", bound=Delivery)
+
+
+class Refused(Exception):  # noqa: N818 - an answer of the other side
+    """The other side will never take it; there is no use in trying again."""
+
+
+def deliver_next(model: type[Row], send: Callable[[Row], None]) -> bool:
+    """Send what is due first; False when nothing is."""
+    row = claim_due(model)
+    if row is None:
+        return False
+    try:
+        send(row)
+    except Refused as refused:
+        give_up(row, error=str(refused))
+    except Exception as error:
+        logger.warning("%s could not be sent.", row, exc_info=True)
+        try_later(row, error=f"{type(error).__name__}: {error}")
+    else:
+        _own(row).update(state=Delivery.State.SENT, error="")
+    return True
+
+
+def claim_due(model: type[Row]) -> Row | None:
+    """Take the row that is due first, for as long as the lease lasts."""
+    now = timezone.now()
+    open_states = (Delivery.State.PENDING, Delivery.State.SENDING)
+    for row in model._default_manager.filter(state__in=open_states, due__lte=now).order_by("due")[:10]:
+        lease = now + LEASE
+        if _own(row).update(state=Delivery.State.SENDING, due=lease, attempts=F("attempts") + 1):
+            row.state, row.due, row.attempts = Delivery.State.SENDING, lease, row.attempts + 1
+            return row
+    return None
+
+
+def try_later(row: Delivery, *, error: str) -> None:
+    """Let it wait, twice as long each time; give up after a day."""
+    pause = min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 20), LONGEST_PAUSE)
+    if timezone.now() + pause > row.created + PATIENCE:
+        give_up(row, error=error)
+    else:
+        _own(row).update(state=Delivery.State.PENDING, due=timezone.now() + pause, error=error)
+
+
+def give_up(row: Delivery, *, error: str) -> None:
+    """Leave it unsent for ever."""
+    logger.warning("%s is given up: %s", row, error)
+    _own(row).update(state=Delivery.State.GIVEN_UP, error=error)
+
+
+def forget(about: UUID) -> None:
+    """Take back what was not sent yet, and remove what tells of the rest."""
+    for model in (Mail, Call):
+        model._default_manager.filter(about=about).delete()
+
+
+def _own(row: Row) -> QuerySet[Row]:
+    return type(row)._default_manager.filter(pk=row.pk, state=row.state, due=row.due)

@@ -1,0 +1,24 @@
+"""Mails as files, for an installation without a mail server: any mail program opens an .eml file."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from algorithms.whole_file import whole_file
+
+
+class EmailBackend(BaseEmailBackend):
+    """Write each mail into EMAIL_FILE_PATH, named after its Message-ID: the same mail sent twice is one file."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write them, each whole or not at all."""
+        for email in email_messages:
+            message = email.message()
+            name = re.sub(r"[^\w.-]", "_", str(message["Message-ID"]).strip("<>").partition("@")[0])
+            with whole_file(Path(settings.EMAIL_FILE_PATH) / f"{name}.eml") as file:
+                file.write(message.as_bytes())
+        return len(email_messages)

@@ -1,0 +1,72 @@
+"""One HTTP request to a stranger's address that can reach nothing but the public internet.
+
+The name is resolved once, every address it has is checked, and the connection goes to a checked address: a name that
+points elsewhere a moment later (DNS rebinding) changes nothing. Redirects are not followed.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+TIMEOUT_SECONDS = 10
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class AddressRefused(ValueError):  # noqa: N818 - an answer to the caller
+    """The address is none that we call; the message is one plain sentence."""
+
+
+def check_url(url: str) -> None:
+    """Raise `AddressRefused` for what can be told from the text alone."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise AddressRefused(f"{url} is not an address.") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None or port == 0:
+        raise AddressRefused("A webhook's address must be http(s)://host/path, without a user name.")
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, private_too: bool = False) -> int:
+    """Post and return the answer's status; its body is not read.
+
+    Raises
+    ------
+    AddressRefused
+        If the address is not public, unless `private_too`.
+    OSError, http.client.HTTPException
+        If nobody answers.
+    """
+    check_url(url)
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+    plain = socket.create_connection(_public_address(host, port, private_too), timeout=TIMEOUT_SECONDS)
+    try:
+        secure = parts.scheme == "https"
+        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", target, body, dict(headers))
+        return connection.getresponse().status
+    finally:
+        connection.close()
+        plain.close()
+
+
+def _public_address(host: str, port: int, private_too: bool) -> tuple[str, int]:
+    """Return the first of the host's addresses, if all of them are public."""
+    found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not private_too and not all(map(is_public, found)):
+        raise AddressRefused(f"{host} is not a public address.")
+    return found[0], port
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet; those that wrap an IPv4 address never are."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo or ip in _NAT64):
+        return False
+    return ip.is_global and not ip.is_multicast

@@ -1,0 +1,12 @@
+"""What the tests of jobs share."""
+
+import pytest
+
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS
+from tests.jobs.tiny import TINY
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offer the tests' own slow algorithm."""
+    monkeypatch.setitem(ALGORITHMS, "tiny", TINY)

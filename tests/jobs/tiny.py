@@ -1,0 +1,76 @@
+"""A slow algorithm for tests, quick and without TensorFlow: the photo fades into the style's mean colour."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from django.apps import AppConfig
+
+from algorithms.paint_state import PaintState, fingerprint
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS, Pictures, SlowAlgorithm
+
+SHARE = 0.1  # of the way, in each step
+
+
+def _option(default: Any, least: float = 0) -> Any:
+    return field(default=default, metadata={"help": "for tests", "least": least, "choices": ()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class TinyOptions:
+    steps: int = _option(5, 1)
+    pause: float = _option(0.0)
+
+    def __post_init__(self) -> None:
+        if self.steps == 13:
+            raise ValueError("13 steps bring bad luck; choose another number.")
+
+
+@dataclass(frozen=True)
+class TinyProgress:
+    losses: dict[str, float]
+    picture: np.ndarray
+    state: PaintState
+
+    @property
+    def step(self) -> int:
+        return self.state.step
+
+
+def fade(pictures: Pictures, options: TinyOptions, resume: PaintState | None) -> Iterator[TinyProgress]:
+    print_of_it = fingerprint(options, [pictures.content, pictures.style])
+    if resume and resume.fingerprint != print_of_it:
+        raise ValueError("The state is of another painting.")
+    return _fade(pictures, options, resume or PaintState(print_of_it, 0, pictures.content, {}))
+
+
+def _fade(pictures: Pictures, options: TinyOptions, state: PaintState) -> Iterator[TinyProgress]:
+    goal = pictures.style.mean(axis=(0, 1))
+    while state.step < options.steps:
+        time.sleep(options.pause)
+        picture = (state.picture + SHARE * (goal - state.picture)).astype("float32")
+        state = PaintState(state.fingerprint, state.step + 1, picture, {})
+        yield TinyProgress({"total": 1 / state.step, "style": 0.5 / state.step}, picture, state)
+
+
+TINY = SlowAlgorithm(
+    title="Fading",
+    summary="For tests.",
+    options=TinyOptions,
+    shown=("steps",),
+    most={},
+    words={},
+    run=fade,  # type: ignore[arg-type] # PaintProgress itself would bring TensorFlow along
+)
+
+
+class TinyConfig(AppConfig):
+    """Offers the algorithm in a process of the site; see `fault_settings.py`."""
+
+    name = "tests.jobs"
+    label = "tiny"
+
+    def ready(self) -> None:
+        ALGORITHMS["tiny"] = TINY

@@ -1,0 +1,29 @@
+"""Rows of the outbox for tests."""
+
+import uuid
+from typing import Any
+
+from imagetransfer.outbox.calls import call_queue
+from imagetransfer.outbox.mails import mail_queue
+from imagetransfer.outbox.models import Call, Mail
+
+
+def queued_mail(recipient: str = "ada@example.org", **changes: Any) -> Mail:
+    about = uuid.uuid4()
+    values: dict[str, Any] = {
+        "about": about,
+        "kind": "done",
+        "recipient": recipient,
+        "client": "ada",
+        "subject": "Your picture is ready",
+        "text": "It is attached.",
+        "html": "<p>It is attached.</p>",
+    }
+    mail_queue(**(values | changes))
+    return Mail.objects.get(about=changes.get("about", about))
+
+
+def queued_call(url: str) -> Call:
+    about = uuid.uuid4()
+    call_queue(about=about, kind="done", url=url, secret="s3cret", content={"job": str(about), "state": "done"})
+    return Call.objects.get(about=about)
