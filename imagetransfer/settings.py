@@ -28,7 +28,8 @@ DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 
-_mail = environment.mail(f"filemail://{MEDIA_ROOT / 'mail'}")
+# django-environ takes the first slash of the path for the end of the host.
+_mail = environment.mail(f"filemail:///{MEDIA_ROOT / 'mail'}")
 MAILS_AS_FILES = _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
 EMAIL_BACKEND = "imagetransfer.outbox.eml_files.EmailBackend" if MAILS_AS_FILES else _mail["EMAIL_BACKEND"]
 EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]

@@ -71,3 +71,12 @@ def test_a_worker_without_a_lane_says_which_there_are() -> None:
 
     assert outcome.returncode != 0
     assert "Q_CLUSTER_NAME is None; it must be one of fast, slow, long." in outcome.stderr
+
+
+def test_without_a_mail_server_mails_are_written_into_the_media_folder(tmp_path: Path) -> None:
+    outcome = manage(
+        "shell", "--no-imports", "--command", "from django.conf import settings as s; print(s.EMAIL_FILE_PATH)",
+        MEDIA_ROOT=str(tmp_path),
+    )  # fmt: skip
+
+    assert outcome.stdout.strip() == str(tmp_path / "mail")
