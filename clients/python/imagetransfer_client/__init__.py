@@ -1,0 +1,7 @@
+"""A client for the REST API of ImageTransfer."""
+
+from imagetransfer_client.client import Client
+from imagetransfer_client.errors import ApiError, JobFailed, Unreachable
+from imagetransfer_client.models import Job, Style
+
+__all__ = ["ApiError", "Client", "Job", "JobFailed", "Style", "Unreachable"]

@@ -1,0 +1,112 @@
+"""All that a program can ask of the service."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from imagetransfer_client.errors import JobFailed
+from imagetransfer_client.models import Job, Style
+from imagetransfer_client.transport import Transport
+
+DEFAULT_URL = "http://localhost:8000"
+OnProgress = Callable[[Job], None]
+
+_WAIT_SECONDS = 20
+_PAUSE = 0.5
+
+
+class Client:
+    """A connection to an ImageTransfer installation, to be used in a `with` statement and from any thread.
+
+    Parameters
+    ----------
+    url : address of the site (default: IMAGETRANSFER_URL, or port 8000 of this machine)
+    token : for larger limits and the list of jobs (default: IMAGETRANSFER_TOKEN, or none)
+    patience : seconds for which a busy or absent service is asked again
+    transport : another way to send requests, for tests
+    """
+
+    def __init__(
+        self,
+        url: str | None = None,
+        token: str | None = None,
+        *,
+        patience: float = 600,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        url = url or os.environ.get("IMAGETRANSFER_URL") or DEFAULT_URL
+        self._transport = Transport(url, token or os.environ.get("IMAGETRANSFER_TOKEN"), patience, transport)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._transport.close()
+
+    def styles(self) -> list[Style]:
+        """Return every trained style."""
+        return [Style.of(one) for one in self._transport.send("GET", "styles").json()]
+
+    def stylize(self, photo: str | Path | bytes, *, style: str, on_progress: OnProgress | None = None) -> Job:
+        """Paint a photo in a trained style and return the finished job; raises `JobFailed`."""
+        return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress), on_progress)
+
+    def stylize_begin(self, photo: str | Path | bytes, *, style: str, wait: bool = False) -> Job:
+        """Send the photo and return the job, which may still be open; `wait` gives it some seconds to be finished."""
+        return self._create("stylizations", {"style": style}, {"picture": photo}, wait=wait)
+
+    def job(self, job_id: str) -> Job:
+        """Return how far a job is."""
+        return Job.of(self._transport.send("GET", f"jobs/{job_id}").json())
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield the jobs made with this token, newest first."""
+        page: str | None = "jobs"
+        while page:
+            answer = self._transport.send("GET", page).json()
+            yield from map(Job.of, answer["results"])
+            page = answer["next"]
+
+    def cancel(self, job: Job) -> Job:
+        """End a job that is not finished."""
+        return Job.of(self._transport.send("POST", f"jobs/{job.id}/cancel").json())
+
+    def wait(self, job: Job, on_progress: OnProgress | None = None) -> Job:
+        """Return the job once it is done; raises `JobFailed` if it ends in another way."""
+        while job.is_open:
+            if on_progress:
+                on_progress(job)
+            time.sleep(_PAUSE)
+            job = self.job(job.id)
+        if on_progress:
+            on_progress(job)
+        if job.state != "done":
+            raise JobFailed(job.message or f"This job was {job.state}.")
+        return job
+
+    def result(self, job: Job, *, png: bool = False) -> bytes:
+        """Return the picture that a finished job made."""
+        return self._transport.send("GET", f"jobs/{job.id}/result.{'png' if png else 'jpg'}").content
+
+    def download(self, job: Job, path: str | Path) -> Path:
+        """Write the picture to a file, JPEG unless its name ends in .png; the file is there whole or not at all."""
+        path = Path(path)
+        draft = path.with_name(f".{path.name}.part")
+        draft.write_bytes(self.result(job, png=path.suffix.lower() == ".png"))
+        return draft.replace(path)
+
+    def _create(self, path: str, fields: dict[str, Any], pictures: dict[str, str | Path | bytes], *, wait: bool) -> Job:
+        files = {name: (name, _bytes_of(picture)) for name, picture in pictures.items()}
+        headers = {"Prefer": f"wait={_WAIT_SECONDS}"} if wait else {}
+        return Job.of(self._transport.send("POST", path, data=fields, files=files, headers=headers).json())
+
+
+def _bytes_of(picture: str | Path | bytes) -> bytes:
+    return picture if isinstance(picture, bytes) else Path(picture).read_bytes()

@@ -1,0 +1,57 @@
+"""What the service tells, as Python objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Style:
+    """A trained style."""
+
+    slug: str
+    title: str
+    artist: str
+    year: str
+    kind: str
+
+    @classmethod
+    def of(cls, json: Mapping[str, Any]) -> "Style":
+        """Read what the API sent; what is new in it is left out."""
+        return cls(**{name: json[name] for name in ("slug", "title", "artist", "year", "kind")})
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as it was when the service was asked last.
+
+    Attributes
+    ----------
+    state : "queued", "running", "done", "failed" or "cancelled"
+    progress : of the present step, from 0 to 1
+    ahead : jobs that come before this one while it waits
+    message : one sentence that says why it failed, otherwise empty
+    links : addresses, None where there is nothing yet: self, page, cancel, preview, result_jpg, result_png
+    json : everything that the API sent
+    """
+
+    id: str
+    state: str
+    progress: float
+    ahead: int
+    message: str
+    width: int
+    height: int
+    links: Mapping[str, str | None]
+    json: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, json: Mapping[str, Any]) -> "Job":
+        """Read what the API sent."""
+        names = ("id", "state", "progress", "ahead", "message", "width", "height", "links")
+        return cls(**{name: json[name] for name in names}, json=json)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in ("queued", "running")

@@ -1,0 +1,81 @@
+"""Requests that are sent again when the service was busy, or away for a moment."""
+
+import time
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from imagetransfer_client.errors import ApiError, Unreachable
+
+# Too many requests, and what a service or the proxy before it says while it is busy or being started anew.
+_LATER = (429, 502, 503, 504)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
+
+
+class Transport:
+    """A connection to one service; safe to share among threads."""
+
+    def __init__(self, url: str, token: str | None, patience: float, transport: httpx.BaseTransport | None) -> None:
+        self._patience = patience
+        self._http = httpx.Client(
+            base_url=f"{url.rstrip('/')}/api/v1/",
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            timeout=httpx.Timeout(90, connect=10),  # longer than the longest `Prefer: wait`
+            transport=transport,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """Return the answer, if need be after several tries.
+
+        A POST carries an idempotency key, so that a try whose answer was lost does its work once.
+
+        Raises
+        ------
+        ApiError
+            If the service said no, and would say it again.
+        Unreachable
+            If it did not answer, or was busy, until patience ended.
+        """
+        if method == "POST":
+            request["headers"] = {"Idempotency-Key": str(uuid4()), **request.get("headers", {})}
+        end = time.monotonic() + self._patience
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                response = self._http.request(method, path, **request)
+            except httpx.TransportError as error:
+                reason: Exception = Unreachable(f"{self._http.base_url.host} does not answer: {error}.")
+            else:
+                if response.is_success:
+                    return response
+                reason = _error_of(response)
+                if not _is_passing(reason):
+                    raise reason
+                pause = max(pause, _retry_after(response))
+            if time.monotonic() + pause > end:
+                raise reason
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _is_passing(error: ApiError) -> bool:
+    return error.status in _LATER or error.code == "key_in_use"
+
+
+def _retry_after(response: httpx.Response) -> float:
+    seconds = response.headers.get("Retry-After", "")
+    return float(seconds) if seconds.isdecimal() else 0.0
+
+
+def _error_of(response: httpx.Response) -> ApiError:
+    """Read problem details; a proxy's page has none."""
+    try:
+        problem = response.json()
+        return ApiError(response.status_code, problem["code"], problem["detail"])
+    except (ValueError, KeyError, TypeError):
+        return ApiError(response.status_code, "", f"The service answered {response.status_code}.")

@@ -1,0 +1,107 @@
+"""The command line against a live server."""
+
+from pathlib import Path
+
+import pytest
+
+from algorithms.catalogue import styles
+from imagetransfer.jobs.models import Job
+from imagetransfer_client.command import main
+from tests.clients.conftest import grey_of, make_photo
+
+STYLE = styles()[0].slug
+
+
+@pytest.fixture
+def holiday(tmp_path: Path) -> Path:
+    """Make a folder of photos, each of another grey."""
+    folder = tmp_path / "holiday"
+    folder.mkdir()
+    for number in range(12):
+        make_photo(folder / f"{number:02}.png", 20 * number)
+    (folder / "notes.txt").write_text("not a photo")
+    return folder
+
+
+def test_it_lists_the_styles(site: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--url", site, "styles"]) == 0
+
+    assert capsys.readouterr().out.count("\n") == len(styles())
+
+
+@pytest.mark.parametrize("out", ["painted.png", "."])
+def test_it_paints_one_photo(
+    out: str,
+    site: str,
+    photo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    assert main(["--url", site, "stylize", str(photo), "--style", STYLE, "--out", out]) == 0
+
+    painted = Path(capsys.readouterr().out.strip())
+    assert grey_of(painted) == pytest.approx(215, abs=2)
+    assert [path.name for path in Path().iterdir()] == [painted.name]
+
+
+@pytest.mark.parametrize("dies_at", [{3, 7}])
+def test_a_folder_is_painted_though_workers_die_in_the_middle(site: str, holiday: Path, tmp_path: Path) -> None:
+    out = tmp_path / "painted"
+
+    assert main(["--url", site, "stylize", str(holiday), "--style", STYLE, "--out", str(out)]) == 0
+
+    assert {path.name: grey_of(path) for path in sorted(out.iterdir())} == {
+        f"{number:02}.jpg": pytest.approx(255 - 20 * number, abs=2) for number in range(12)
+    }
+    assert Job.objects.filter(attempts=2).count() == 2
+
+
+def test_what_is_painted_already_is_not_painted_again(site: str, holiday: Path, tmp_path: Path) -> None:
+    command = ["--url", site, "stylize", str(holiday), "--style", STYLE, "--out", str(tmp_path / "painted")]
+    main(command)
+    (tmp_path / "painted" / "03.jpg").unlink()
+
+    main(command)
+    assert Job.objects.count() == 13
+    main([*command, "--again"])
+    assert Job.objects.count() == 25
+
+
+def test_one_bad_file_stops_no_other_and_is_told(
+    site: str, holiday: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (holiday / "05.png").write_text("only called a picture")
+    out = tmp_path / "painted"
+
+    assert main(["--url", site, "stylize", str(holiday), "--style", STYLE, "--out", str(out)]) == 1
+
+    assert len(list(out.iterdir())) == 11
+    said = capsys.readouterr()
+    assert "05.png: This is not a picture we can read" in said.err
+    assert "Painted 11 of 12 photos" in said.out
+
+
+def test_photos_of_one_name_in_two_formats_are_kept_apart(site: str, tmp_path: Path) -> None:
+    folder = tmp_path / "two"
+    folder.mkdir()
+    make_photo(folder / "a.png", 10)
+    make_photo(folder / "a.jpg", 200)
+
+    main(["--url", site, "stylize", str(folder), "--style", STYLE, "--out", str(tmp_path / "out")])
+
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.jpg.jpg", "a.png.jpg"]
+
+
+@pytest.mark.parametrize("photo_name", ["missing.jpg", "empty"])
+def test_what_cannot_be_painted_is_told_in_one_line(
+    photo_name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+
+    assert main(["stylize", str(tmp_path / photo_name), "--style", STYLE]) == 1
+
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
