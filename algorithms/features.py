@@ -52,6 +52,11 @@ class LossNetwork:
         """Every name that `network(images, layers)` accepts, in order of depth."""
         return [kind + name.removeprefix("conv") for name in self.convolutions for kind in ("conv", "relu")]
 
+    @property
+    def weights(self) -> list[Any]:
+        """Every kernel and bias, in order of depth."""
+        return [array for pair in self.convolutions.values() for array in pair]
+
     def __call__(self, images: Any, layers: Iterable[str]) -> dict[str, Any]:
         """Compute activations.
 

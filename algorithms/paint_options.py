@@ -1,17 +1,15 @@
 """How a picture is painted slowly; no TensorFlow here, so that a command's help comes at once."""
 
 import math
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
+
+from algorithms.option_fields import check_values, steps_per_scale
+from algorithms.option_fields import option as _option
 
 STARTS = ("content", "style", "noise", "mix", "grey")
 OPTIMISERS = ("adam", "l-bfgs")
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
-
-
-def _option(default: Any, help_text: str, *, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,20 +52,10 @@ class PaintOptions:
 
     def __post_init__(self) -> None:
         """Refuse what no painting could work with."""
-        for option in fields(self):
-            value, name = getattr(self, option.name), option.name.replace("_", " ")
-            choices, least = option.metadata["choices"], option.metadata["least"]
-            if choices and value not in choices:
-                raise ValueError(f"The {name} is {value!r}; choose one of {', '.join(choices)}.")
-            if isinstance(value, int | float) and not (least <= value < math.inf):
-                raise ValueError(f"The {name} is {value}; give a number of at least {least:g}.")
-        if not self.style_layers:
-            raise ValueError("There are no style layers; name at least one, such as relu3_1.")
+        check_values(self)
         _shares(self.style_layer_weights, len(self.style_layers), "style layers")
         if self.blend:
             _shares(self.blend, len(self.blend), "styles")
-        if self.steps < self.scales:
-            raise ValueError(f"{self.steps} steps are too few for {self.scales} scales; give one for each at least.")
 
     def layer_weights(self) -> dict[str, float]:
         """Return each style layer's factor in the style loss, as given."""
@@ -79,13 +67,8 @@ class PaintOptions:
         return _shares(self.blend, count, "styles")
 
     def steps_per_scale(self) -> list[int]:
-        """Divide the steps among the scales, coarsest first: each gets half as many as the one before.
-
-        The coarse ones cost little and settle what is where; the full size only adds the fine strokes.
-        """
-        shares = [2.0**-scale for scale in range(self.scales)]
-        ends = [round(self.steps * sum(shares[: scale + 1]) / sum(shares)) for scale in range(self.scales)]
-        return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
+        """Divide the steps among the scales, coarsest first."""
+        return steps_per_scale(self.steps, self.scales)
 
 
 def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:

@@ -14,7 +14,7 @@ from algorithms.paint_options import PaintOptions
 if TYPE_CHECKING:
     import numpy as np
 
-    from algorithms.gatys import PaintProgress
+    from algorithms.descent import PaintProgress
     from algorithms.paint_state import PaintState
 
 SIZES = (256, 384, 512, 768, 1024)  # longer side in pixels, as the algorithm sees the pictures

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
-    from algorithms.gatys import PaintProgress
+    from algorithms.descent import PaintProgress
     from algorithms.paint_state import PaintState
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from algorithms.colours import keep_colours, match_colours
+from algorithms.descent import PaintProgress
 from algorithms.features import LossNetwork
-from algorithms.gatys import PaintProgress, paint, synthesise_texture
+from algorithms.gatys import paint, synthesise_texture
 from algorithms.images import resize
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.paint_options import PaintOptions

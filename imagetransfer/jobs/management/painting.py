@@ -16,7 +16,7 @@ from imagetransfer.jobs.management.photos import read_photo
 if TYPE_CHECKING:
     import numpy as np
 
-    from algorithms.gatys import PaintProgress
+    from algorithms.descent import PaintProgress
     from algorithms.paint_options import PaintOptions
     from algorithms.presets import Preset
 

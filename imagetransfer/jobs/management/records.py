@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from algorithms.gatys import PaintProgress
+    from algorithms.descent import PaintProgress
     from algorithms.paint_state import PaintState
 
 CHECKPOINT_EVERY = 25  # steps
