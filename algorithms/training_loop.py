@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from algorithms.training_options import DistillOptions, TrainOptions
+from algorithms.training_options import AnyOptions
 from algorithms.whole_file import whole_file
 
 
@@ -23,9 +23,9 @@ class TrainProgress:
 def steps_of(
     model: keras.Model,
     batch_of: Callable[[int], Any],
-    options: TrainOptions | DistillOptions,
+    options: AnyOptions,
     *,
-    clip_norm: float,
+    clip_norm: float | None,
     checkpoint: Path | None,
 ) -> Iterator[TrainProgress]:
     """Train a model, and say after each step how it goes.
@@ -36,7 +36,7 @@ def steps_of(
         Built, not compiled; its `compute_loss` gets a batch as `x`.
     batch_of : function of a step's number
         Must depend on nothing else, so that a resumed training ends as if it had never stopped.
-    clip_norm : float
+    clip_norm : float, optional
         The longest gradient, over all weights, that is not shortened.
     checkpoint : path, optional
         Written every `save_every` steps and at the end; if it is there already, training goes on from it.

@@ -46,3 +46,45 @@ class DistillOptions(_Checked):
     learning_rate: float = _option(3e-4, "Adam's at the start; it falls to 0 along a cosine")
     seed: int = _option(0, "the same seed draws the same squares")
     save_every: int = _option(100, "steps between two checkpoints", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradingOptions(_Checked):
+    """How the grading network learns the light of photographs."""
+
+    steps: int = _option(4000, "batches to learn from", least=1)
+    parts: int = _option(1600, "parts of photographs to draw once and learn from", least=1)
+    batch: int = _option(8, "photographs in a batch, each graded in a style drawn by lot", least=1)
+    side: int = _option(64, "side in pixels at which results are judged", least=32)
+    learning_rate: float = _option(3e-3, "Adam's at the start; it falls to 0 along a cosine")
+    amount: float = _option(0.95, "how far a region goes towards the colours of the style's, from 0 to 1")
+    colour_weight: float = _option(30.0, "of the distance between the regions' colours and their goals")
+    style_weight: float = _option(0.2, "of the masked style loss")
+    content_weight: float = _option(0.5, "of the content loss")
+    smooth_weight: float = _option(100.0, "of the differences between neighbouring colour maps")
+    tone_weight: float = _option(10.0, "of contrast that is lost, swapped or exaggerated")
+    noise_weight: float = _option(0.1, "of noise that is amplified")
+    clip_weight: float = _option(50.0, "of colours darker than black or lighter than white")
+    seed: int = _option(0, "the same seed draws the same photographs and styles")
+    save_every: int = _option(100, "steps between two checkpoints", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThesisPhotoOptions(_Checked):
+    """How the thesis trains its fast photographic network (section 4.2.2, weights by their orders of magnitude)."""
+
+    steps: int = _option(0, "batches to learn from; 0 goes three times through the photographs")
+    batch: int = _option(4, "photographs in a batch", least=1)
+    side: int = _option(256, "side in pixels of the photographs", least=32)
+    width: int = _option(32, "channels of the painter's first layer", least=1)
+    learning_rate: float = _option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
+    mix: float = _option(0.85, "share of the network's output in the picture that is judged; the rest is the photo")
+    content_weight: float = _option(10.0, "of the content loss")
+    style_weight: float = _option(100.0, "of the masked style loss")
+    tv_weight: float = _option(1e-3, "of the total variation")
+    affine_weight: float = _option(1e4, "of the affine loss")
+    seed: int = _option(0, "the same seed draws the same photographs and styles")
+    save_every: int = _option(100, "steps between two checkpoints", least=1)
+
+
+AnyOptions = TrainOptions | DistillOptions | GradingOptions | ThesisPhotoOptions

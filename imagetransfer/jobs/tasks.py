@@ -20,16 +20,17 @@ logger = logging.getLogger(__name__)
 
 
 def worker_warm(**_signal: Any) -> None:
-    """Load the network in a new worker, so that no user waits for it; custom jobs need other ones."""
+    """Load the networks in a new worker, so that no user waits for them; custom jobs need other ones."""
     if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
         return
     try:
-        from algorithms import stylize
+        from algorithms import fast_photo, stylize
 
         stylize.warm()
+        fast_photo.warm()
     except Exception:
         # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.
-        logger.exception("The network could not be warmed up.")
+        logger.exception("The networks could not be warmed up.")
 
 
 def job_run(lane: str) -> None:
@@ -69,7 +70,7 @@ def _online_run(job: Job) -> None:
     if style is None:
         logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
         raise PlainFailure(_("This style is not offered any more; please choose another one."))
-    _paint(job, style)
+    _grade(job, style) if style.kind == "photo" else _paint(job, style)
 
 
 def _paint(job: Job, style: Style) -> None:
@@ -95,3 +96,19 @@ def _paint(job: Job, style: Style) -> None:
         )
         painting = Image.fromarray(to_uint8(pixels))
         job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
+def _grade(job: Job, style: Style) -> None:
+    """Make preview and picture in one go, in the fast lane: that takes about as long as storing them."""
+    import numpy as np
+    from PIL import Image
+
+    from algorithms import fast_photo
+
+    with job.content.open() as file:
+        photo = read_pixels(file)
+    strength = job.parameters.get("strength", 100) / 100
+    graded = Image.fromarray(fast_photo.grade(np.asarray(photo), style, strength))
+    preview = graded.copy()
+    preview.thumbnail((WORKING_SIDE, WORKING_SIDE))
+    job_deliver(job, preview=encode(preview, "JPEG"), result=(encode(graded, "JPEG"), encode(graded, "PNG")))

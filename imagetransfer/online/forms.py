@@ -29,6 +29,14 @@ class PickerForm(forms.Form):
         required=False,
         error_messages={"empty": "This file is empty. Please choose another photo."},
     )
+    strength = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "The strength is a number from 0 to 100. Please choose one."
+        ),
+    )
     photo = forms.UUIDField(required=False, error_messages={"invalid": _PHOTO_IS_GONE})
 
     def clean_photo(self) -> Job | None:
@@ -38,6 +46,11 @@ class PickerForm(forms.Form):
         if pk and not job:
             raise forms.ValidationError(_PHOTO_IS_GONE)
         return job
+
+    def clean_strength(self) -> int:
+        """Take a style as it is where nothing else was asked for."""
+        strength: int | None = self.cleaned_data["strength"]
+        return 100 if strength is None else strength
 
     def clean(self) -> dict[str, Any]:
         """Demand a photo, unless the one that was sent is already refused."""

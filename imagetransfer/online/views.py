@@ -33,14 +33,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpResponse:
-    paintings = [style for style in styles() if style.kind == "painting"]
-    photos = [style for style in styles() if style.kind == "photo"]
     context = {
         "form": form,
         "photo": form.earlier_photo(),
         "groups": [
-            {"title": "Painting", "styles": paintings, "empty": "No painting styles are installed."},
-            {"title": "Photo", "styles": photos, "empty": "Photographic styles are still being trained."},
+            {"kind": kind, "title": title, "styles": [style for style in styles() if style.kind == kind]}
+            for kind, title in (("painting", "Painting"), ("photo", "Photo"))
         ],
         "accept": ACCEPT,
         "max_bytes": settings.UPLOAD_MAX_BYTES,

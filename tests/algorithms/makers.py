@@ -7,6 +7,7 @@ from PIL import Image
 
 from algorithms.distill import DEEP_LAYERS, EXACT_LAYERS
 from algorithms.features import LossNetwork
+from algorithms.grading_net import EYE_LAYERS, GradingNet
 from algorithms.images import to_uint8
 from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
 from algorithms.transform_net import TransformNet
@@ -46,4 +47,18 @@ def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
         layer.kernel.assign(random.normal(0, 0.2, layer.kernel.shape))
         layer.scale.assign(random.normal(1, 0.3, layer.scale.shape))
         layer.shift.assign(random.normal(0, 0.3, layer.shift.shape))
+    return network
+
+
+def small_eye() -> LossNetwork:
+    """Return an eye of random weights for a grading network."""
+    return small_loss_network([f"relu{block}_1" for block in range(1, int(EYE_LAYERS[-1][4]) + 1)])
+
+
+def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
+    """Return a grading network of width 4 with random weights, different in every row."""
+    random = np.random.default_rng(seed)
+    network = GradingNet(styles, width=4, eye=small_eye())
+    for variable in network.trainable_variables:
+        variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
     return network

@@ -76,9 +76,17 @@ function sayChosen() {
   errors.style.textContent = "";
 }
 
+function sayStrength() {
+  const shown = document.getElementById("strength-shown");
+  if (!shown) return;
+  shown.textContent = `${form.elements.strength.value} %`;
+  shown.hidden = false;
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (complete()) send();
 });
 form.addEventListener("change", sayChosen);
-addEventListener("pageshow", () => { wait(false); sayChosen(); });
+form.addEventListener("input", sayStrength);
+addEventListener("pageshow", () => { wait(false); sayChosen(); sayStrength(); });

@@ -18,7 +18,7 @@ FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 class Command(BaseCommand):
     """Let the photo in, paint it, write it."""
 
-    help = "Paint a photo in a trained style."
+    help = "Give a photo a trained style: of a painting, or the light of another photo."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
@@ -26,6 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--style", required=True, metavar="SLUG", help="as in the addresses of the site")
         parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
         parser.add_argument("--size", type=int, metavar="N", help="longer side in pixels (default: the photo's own)")
+        parser.add_argument(
+            "--strength",
+            type=int,
+            default=100,
+            metavar="PERCENT",
+            help="of a photographic style (default: %(default)s)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; the file appears whole or not at all."""
@@ -36,8 +43,10 @@ class Command(BaseCommand):
         if out.suffix.lower() not in FORMATS:
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         chosen = _style(slug)
+        strength = _strength(options["strength"], chosen)
         with plain_errors():
-            painting = _paint(read_photo(photo_path, options["size"]), chosen)
+            photo = read_photo(photo_path, options["size"])
+            painting = _grade(photo, chosen, strength) if chosen.kind == "photo" else _paint(photo, chosen)
             with whole_file(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()]))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
@@ -48,6 +57,22 @@ def _style(slug: str) -> Style:
         return style(slug)
     except KeyError as error:
         raise CommandError(error.args[0]) from error
+
+
+def _strength(percent: int, chosen: Style) -> float:
+    if not 0 <= percent <= 100:
+        raise CommandError(f"--strength is {percent}; give 0 to 100.")
+    if percent != 100 and chosen.kind != "photo":
+        raise CommandError(f"{chosen.title} is a painting; --strength is for photographic styles.")
+    return percent / 100
+
+
+def _grade(photo: Image.Image, chosen: Style, strength: float) -> Image.Image:
+    import numpy as np
+
+    from algorithms.fast_photo import grade
+
+    return Image.fromarray(grade(np.asarray(photo), chosen, strength))
 
 
 def _paint(photo: Image.Image, chosen: Style) -> Image.Image:

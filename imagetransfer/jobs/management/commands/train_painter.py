@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.text import slugify
 
 from imagetransfer.jobs.management.plain_errors import plain_errors
-from imagetransfer.jobs.management.training import add_options, output_file, read_options, with_bar
+from imagetransfer.jobs.management.training import (
+    add_catalogue,
+    add_options,
+    add_style_files,
+    known_fields,
+    output_file,
+    read_options,
+    style_files,
+    with_bar,
+)
 
 if TYPE_CHECKING:
     from algorithms.transform_net import TransformNet
@@ -26,9 +34,7 @@ class Command(BaseCommand):
         """Define the options; the training's own come from its dataclass."""
         from algorithms.training_options import TrainOptions
 
-        styles = parser.add_mutually_exclusive_group(required=True)
-        styles.add_argument("--styles", type=Path, metavar="FOLDER", help="the styles' pictures")
-        styles.add_argument("--style", type=Path, nargs="+", metavar="FILE", help="the styles' pictures, one by one")
+        add_style_files(parser)
         parser.add_argument("--photos", type=Path, nargs="+", required=True, metavar="FOLDER", help="what to paint")
         parser.add_argument(
             "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
@@ -52,7 +58,7 @@ class Command(BaseCommand):
 
         with plain_errors():
             training = read_options(TrainOptions, options)
-            files = _style_files(options)
+            files = style_files(options)
             network = _network(options, len(files))
             rows = {slug: network.styles - len(files) + index for index, slug in enumerate(files)}
             trainer = PainterTrainer(
@@ -68,8 +74,7 @@ class Command(BaseCommand):
                     log.add(progress)
             write_transform_net(options["out"], network)
             if options["catalogue"]:
-                known = {field: options[field] for field in ("artist", "year", "source") if options[field]}
-                catalogue_enter(options["catalogue"], options["out"], rows, known)
+                catalogue_enter(options["catalogue"], options["out"], rows, known_fields(options))
 
 
 def _network_options(parser: CommandParser) -> None:
@@ -97,19 +102,7 @@ def _record_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("records")
     group.add_argument("--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there")
     group.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and sample pictures for TensorBoard")
-    group.add_argument("--catalogue", type=output_file, metavar="FILE", help="a styles.toml that shall list the styles")
-    for field in ("artist", "year", "source"):
-        group.add_argument(f"--{field}", metavar="TEXT", help="for the catalogue, of all these works")
-
-
-def _style_files(options: dict[str, Any]) -> dict[str, Path]:
-    from algorithms.images import image_files
-
-    files: list[Path] = options["style"] or image_files(options["styles"])
-    named = {slugify(file.stem): file for file in files}
-    if len(named) < len(files):
-        raise CommandError("Two styles' pictures have the same name; rename one.")
-    return named
+    add_catalogue(group)
 
 
 def _network(options: dict[str, Any], count: int) -> TransformNet:

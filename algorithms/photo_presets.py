@@ -1,0 +1,83 @@
+"""The two ways to train a photographic network: ours and the thesis's, put together from their parts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from algorithms.features import LossNetwork
+from algorithms.grading_net import GradingNet, write_grading_net
+from algorithms.images import read_image, resize
+from algorithms.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
+from algorithms.region_samples import RegionSamples, StyleRegions
+from algorithms.train_photo import GradingTrainer, SeenPhotos
+from algorithms.train_thesis_photo import EPOCHS, ThesisPhotoTrainer
+from algorithms.training_loop import TrainProgress, steps_of
+from algorithms.training_options import GradingOptions, ThesisPhotoOptions
+from algorithms.transform_net import TransformNet, write_transform_net
+
+
+@dataclass(frozen=True)
+class PhotoTraining:
+    """A training that is ready to start.
+
+    Attributes
+    ----------
+    run : trains, from a checkpoint if there is one; see `training_loop.steps_of`
+    write : writes the network
+    kind : what `catalogue.Style` calls the result; the thesis's network paints
+    """
+
+    run: Callable[[Path | None], Iterator[TrainProgress]]
+    write: Callable[[Path], None]
+    steps: int
+    kind: str
+
+
+def grading_training(
+    photos: LabelledPhotos, styles: StyleRegions, loss_network: LossNetwork, options: GradingOptions
+) -> PhotoTraining:
+    """Prepare our own: a grading network with a row for each style."""
+    network = GradingNet(len(styles.pictures))
+    trainer = GradingTrainer(network, loss_network, styles, options)
+    seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
+    samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
+
+    def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
+        return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
+
+    return PhotoTraining(run, lambda path: write_grading_net(path, network), options.steps, "photo")
+
+
+def thesis_training(
+    photos: LabelledPhotos, styles: StyleRegions, loss_network: LossNetwork, options: ThesisPhotoOptions
+) -> PhotoTraining:
+    """Prepare the thesis's: Johnson's network, with a row for each style instead of a network for each."""
+    options = replace(options, steps=options.steps or max(1, EPOCHS * len(photos) // options.batch))
+    network = TransformNet(len(styles.pictures), options.width)
+    trainer = ThesisPhotoTrainer(network, loss_network, styles, options)
+
+    def draw(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return *photos.draw(options.side, random), np.zeros(0, "float32")
+
+    samples = RegionSamples(draw, styles, batch=options.batch, amount=1.0, seed=options.seed)
+
+    def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
+        return steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=checkpoint)
+
+    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, "painting")
+
+
+def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> StyleRegions:
+    """Read style photos and their masks, `SLUG.png` of group numbers, squeezed into squares; no mask, no regions.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if a picture is missing or damaged.
+    """
+    pictures = [np.clip(resize(read_image(file, 2 * side), side, side), 0.0, 1.0) for file in files.values()]
+    none = np.full((side, side), UNLABELLED, "uint8")
+    paths = [masks / f"{slug}.png" if masks else None for slug in files]
+    return StyleRegions(pictures, [read_labels(path, side, side) if path else none for path in paths])
