@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "imagetransfer.online": SITE_APP,
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP,
-    "imagetransfer.api": SITE_APP | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery")},
+    "imagetransfer.api": SITE_APP | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "outbox")},
     "imagetransfer": {"imagetransfer.environment"},
 }
 HEAVY = ("tensorflow", "keras")

@@ -19,6 +19,14 @@ IDEMPOTENCY = OpenApiParameter(
     description="Any text of your own, such as a UUID: the same request with the same key does its work once in "
     "24 hours, and is answered the same.",
 )
+WAIT = OpenApiParameter(
+    "Prefer",
+    str,
+    OpenApiParameter.HEADER,
+    description="`wait=20` keeps the request open until the job is finished, for 20 seconds at most; "
+    "GET /api/v1/limits says how long is possible. When too many wait already, the answer comes at once.",
+    examples=[OpenApiExample("twenty seconds", value="wait=20")],
+)
 # What may go wrong with every operation.
 _EVERYWHERE = ("token_invalid", "scope_missing", "too_many_requests", "internal")
 
@@ -104,6 +112,7 @@ class _BodySchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> Any:
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)  # type: ignore[no-untyped-call]
         schema["additionalProperties"] = False
-        if self.target.at_least_one:
-            schema["anyOf"] = [{"required": [name]} for name in self.target.at_least_one]
+        groups = [{"anyOf": [{"required": [name]} for name in group]} for group in self.target.at_least_one]
+        if groups:
+            schema["allOf"] = groups
         return schema

@@ -8,13 +8,29 @@ from typing import Any, ClassVar
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from imagetransfer.pictures.door import AcceptedPicture, accept
+
+
+class Switch(serializers.BooleanField):
+    """True or false; left out of a form it is the default, where a checkbox would be off."""
+
+    default_empty_html = empty
+    TRUE_VALUES: set[Any] = {True, "true", "True"}  # noqa: RUF012
+    FALSE_VALUES: set[Any] = {False, "false", "False"}  # noqa: RUF012
+    NULL_VALUES: set[Any] = set()  # noqa: RUF012
+
+
+class NumberChoice(serializers.ChoiceField):
+    """One of some whole numbers."""
+
 
 # What a JSON value must be for a field; a form has text only, which the fields read by themselves.
 _JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type | tuple[type, ...], str], ...] = (
     (serializers.BooleanField, bool, "true or false"),
     (serializers.IntegerField, int, "a whole number"),
+    (NumberChoice, int, "a whole number"),
     (serializers.FloatField, (int, float), "a number"),
     (serializers.ListField, list, "a list"),
     (serializers.Field, str, "text"),
@@ -45,9 +61,9 @@ class JsonPicture(serializers.Field[AcceptedPicture, Any, Any, Any]):
 
 
 class Body(serializers.Serializer[Any]):
-    """A request's body. `at_least_one` names fields of which one must be there; the first of several is used."""
+    """A request's body. `at_least_one` groups fields of which one must be there; the first of several is used."""
 
-    at_least_one: ClassVar[tuple[str, ...]] = ()
+    at_least_one: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse fields that there are not, and JSON values of another type."""
@@ -61,16 +77,26 @@ class Body(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Demand one of the alternatives."""
-        if self.at_least_one and not attrs.keys() & set(self.at_least_one):
-            raise serializers.ValidationError(f"Please send one of these fields: {', '.join(self.at_least_one)}.")
+        for group in self.at_least_one:
+            if not attrs.keys() & set(group):
+                raise serializers.ValidationError(f"Please send one of these fields: {', '.join(group)}.")
         return attrs
 
     def _error(self, name: str, value: Any, is_form: bool) -> str | None:
         field = self.fields.get(name)
         if field is None:
             return f"There is no such field here; there are {', '.join(self.fields)}."
-        if is_form or isinstance(field, serializers.Serializer):
+        if is_form:
             return "This is empty; leave the field out, or fill it in." if value == "" else None
-        expected, words = next((types, words) for kind, types, words in _JSON_TYPES if isinstance(field, kind))
-        of_type = isinstance(value, expected) and (not isinstance(value, bool) or expected is bool)
-        return None if of_type else f"This must be {words}."
+        return _type_error(field, value)
+
+
+def _type_error(field: serializers.Field[Any, Any, Any, Any], value: Any) -> str | None:
+    """Say what a JSON value should have been, in a list as well."""
+    expected, words = next((types, words) for kind, types, words in _JSON_TYPES if isinstance(field, kind))
+    if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
+        return f"This must be {words}."
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        errors = [error for entry in value if (error := _type_error(field.child, entry))]
+        return f"In the list: {errors[0]}" if errors else None
+    return None

@@ -15,10 +15,10 @@ from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.pages import PAGE_PARAMETERS, Pages, page_of
 from imagetransfer.api.problems import Problem
-from imagetransfer.api.representations import JobRepresentation
+from imagetransfer.api.representations import JobDetailRepresentation, JobRepresentation
 from imagetransfer.api.selectors import jobs_of
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import job_cancel
+from imagetransfer.jobs.services import job_cancel, job_delete
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 
@@ -41,10 +41,21 @@ class JobList(ApiView):
 class JobDetail(ApiView):
     """Show how far a job is."""
 
-    @extend_schema(tags=["jobs"], responses={200: JobRepresentation, **problems("not_found")})
+    @extend_schema(tags=["jobs"], responses={200: JobDetailRepresentation, **problems("not_found")})
     def get(self, request: Request, pk: UUID) -> Response:
         """Return the job."""
-        return Response(JobRepresentation(job_found(pk), context={"request": request}).data)
+        return Response(JobDetailRepresentation(job_found(pk), context={"request": request}).data)
+
+    @extend_schema(
+        tags=["jobs"],
+        operation_id="job_delete",
+        summary="Delete a job in whatever state, all its pictures and its mails.",
+        responses={204: OpenApiResponse(description="It is gone."), **problems("not_found")},
+    )
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Delete the job."""
+        job_delete(job_found(pk))
+        return Response(status=204)
 
 
 class JobCancel(ApiView):

@@ -11,7 +11,10 @@ from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from imagetransfer.jobs.drafts import TooManyJobs
 from imagetransfer.jobs.services import QueueFull
+from imagetransfer.outbox.addresses import MailRefused
+from imagetransfer.outbox.public_http import AddressRefused
 from imagetransfer.pictures.door import PictureRefused
 
 logger = logging.getLogger(__name__)
@@ -31,6 +34,8 @@ KINDS = {
     "malformed": Kind(400, "The request cannot be read"),
     "invalid": Kind(400, "A field is missing or wrong"),
     "picture_damaged": Kind(400, "The picture cannot be decoded, or is too small"),
+    "mail_refused": Kind(400, "The address wants no mail from here"),
+    "webhook_refused": Kind(400, "The webhook's address is none that is called"),
     "token_missing": Kind(401, "This needs a token"),
     "token_invalid": Kind(401, "The token is not known, or was revoked"),
     "scope_missing": Kind(403, "The token may not do this"),
@@ -47,11 +52,14 @@ KINDS = {
     "picture_unknown": Kind(415, "The file is no JPEG, PNG, WebP or HEIC picture"),
     "key_reused": Kind(422, "The idempotency key came with another request before"),
     "too_many_requests": Kind(429, "Too many requests"),
+    "too_many_jobs": Kind(429, "This client has enough custom jobs waiting"),
+    "mail_limit": Kind(429, "Enough mails went out to this address today"),
     "internal": Kind(500, "Something went wrong here"),
     "queue_full": Kind(503, "Too many jobs are waiting"),
     "unhealthy": Kind(503, "The service cannot work now"),
 }
 
+_REFUSED_MAILS = {400: "mail_refused", 429: "mail_limit"}
 _REFUSED_PICTURES = {400: "picture_damaged", 413: "picture_too_large", 415: "picture_unknown"}
 
 
@@ -101,6 +109,15 @@ def _problem(error: Exception) -> Problem:
                 f"Many pictures are waiting just now; please try again in {error.retry_after} seconds.",
                 headers={"Retry-After": str(error.retry_after)},
             )
+        case TooManyJobs():
+            return Problem(
+                "too_many_jobs",
+                f"You have {error.limit} pictures waiting already; please start this one when one of them is done.",
+            )
+        case MailRefused():
+            return Problem(_REFUSED_MAILS[error.status], error.message)
+        case AddressRefused():
+            return Problem("webhook_refused", str(error))
         case exceptions.ValidationError():
             return _invalid(error)
         case RequestDataTooBig():

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from algorithms.catalogue import Style
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import jobs_ahead
+from imagetransfer.jobs.selectors import job_expires, job_seconds_left, jobs_ahead
 
 
 class StyleRepresentation(serializers.Serializer[Any]):
@@ -48,19 +48,31 @@ class JobRepresentation(serializers.Serializer[Job]):
     """A job, from the upload to the finished picture."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(Job.Kind.values)
-    algorithm = serializers.ChoiceField(Job.Algorithm.values)
+    kind = serializers.ChoiceField(Job.Kind.choices)
+    algorithm = serializers.ChoiceField(Job.Algorithm.choices)
     parameters = serializers.DictField(help_text="what was asked for")
-    state = serializers.ChoiceField(Job.State.values)
+    state = serializers.ChoiceField(Job.State.choices)
     progress = serializers.FloatField(min_value=0, max_value=1, help_text="of the present step")
+    step = serializers.IntegerField(help_text="of a custom job; it has `parameters.options.steps`")
     ahead = serializers.SerializerMethodField(help_text="jobs that come before this one while it waits")
+    seconds_left = serializers.SerializerMethodField(help_text="about; null when nothing is known yet")
     message = serializers.CharField(help_text="one sentence that says why the job failed; empty otherwise")
     width = serializers.IntegerField(help_text="of photo and result, in pixels")
     height = serializers.IntegerField()
     created = serializers.DateTimeField()
     started = serializers.DateTimeField(allow_null=True)
     finished = serializers.DateTimeField(allow_null=True)
+    expires = serializers.SerializerMethodField(help_text="when its pictures are deleted, unless they are shared")
     links = serializers.SerializerMethodField()
+
+    def get_seconds_left(self, job: Job) -> float | None:
+        """Return a guess."""
+        return job_seconds_left(job)
+
+    @extend_schema_field(serializers.DateTimeField)
+    def get_expires(self, job: Job) -> Any:
+        """Return the moment."""
+        return serializers.DateTimeField().to_representation(job_expires(job))
 
     def get_ahead(self, job: Job) -> int:
         """Return the number of jobs."""
@@ -83,3 +95,12 @@ class JobRepresentation(serializers.Serializer[Job]):
 
     def _address(self, name: str, job: Job) -> str:
         return str(self.context["request"].build_absolute_uri(reverse(f"api:{name}", args=[job.pk])))
+
+
+class JobDetailRepresentation(JobRepresentation):
+    """A job with the course of its losses."""
+
+    losses = serializers.ListField(
+        child=serializers.DictField(child=serializers.FloatField()),
+        help_text="of a custom job, at some of its steps: `step`, `total`, and the parts of the total",
+    )

@@ -20,8 +20,8 @@ def token_of(secret: str) -> Token | None:
 
 
 def jobs_of(client: str) -> QuerySet[Job]:
-    """Return a client's jobs."""
-    return Job.objects.filter(client=client)
+    """Return a client's jobs, those that were started."""
+    return Job.objects.filter(client=client).exclude(state=Job.State.DRAFT)
 
 
 def upload_with(pk: UUID) -> Upload | None:

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from algorithms.catalogue import styles
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import IDEMPOTENCY, problems
+from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
 from imagetransfer.api.fields import Body, FormPicture, JsonPicture
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
@@ -20,20 +20,11 @@ from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.jobs.models import Job
 from imagetransfer.online.services import photo_paint
 
-WAIT = OpenApiParameter(
-    "Prefer",
-    str,
-    OpenApiParameter.HEADER,
-    description="`wait=20` keeps the request open until the job is finished, for 20 seconds at most; "
-    "GET /api/v1/limits says how long is possible. When too many wait already, the answer comes at once.",
-    examples=[OpenApiExample("twenty seconds", value="wait=20")],
-)
-
 
 class StylizationFields(Body):
     """What form and JSON have in common; as in the picker, a new picture goes before an earlier one."""
 
-    at_least_one = ("picture", "upload", "job")
+    at_least_one = (("picture", "upload", "job"),)
 
     style = serializers.ChoiceField([style.slug for style in styles()])  # type: ignore[assignment]
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
@@ -77,8 +68,9 @@ class StylizationCreate(ApiView):
     def post(self, request: Request) -> Response:
         """Queue the job, and wait for it if asked to."""
         fields = self.fields(self.StylizationForm, self.StylizationJson)
-        picture = picture_of(fields)
-        photo = None if picture else _photo_of(fields["job"])
+        is_new = fields.keys() & {"picture", "upload"}
+        picture = picture_of(fields, "picture", "upload") if is_new else None
+        photo = None if is_new else _photo_of(fields["job"])
         job = photo_paint(style=fields["style"], picture=picture, photo=photo, client=self.client)
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 

@@ -83,11 +83,11 @@ class UploadDetail(ApiView):
         return Response(status=204)
 
 
-def picture_of(fields: dict[str, Any]) -> AcceptedPicture | None:
-    """Return the picture that a body brings, or else that of the upload that it names; None if it does neither."""
-    if "picture" in fields:
-        return cast(AcceptedPicture, fields["picture"])
-    return upload_read(upload_found(fields["upload"])) if "upload" in fields else None
+def picture_of(fields: dict[str, Any], picture: str, upload: str) -> AcceptedPicture:
+    """Return the picture that a body brings, or else that of the upload that it names."""
+    if picture in fields:
+        return cast(AcceptedPicture, fields[picture])
+    return upload_read(upload_found(fields[upload]))
 
 
 def upload_found(pk: UUID) -> Upload:

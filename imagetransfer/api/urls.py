@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from imagetransfer.api import docs, jobs, status, styles, stylizations, uploads
+from imagetransfer.api import custom_jobs, docs, jobs, status, styles, stylizations, uploads
 from imagetransfer.api.base import NotFound
 
 app_name = "api"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("v1/uploads", uploads.UploadCreate.as_view(), name="uploads"),
     path("v1/uploads/<uuid:pk>", uploads.UploadDetail.as_view(), name="upload"),
     path("v1/stylizations", stylizations.StylizationCreate.as_view(), name="stylizations"),
+    path("v1/paintings", custom_jobs.PaintingCreate.as_view(), name="paintings"),
     path("v1/jobs", jobs.JobList.as_view(), name="jobs"),
     path("v1/jobs/<uuid:pk>", jobs.JobDetail.as_view(), name="job"),
     path("v1/jobs/<uuid:pk>/cancel", jobs.JobCancel.as_view(), name="job_cancel"),

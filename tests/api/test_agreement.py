@@ -2,22 +2,33 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.online.forms import PickerForm
 from tests.api.makers import get
 
 pytestmark = pytest.mark.django_db
 
 
-def described(component: str) -> dict[str, object]:
-    """Return the description of a body's fields."""
-    schema = json.loads(get("openapi.json").content)["components"]["schemas"]
-    properties: dict[str, object] = schema[component]["properties"]
-    return properties
+# What a custom job's form and the API call a limit, a default and a list of choices.
+NAMES = {"minimum": "min_value", "maximum": "max_value", "default": "initial"}
+
+
+def described(component: str) -> dict[str, Any]:
+    """Return the description of a body's fields; a list of choices stands beside its field."""
+    schemas = json.loads(get("openapi.json").content)["components"]["schemas"]
+    fields: dict[str, Any] = schemas[component]["properties"]
+    for field in fields.values():
+        for reference in field.pop("allOf", []):
+            field |= {"enum": schemas[reference["$ref"].rpartition("/")[2]]["enum"]}
+    return fields
 
 
 def test_the_picker_and_the_api_offer_the_same_styles() -> None:
@@ -33,3 +44,28 @@ def test_the_picker_and_the_api_tell_the_same_limit(settings: Settings) -> None:
     (told,) = re.findall(r'data-max-bytes="(\d+)"', page)
 
     assert get("limits").json()["upload_max_bytes"] == int(told)
+
+
+@pytest.mark.parametrize(("component", "algorithm"), [("PaintingJsonRequest", "gatys")])
+def test_the_form_of_custom_jobs_and_the_api_agree_on_every_option(component: str, algorithm: str) -> None:
+    form = SettingsForm(job=Job(algorithm=algorithm))
+    fields = described(component)
+
+    for name, field in form.fields.items():
+        assert name in fields, name
+        for ours, theirs in NAMES.items():
+            if ours in fields[name] or (theirs != "initial" and getattr(field, theirs, None) is not None):
+                assert fields[name][ours] == getattr(field, theirs), (name, ours)
+        if hasattr(field, "choices"):
+            assert fields[name]["enum"] == [value for value, _ in field.choices], name
+
+
+@pytest.mark.parametrize(("component", "algorithm"), [("PaintingJsonRequest", "gatys")])
+def test_the_api_has_every_option_of_the_algorithm_with_its_default(component: str, algorithm: str) -> None:
+    options = ALGORITHMS[algorithm].defaults()
+    options.pop("blend", None)  # shares of several style pictures; a job has one
+    fields = described(component)
+
+    assert {name: fields[name]["default"] for name in options} == {
+        name: list(value) if isinstance(value, tuple) else value for name, value in options.items()
+    }

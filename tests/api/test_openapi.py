@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.api.makers import bearer, picture_bytes
 
@@ -20,6 +21,9 @@ schemathesis.openapi.format("byte", st.just(b64encode(picture_bytes(20, 16)).dec
 schemathesis.openapi.format("idempotency-key", st.builds(lambda: str(uuid4())))
 schemathesis.openapi.format("cursor", st.just(b64encode(b"p=2026-01-01 00:00:00%2B00:00").decode()))
 
+
+# An algorithm judges its options together (no fewer steps than scales, …), which a schema cannot say.
+SLOW = ("/api/v1/paintings",)
 
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
@@ -35,4 +39,7 @@ def address(live_server: LiveServer, settings: Settings) -> str:
 @described.parametrize()
 @settings(max_examples=10, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: Case[Any], address: str) -> None:
-    case.call_and_validate(base_url=address, headers=bearer())
+    judged_together = case.path in SLOW
+    case.call_and_validate(
+        base_url=address, headers=bearer(), excluded_checks=[positive_data_acceptance] if judged_together else []
+    )
