@@ -41,7 +41,7 @@ def test_the_example_in_javascript_paints_a_photo(open_page: OpenPage, photo: Pa
 def test_the_guide_is_whole_without_javascript(open_page: OpenPage) -> None:
     page = open_page("/api/", java_script_enabled=False)
 
-    assert page.locator("pre").count() == 5
+    assert page.locator("pre").count() == 6
     assert page.locator("tr#queue_full").inner_text().split()[1] == "503"
 
 
@@ -54,6 +54,6 @@ def test_the_reference_shows_every_operation_from_our_own_files(open_page: OpenP
     page.locator("#operations-stylizations-stylization_create").click()
     page.get_by_role("button", name="Try it out").click()
 
-    assert page.locator(".opblock").count() == 15
+    assert page.locator(".opblock").count() == 17
     assert asked
     assert [address for address in asked if not address.startswith((live_server.url, "data:"))] == []

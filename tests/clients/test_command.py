@@ -105,3 +105,35 @@ def test_what_cannot_be_painted_is_told_in_one_line(
     assert main(["stylize", str(tmp_path / photo_name), "--style", STYLE]) == 1
 
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_it_paints_after_another_picture_with_options(
+    site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_photo(tmp_path / "monet.jpg", 200)
+    chosen = ["--set", "steps=50", "--set", "style_layers=relu1_1,relu2_1", "--set", "clip=false"]
+
+    assert main(["--url", site, "paint", str(photo), "monet.jpg", *chosen]) == 0
+
+    options = Job.objects.get().parameters["options"]
+    assert (options["steps"], options["style_layers"], options["clip"]) == (50, ["relu1_1", "relu2_1"], False)
+    assert grey_of(Path("photo-monet.jpg")) == pytest.approx(215, abs=2)
+
+
+def test_it_lists_the_options_with_their_defaults(site: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--url", site, "paint", "--list-options"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("steps") and " 300 " in line for line in lines)
+    assert any(line.startswith("colours") and "luminance" in line for line in lines)
+
+
+@pytest.mark.parametrize("chosen", ["steps", "steps=many", "stepz=5"])
+def test_an_option_that_there_is_not_is_told_in_one_line(
+    chosen: str, site: str, photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--url", site, "paint", str(photo), str(photo), "--set", chosen]) == 1
+
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "step" in line

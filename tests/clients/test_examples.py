@@ -1,6 +1,7 @@
 """The guide's examples, run as they stand on the page; tests/browser/test_api_pages.py runs the one in JavaScript."""
 
 import html
+import json
 import os
 import re
 import shutil
@@ -61,6 +62,16 @@ def test_curl_uploads_once_and_paints_twice(site: str, folder: Path) -> None:
     shell(example(site, "upload-sh"), folder)
 
     assert [job.parameters["style"] for job in Job.objects.order_by("created")] == ["starry-night", "great-wave"]
+
+
+def test_curl_begins_a_painting_with_options_and_asks_how_far_it_is(site: str, folder: Path) -> None:
+    make_photo(folder / "monet.jpg", 200)
+
+    shell(example(site, "paint-sh"), folder)
+
+    options = Job.objects.get().parameters["options"]
+    assert (options["steps"], options["colours"]) == (100, "luminance")
+    assert json.loads((folder / "progress.json").read_text())["losses"] == []
 
 
 def test_python_paints_a_photo(site: str, folder: Path) -> None:

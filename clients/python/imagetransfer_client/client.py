@@ -10,11 +10,12 @@ from typing import Any, Self
 import httpx
 
 from imagetransfer_client.errors import JobFailed
-from imagetransfer_client.models import Job, Style
+from imagetransfer_client.models import Job, Option, Style, options_of
 from imagetransfer_client.transport import Transport
 
 DEFAULT_URL = "http://localhost:8000"
 OnProgress = Callable[[Job], None]
+Picture = str | Path | bytes
 
 _WAIT_SECONDS = 20
 _PAUSE = 0.5
@@ -54,13 +55,35 @@ class Client:
         """Return every trained style."""
         return [Style.of(one) for one in self._transport.send("GET", "styles").json()]
 
-    def stylize(self, photo: str | Path | bytes, *, style: str, on_progress: OnProgress | None = None) -> Job:
+    def stylize(self, photo: Picture, *, style: str, on_progress: OnProgress | None = None) -> Job:
         """Paint a photo in a trained style and return the finished job; raises `JobFailed`."""
         return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress), on_progress)
 
-    def stylize_begin(self, photo: str | Path | bytes, *, style: str, wait: bool = False) -> Job:
+    def stylize_begin(self, photo: Picture, *, style: str, wait: bool = False) -> Job:
         """Send the photo and return the job, which may still be open; `wait` gives it some seconds to be finished."""
         return self._create("stylizations", {"style": style}, {"picture": photo}, wait=wait)
+
+    def paint(
+        self,
+        photo: Picture,
+        style: Picture,
+        *,
+        on_progress: OnProgress | None = None,
+        **options: Any,
+    ) -> Job:
+        """Paint a photo after another picture, slowly, and return the finished job; raises `JobFailed`.
+
+        Options are those of POST /api/v1/paintings, such as `steps=500`, `size=768`, `style_layers=["relu3_1"]`.
+        """
+        return self.wait(self.paint_begin(photo, style, **options), on_progress)
+
+    def paint_begin(self, photo: Picture, style: Picture, **options: Any) -> Job:
+        """Send both pictures and return the job, which takes minutes."""
+        return self._create("paintings", options, {"content": photo, "style": style}, wait=False)
+
+    def options(self, operation: str = "paintings") -> dict[str, Option]:
+        """Return the options of paintings by name."""
+        return options_of(self._transport.send("GET", "openapi.json").json(), operation)
 
     def job(self, job_id: str) -> Job:
         """Return how far a job is."""
@@ -102,11 +125,11 @@ class Client:
         draft.write_bytes(self.result(job, png=path.suffix.lower() == ".png"))
         return draft.replace(path)
 
-    def _create(self, path: str, fields: dict[str, Any], pictures: dict[str, str | Path | bytes], *, wait: bool) -> Job:
+    def _create(self, path: str, fields: dict[str, Any], pictures: dict[str, Picture], *, wait: bool) -> Job:
         files = {name: (name, _bytes_of(picture)) for name, picture in pictures.items()}
         headers = {"Prefer": f"wait={_WAIT_SECONDS}"} if wait else {}
         return Job.of(self._transport.send("POST", path, data=fields, files=files, headers=headers).json())
 
 
-def _bytes_of(picture: str | Path | bytes) -> bytes:
+def _bytes_of(picture: Picture) -> bytes:
     return picture if isinstance(picture, bytes) else Path(picture).read_bytes()

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 from tqdm import tqdm
 
-from imagetransfer_client.client import Client
+from imagetransfer_client.client import Client, OnProgress
 from imagetransfer_client.errors import ImageTransferError
 from imagetransfer_client.folder import AT_A_TIME, paint_all, photos_in, results_of
 from imagetransfer_client.models import Job
+
+Parser = argparse.ArgumentParser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,31 +39,68 @@ def styles(client: Client, options: argparse.Namespace) -> int:
 
 def stylize(client: Client, options: argparse.Namespace) -> int:
     """Paint one photo, or all photos of a folder."""
-    source, out, suffix = options.photo, options.out, ".png" if options.png else ".jpg"
-    if source.is_dir():
-        return _stylize_folder(client, options, out or Path(f"{source.resolve().name}-{options.style}"), suffix)
-    out = out or Path(f"{source.stem}-{options.style}{suffix}")
+    if options.photo.is_dir():
+        return _stylize_folder(client, options)
+
+    def work(on_progress: OnProgress) -> Job:
+        return client.stylize(options.photo, style=options.style, on_progress=on_progress)
+
+    return _one(client, options, work, ending=options.style)
+
+
+def paint(client: Client, options: argparse.Namespace) -> int:
+    """Paint one photo after another picture."""
+    if options.list_options:
+        for option in client.options("paintings").values():
+            choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
+            print(f"{option.name:20} {option.default!s:12} {option.help}{choices}")
+        return 0
+    if not (options.photo and options.style):
+        raise ImageTransferError("Give a photo and a picture to take the style from.")
+
+    def work(on_progress: OnProgress) -> Job:
+        return client.paint(options.photo, options.style, on_progress=on_progress, **_chosen(options.set))
+
+    return _one(client, options, work, ending=options.style.stem)
+
+
+def _chosen(pairs: list[str]) -> dict[str, str | list[str]]:
+    """Read NAME=VALUE and NAME=VALUE,VALUE; the service knows what the values must be."""
+    chosen: dict[str, str | list[str]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise ImageTransferError(f"{pair} is no option; write NAME=VALUE.")
+        chosen[name] = value.split(",") if "," in value else value
+    return chosen
+
+
+def _one(client: Client, options: argparse.Namespace, work: Callable[[OnProgress], Job], ending: str) -> int:
+    """Do the work on one photo, show how far it is, and write the result."""
+    suffix = ".png" if options.png else ".jpg"
+    out: Path = options.out or Path(f"{options.photo.stem}-{ending}{suffix}")
     if out.is_dir():
-        out = out / f"{source.stem}{suffix}"
+        out = out / f"{options.photo.stem}{suffix}"
     with tqdm(total=100, unit="%", disable=None) as bar:
-        job = client.stylize(source, style=options.style, on_progress=lambda job: _show(bar, job))
+        job = work(lambda job: _show(bar, job))
     print(client.download(job, out))
     return 0
 
 
-def _stylize_folder(client: Client, options: argparse.Namespace, out: Path, suffix: str) -> int:
-    work = results_of(photos_in(options.photo), out, suffix)
+def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
+    out = options.out or Path(f"{options.photo.resolve().name}-{options.style}")
+    work = results_of(photos_in(options.photo), out, ".png" if options.png else ".jpg")
     if not work:
         raise ImageTransferError(f"There are no photos in {options.photo}.")
     out.mkdir(parents=True, exist_ok=True)
     left = {photo: result for photo, result in work.items() if options.again or not result.exists()}
 
-    def paint(photo: Path, result: Path) -> None:
+    def paint_one(photo: Path, result: Path) -> None:
         client.download(client.stylize(photo, style=options.style), result)
 
     failed = 0
     with tqdm(total=len(work), initial=len(work) - len(left), unit="photo", disable=None) as bar:
-        for photo, error in paint_all(left, paint, options.at_a_time):
+        for photo, error in paint_all(left, paint_one, options.at_a_time):
             bar.update()
             if error:
                 failed += 1
@@ -82,15 +122,34 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--patience", type=float, default=600, metavar="SECONDS", help="how long to ask a busy service again"
     )
+    result = argparse.ArgumentParser(add_help=False)
+    result.add_argument("--out", type=Path, help="file or folder (default: a name made of both, here)")
+    result.add_argument("--png", action="store_true", help="without any loss, in larger files")
     commands = parser.add_subparsers(required=True)
     listing = commands.add_parser("styles", help="list the trained styles")
     listing.set_defaults(run=styles)
-    painting = commands.add_parser("stylize", help="paint a photo, or a folder of photos, in a trained style")
-    painting.set_defaults(run=stylize)
-    painting.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
-    painting.add_argument("--style", required=True, metavar="SLUG", help="as `imagetransfer styles` lists them")
-    painting.add_argument("--out", type=Path, help="file or folder (default: PHOTO-SLUG.jpg, or FOLDER-SLUG/, here)")
-    painting.add_argument("--png", action="store_true", help="without any loss, in larger files")
-    painting.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
-    painting.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
+    _add_stylize(commands, result)
+    _add_paint(commands, result)
     return parser
+
+
+def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser) -> None:
+    fast = commands.add_parser(
+        "stylize", parents=[result], help="paint a photo, or a folder of photos, in a trained style"
+    )
+    fast.set_defaults(run=stylize)
+    fast.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
+    fast.add_argument("--style", required=True, metavar="SLUG", help="as `imagetransfer styles` lists them")
+    fast.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
+    fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
+
+
+def _add_paint(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser) -> None:
+    slow = commands.add_parser("paint", parents=[result], help="paint a photo after another picture, in minutes")
+    slow.set_defaults(run=paint)
+    slow.add_argument("photo", type=Path, nargs="?", help="a JPEG, PNG, WebP or HEIC file")
+    slow.add_argument("style", type=Path, nargs="?", help="the picture to take the style from")
+    slow.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an option, such as steps=500; repeatable"
+    )
+    slow.add_argument("--list-options", action="store_true", help="show all options with their defaults")

@@ -55,3 +55,30 @@ class Job:
     def is_open(self) -> bool:
         """Whether something is still to be done."""
         return self.state in ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a slow algorithm, as the service describes it."""
+
+    name: str
+    default: Any
+    choices: tuple[Any, ...]
+    help: str
+
+
+def options_of(openapi: Mapping[str, Any], operation: str) -> dict[str, Option]:
+    """Read the options of an operation out of the service's description of itself."""
+    schemas = openapi["components"]["schemas"]
+
+    def target(part: Mapping[str, Any]) -> Mapping[str, Any]:
+        reference = part.get("$ref", "")
+        return schemas[reference.rpartition("/")[2]] if reference else part
+
+    body = openapi["paths"][f"/api/v1/{operation}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    found = {}
+    for name, field in target(body)["properties"].items():
+        if "default" in field:
+            choices = next((tuple(target(part).get("enum", ())) for part in field.get("allOf", ())), ())
+            found[name] = Option(name, field["default"], choices, field.get("description", ""))
+    return found
