@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -52,6 +53,15 @@ def whole_number(name: str, default: int, lowest: int = 1) -> int:
 def names(name: str, default: str) -> list[str]:
     """Return a comma-separated list without empty entries."""
     return [entry.strip() for entry in text(name, default).split(",") if entry.strip()]
+
+
+def origin(name: str) -> str:
+    """Return a scheme and host without anything behind, such as https://pictures.example.org, or ""."""
+    value = text(name, "").rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as https://pictures.example.org.")
+    return value
 
 
 def database(default: str) -> dict[str, Any]:

@@ -59,6 +59,12 @@ RETENTION_DAYS = environment.whole_number("RETENTION_DAYS", 30)  # until picture
 WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE", False)  # whether webhooks may call private addresses
 FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 
+# --- The gallery -----------------------------------------------------------------------------------------------
+GALLERY_APPROVAL = environment.switch("GALLERY_APPROVAL", False)  # whether moderators see new pictures first
+GALLERY_MEDIA_ORIGIN = environment.origin("GALLERY_MEDIA_ORIGIN")  # a second name of this site, for pictures only
+ACCOUNTS = environment.switch("ACCOUNTS", False)  # whether people may sign up; the gallery works without
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "gallery:login", "gallery:mine", "gallery:index"
+
 # --- The site --------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -132,6 +138,7 @@ TIME_ZONE = "UTC"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "img-src": [SELF, *filter(None, [GALLERY_MEDIA_ORIGIN])],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": ["'none'"],

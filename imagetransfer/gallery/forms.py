@@ -1,18 +1,141 @@
-"""What sharing asks for."""
+"""What sharing, reporting and browsing ask for."""
+
+from dataclasses import fields
+from typing import Any
 
 from django import forms
 
-from imagetransfer.gallery.models import TITLE_LENGTH
+from algorithms.catalogue import styles
+from imagetransfer.gallery.models import AUTHOR_LENGTH, TITLE_LENGTH, Picture, Report
+from imagetransfer.gallery.selectors import ORDERS
+from imagetransfer.gallery.services import Wording
+from imagetransfer.gallery.words import one_line, tags_in
+from imagetransfer.pictures.forms import PictureField
 
 
-class ShareForm(forms.Form):
-    """The title that stands under a shared picture."""
+class WordingForm(forms.Form):
+    """What the owner writes about a picture."""
 
     title = forms.CharField(
         max_length=TITLE_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "aria-describedby": "title-error title-hint"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": "Please give the picture a title.",
             "max_length": "This title is too long. Please use at most %(limit_value)d characters.",
         },
     )
+    author = forms.CharField(
+        label="Your name",
+        required=False,
+        max_length=AUTHOR_LENGTH,
+        help_text="Optional. It stands beside the picture.",
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"max_length": "This name is too long. Please use at most %(limit_value)d characters."},
+    )
+    tags = forms.CharField(
+        required=False,
+        max_length=400,
+        help_text="Optional, separated by commas: sea, sunset.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    licence = forms.ChoiceField(
+        label="What others may do with it",
+        choices=Picture.Licence.choices,
+        initial=Picture.Licence.RESERVED,
+        error_messages={"required": "Please choose what others may do with the picture."},
+    )
+    sensitive = forms.BooleanField(
+        label="Blur it until somebody asks to see it", required=False, help_text="For nudity, blood and the like."
+    )
+
+    def clean_title(self) -> str:
+        """Keep the title on one line."""
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError("Please give the picture a title.")
+        return title
+
+    def clean_author(self) -> str:
+        """Keep the name on one line."""
+        return one_line(self.cleaned_data["author"])
+
+    def clean_tags(self) -> tuple[str, ...]:
+        """Turn the text into tags."""
+        try:
+            return tuple(tags_in(self.cleaned_data["tags"]))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def wording(self) -> Wording:
+        """Return what was written."""
+        return Wording(**{field.name: self.cleaned_data[field.name] for field in fields(Wording)})
+
+    @staticmethod
+    def initial_of(picture: Picture) -> dict[str, Any]:
+        """Return what the form shows of a picture."""
+        tags = ", ".join(tag.name for tag in picture.tags.all())
+        return {name: getattr(picture, name) for name in ("title", "author", "licence", "sensitive")} | {"tags": tags}
+
+
+class ShareForm(WordingForm):
+    """A finished job's result, with its photo or without."""
+
+    with_photo = forms.BooleanField(
+        label="Show my photo beside it",
+        required=False,
+        help_text="Others can then compare before and after. Otherwise the photo stays private.",
+    )
+
+
+class UploadForm(WordingForm):
+    """A picture made elsewhere."""
+
+    picture = PictureField(
+        label="Picture",
+        error_messages={
+            "required": "Please choose a picture to share.",
+            "empty": "This file is empty. Please choose another picture.",
+        },
+    )
+
+
+class ReportForm(forms.Form):
+    """Why a picture should not be here."""
+
+    reason = forms.ChoiceField(
+        label="What is wrong with it?",
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose what is wrong with the picture."},
+    )
+    text = forms.CharField(
+        label="Anything the moderators should know",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Please use at most %(limit_value)d characters."},
+    )
+
+
+class BrowseForm(forms.Form):
+    """What the gallery shows, and in which order; a value that makes no sense is passed over."""
+
+    q = forms.CharField(
+        required=False, max_length=100, widget=forms.SearchInput(attrs={"placeholder": "Search pictures"})
+    )
+    style = forms.ChoiceField(required=False, choices=lambda: [("", "Every style"), *_style_choices()])
+    method = forms.ChoiceField(required=False, choices=[("", "Every method"), *Picture.Method.choices])
+    order = forms.ChoiceField(required=False, choices=[("newest", "Newest first"), ("most-liked", "Most liked first")])
+    tag = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def chosen(self) -> dict[str, str]:
+        """Return the selector's arguments that differ from its defaults."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        if given.get("order") == next(iter(ORDERS)):
+            del given["order"]
+        return given
+
+
+def _style_choices() -> list[tuple[str, str]]:
+    return sorted(((style.slug, style.title) for style in styles()), key=lambda choice: choice[1])

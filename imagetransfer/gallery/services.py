@@ -1,10 +1,142 @@
-"""Writing to the gallery."""
+"""Writing to the gallery: what people do with their own pictures, and their likes."""
 
-from imagetransfer.gallery.models import Picture
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.fields.files import FieldFile
+from django_q.tasks import async_task
+from PIL import Image
+
+from imagetransfer.gallery.files import PHOTO, PICTURE, file_write, files_delete
+from imagetransfer.gallery.limits import check_allowed
+from imagetransfer.gallery.models import Like, Picture, Tag
+from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.pictures.door import AcceptedPicture
 
 
-def picture_share(*, job: Job, title: str) -> Picture:
-    """Show a finished job's painting; sharing it again changes its title."""
-    picture, _ = Picture.objects.update_or_create(job=job, defaults={"title": title})
+@dataclass(frozen=True)
+class Wording:
+    """What the owner writes about a picture."""
+
+    title: str
+    author: str = ""
+    licence: str = Picture.Licence.RESERVED
+    tags: tuple[str, ...] = ()
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Sharer:
+    """Who shares: a browser, maybe an account, and the address as a keyed hash."""
+
+    client: str = ""
+    browser: str = ""
+    owner_id: int | None = None
+
+
+def picture_share(*, job: Job, wording: Wording, sharer: Sharer, with_photo: bool = False) -> Picture:
+    """Show a finished job's result, and its photo if its owner wants that; raises `NotAllowed`.
+
+    Everything is copied: the gallery's picture outlives the job. A job is shared once; a second time returns the
+    same picture.
+    """
+    files = {PICTURE: _read(job.result)} | ({PHOTO: _read(job.content)} if with_photo else {})
+    with Image.open(BytesIO(files[PICTURE]), formats=["JPEG"]) as result:
+        width, height = result.size  # a slow job's result may be smaller than its photo
+    picture = Picture(
+        job=job,
+        method=job.algorithm,
+        style=job.parameters.get("style") or "",
+        parameters=job.parameters,
+        width=width,
+        height=height,
+        with_photo=with_photo,
+    )
+    try:
+        return _picture_create(picture, files, wording, sharer)
+    except IntegrityError:
+        return Picture.objects.get(job=job)
+
+
+def picture_upload(*, upload: AcceptedPicture, wording: Wording, sharer: Sharer) -> Picture:
+    """Show a picture that was made elsewhere; raises `NotAllowed`."""
+    picture = Picture(method=Picture.Method.UPLOAD, width=upload.width, height=upload.height)
+    return _picture_create(picture, {PICTURE: upload.data}, wording, sharer)
+
+
+def picture_edit(picture: Picture, *, wording: Wording) -> None:
+    """Change what the owner wrote about the picture."""
+    with transaction.atomic():
+        _write_down(picture, wording)
+        picture.save(update_fields=["title", "author", "licence", "sensitive", "words"])
+
+
+def picture_delete(picture: Picture) -> None:
+    """Delete the picture with everything that belongs to it; its files go once the row is gone for good."""
+    pk = picture.pk
+    with transaction.atomic():
+        picture.delete()
+        transaction.on_commit(lambda: files_delete(pk))
+
+
+def picture_admit(picture: Picture) -> None:
+    """Let a prepared picture in, or put it before the moderators first where the site wants that."""
+    state = Picture.State.HELD if settings.GALLERY_APPROVAL else Picture.State.PUBLISHED
+    Picture.objects.filter(pk=picture.pk, state=Picture.State.PREPARING).update(state=state)
+
+
+def picture_like(picture: Picture, *, browser: str, client: str) -> bool:
+    """Count one browser's like once; False when it was counted before. Raises `NotAllowed`."""
+    check_allowed(Like, client)
+    try:
+        with transaction.atomic():
+            Like.objects.create(picture=picture, browser=browser, client=client)
+            Picture.objects.filter(pk=picture.pk).update(likes=F("likes") + 1)
+    except IntegrityError:
+        return False
+    return True
+
+
+def picture_unlike(picture: Picture, *, browser: str) -> bool:
+    """Take the browser's like back; False when there was none."""
+    with transaction.atomic():
+        deleted, _ = Like.objects.filter(picture=picture, browser=browser).delete()
+        if deleted:
+            Picture.objects.filter(pk=picture.pk).update(likes=F("likes") - 1)
+    return bool(deleted)
+
+
+def _picture_create(picture: Picture, files: dict[str, bytes], wording: Wording, sharer: Sharer) -> Picture:
+    """Store files and row, and ask a worker for the thumbnails; all of it or nothing."""
+    check_allowed(Picture, sharer.client)
+    picture.client, picture.browser, picture.owner_id = sharer.client, sharer.browser, sharer.owner_id
+    try:
+        for name, content in files.items():
+            file_write(picture.pk, name, content)
+        with transaction.atomic():
+            picture.save(force_insert=True)
+            _write_down(picture, wording)
+            picture.save()
+            async_task("imagetransfer.gallery.tasks.picture_prepare", str(picture.pk), cluster=Job.Lane.FAST)
+    except BaseException:
+        files_delete(picture.pk)
+        raise
     return picture
+
+
+def _write_down(picture: Picture, wording: Wording) -> None:
+    picture.title, picture.author = wording.title, wording.author
+    picture.licence, picture.sensitive = wording.licence, wording.sensitive
+    picture.words = words_of(picture, wording.tags)
+    Tag.objects.bulk_create([Tag(name=name) for name in wording.tags], ignore_conflicts=True)
+    picture.tags.set(Tag.objects.filter(name__in=wording.tags))
+
+
+def _read(file: FieldFile) -> bytes:
+    with file.open() as opened:
+        content: bytes = opened.read()
+    return content

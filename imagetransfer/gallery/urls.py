@@ -1,14 +1,33 @@
 """The gallery's addresses."""
 
+from django.conf import settings
 from django.urls import path
 
-from imagetransfer.gallery import views
+from imagetransfer.gallery.accounts import LOGIN, LOGOUT, SignUp
+from imagetransfer.gallery.feeds import NewestFeed
+from imagetransfer.gallery.views import browse, files, picture, share
 
 app_name = "gallery"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("share/<uuid:pk>/", views.share, name="share"),
-    path("<int:pk>/preview.jpg", views.preview, name="preview"),
-    path("<int:pk>/picture.jpg", views.download, name="download"),
+    path("", browse.index, name="index"),
+    path("feed/", NewestFeed(), name="feed"),
+    path("mine/", browse.mine, name="mine"),
+    path("selection.zip", browse.selection, name="selection"),
+    path("share/", share.upload, name="upload"),
+    path("share/<uuid:pk>/", share.share, name="share"),
+    path("<uuid:pk>/", picture.picture, name="picture"),
+    path("<uuid:pk>/like/", picture.like, name="like"),
+    path("<uuid:pk>/report/", picture.report, name="report"),
+    path("<uuid:pk>/edit/", share.edit, name="edit"),
+    path("<uuid:pk>/delete/", share.delete, name="delete"),
+    path("<uuid:pk>/download/", files.download, name="download"),
+    path("<uuid:pk>/<str:name>", files.file, name="file"),
 ]
+
+if settings.ACCOUNTS:
+    urlpatterns += [
+        path("account/login/", LOGIN, name="login"),
+        path("account/logout/", LOGOUT, name="logout"),
+        path("account/new/", SignUp.as_view(), name="sign_up"),
+    ]

@@ -1,0 +1,60 @@
+"""Where a picture's files are found on the web."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from imagetransfer.gallery.browsers import picture_key
+from imagetransfer.gallery.files import PICTURE
+from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.words import trained_style
+
+
+def file_address(picture: Picture, name: str) -> str:
+    """Return a file's address: on the host for pictures, unless only the owner's cookie opens it."""
+    path = reverse("gallery:file", args=[picture.pk, name])
+    return f"{settings.GALLERY_MEDIA_ORIGIN}{path}" if picture.is_public else path
+
+
+def source_set(picture: Picture, suffix: str) -> str:
+    """Return the thumbnails of one format as an img's `srcset`."""
+    return ", ".join(f"{file_address(picture, f'{name}.{suffix}')} {width}w" for name, width, _ in picture.sizes)
+
+
+def largest(picture: Picture, prefix: str = "") -> str:
+    """Return the address of the largest thumbnail; while there is none, that of the picture itself."""
+    if picture.state == Picture.State.PREPARING:
+        return file_address(picture, PICTURE)
+    return file_address(picture, f"{prefix}{picture.sizes[-1][0]}.jpg")
+
+
+def absolute(request: HttpRequest, address: str) -> str:
+    """Return the address with scheme and host, as other sites need it."""
+    return request.build_absolute_uri(address)
+
+
+def owners_address(request: HttpRequest, picture: Picture) -> str:
+    """Return the link that opens the picture to its owner on any device."""
+    address = reverse("gallery:edit", args=[picture.pk])
+    return request.build_absolute_uri(f"{address}?{urlencode({'key': picture_key(picture)})}")
+
+
+def like_this(picture: Picture) -> str:
+    """Return where one can paint a photo of one's own in the same way; "" where that is unknown."""
+    if trained_style(picture):
+        return f"{reverse('online:create')}?{urlencode({'style': picture.style})}"
+    if picture.method in (Picture.Method.GATYS, Picture.Method.PHOTO):
+        settings_of = {"algorithm": picture.method, **shown_parameters(picture)}
+        return f"{reverse('custom:create')}?{urlencode(settings_of)}"
+    return ""
+
+
+def shown_parameters(picture: Picture) -> dict[str, str | int | float]:
+    """Return the parameters that are one plain value each; the style has a place of its own."""
+    return {
+        name: value
+        for name, value in picture.parameters.items()
+        if name != "style" and isinstance(value, str | int | float) and value != ""
+    }

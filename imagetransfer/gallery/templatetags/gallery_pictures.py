@@ -1,0 +1,28 @@
+"""A picture in a page: the format and size that suit the browser."""
+
+from typing import Any
+
+from django import template
+
+from imagetransfer.gallery.addresses import file_address, source_set
+from imagetransfer.gallery.files import PICTURE
+from imagetransfer.gallery.models import Picture
+
+register = template.Library()
+
+
+@register.inclusion_tag("gallery/_thumbnail.html")
+def thumbnail(picture: Picture, sizes: str, lazy: bool = True) -> dict[str, Any]:
+    """Show a thumbnail; `sizes` tells the browser how wide it will stand in the page."""
+    name, width, height = picture.sizes[0]
+    made = picture.state != Picture.State.PREPARING
+    return {
+        "picture": picture,
+        "sizes": sizes,
+        "lazy": lazy,
+        "webp": source_set(picture, "webp") if made else "",
+        "jpeg": source_set(picture, "jpg") if made else "",
+        "smallest": file_address(picture, f"{name}.jpg" if made else PICTURE),
+        "width": width,
+        "height": height,
+    }

@@ -1,0 +1,51 @@
+"""A picture's files, sent so that no browser takes them for anything but a picture."""
+
+import re
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from imagetransfer.gallery.browsers import owns
+from imagetransfer.gallery.files import PICTURE, file_open
+from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.thumbnails import FORMATS
+
+_NAME = re.compile(r"(photo-)?\d+\.(webp|jpg)|picture\.jpg")
+
+
+@require_safe
+def file(request: HttpRequest, pk: UUID, name: str) -> FileResponse:
+    """Send a file to be shown in a page."""
+    if not _NAME.fullmatch(name):
+        raise Http404("The gallery has no files of that name.")
+    return _send(request, _visible(request, pk), name)
+
+
+@require_safe
+def download(request: HttpRequest, pk: UUID) -> FileResponse:
+    """Send the picture in its full size, to be saved under its title."""
+    picture = _visible(request, pk)
+    return _send(request, picture, PICTURE, save_as=f"{slugify(picture.title) or 'picture'}.jpg")
+
+
+def _visible(request: HttpRequest, pk: UUID) -> Picture:
+    picture = get_object_or_404(Picture.objects.only("state", "title", "browser", "owner"), pk=pk)
+    if not (picture.is_public or owns(request, picture) or request.user.has_perm("gallery.view_picture")):
+        raise Http404("The picture is not public.")
+    return picture
+
+
+def _send(request: HttpRequest, picture: Picture, name: str, save_as: str = "") -> FileResponse:
+    try:
+        opened = file_open(picture.pk, name)
+    except FileNotFoundError as error:
+        raise Http404("There is no such file.") from error
+    content_type = f"image/{FORMATS[name.rpartition('.')[2]].lower()}"
+    response = FileResponse(opened, content_type=content_type, as_attachment=bool(save_as), filename=save_as or name)
+    # A day, not for ever: its owner may delete it.
+    response["Cache-Control"] = "public, max-age=86400" if picture.is_public else "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

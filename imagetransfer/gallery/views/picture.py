@@ -1,0 +1,90 @@
+"""One picture: its page, likes and reports."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from imagetransfer.gallery import addresses, moderation, selectors, services
+from imagetransfer.gallery.browsers import browser_keep, browser_of, browser_or_new, owns, with_key
+from imagetransfer.gallery.forms import ReportForm
+from imagetransfer.gallery.limits import NotAllowed
+from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.words import trained_style
+from imagetransfer.jobs.clients import client_of
+
+
+@require_safe
+def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the picture with everything its owner tells about it."""
+    found = get_object_or_404(Picture.objects.prefetch_related("tags"), pk=pk)
+    owner = owns(request, found)
+    if not (found.is_public or owner):
+        raise Http404("The picture is not public.")
+    prepared = found.state != Picture.State.PREPARING
+    context = {
+        "picture": found,
+        "prepared": prepared,
+        "owner": owner,
+        "style": trained_style(found),
+        "parameters": _readable(addresses.shown_parameters(found)),
+        "like_this": addresses.like_this(found),
+        "shown_url": addresses.largest(found),
+        "photo_url": addresses.largest(found, "photo-") if found.with_photo and prepared else "",
+        "share_url": addresses.absolute(request, addresses.largest(found)),
+        "page_url": addresses.absolute(request, found.get_absolute_url()),
+        "owners_url": addresses.owners_address(request, found) if owner else "",
+        "key_query": with_key(request, "") if owner else "",
+        "liked": selectors.likes_picture(found, browser=browser_of(request)),
+        "alike": selectors.pictures_alike(found),
+        "reported": "reported" in request.GET,
+    }
+    return render(request, "gallery/picture.html", context)
+
+
+@require_POST
+def like(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Like the picture or take the like back; htmx gets the new button only."""
+    found = get_object_or_404(selectors.pictures_public(), pk=pk)
+    browser = browser_or_new(request)
+    liked = request.POST.get("like") != "no"
+    if liked:
+        try:
+            services.picture_like(found, browser=browser, client=client_of(request))
+        except NotAllowed as refused:
+            return sentence(request, refused)
+    else:
+        services.picture_unlike(found, browser=browser)
+    found.refresh_from_db(fields=["likes"])
+    context = {"picture": found, "liked": liked}
+    fragment = request.headers.get("HX-Request")
+    response = render(request, "gallery/_like.html", context) if fragment else redirect(found)
+    browser_keep(response, browser)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask what is wrong with the picture, and put it before the moderators."""
+    found = get_object_or_404(selectors.pictures_public(), pk=pk)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        try:
+            moderation.picture_report(found, **form.cleaned_data, client=client_of(request))
+        except NotAllowed as refused:
+            return sentence(request, refused)
+        return redirect(f"{found.get_absolute_url()}?reported")
+    context = {"picture": found, "form": form}
+    return render(request, "gallery/report.html", context, status=400 if form.is_bound else 200)
+
+
+def sentence(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
+    """Show why something is not allowed."""
+    context = {"heading": "Not just now", "sentence": refused.message}
+    return render(request, "gallery/sentence.html", context, status=refused.status)
+
+
+def _readable(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name.replace("_", " ").capitalize(): value for name, value in parameters.items()}

@@ -1,0 +1,53 @@
+"""The words of pictures: tags as people type them, and what the search looks through."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from algorithms.catalogue import Style, style
+from imagetransfer.gallery.models import TAG_LENGTH, Picture
+
+MOST_TAGS = 8
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case and without accents, so that "cafe" finds "Café"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def one_line(text: str) -> str:
+    """Return the text with each run of spaces and control characters as one space; feeds may not carry the latter."""
+    return " ".join("".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text).split())
+
+
+def tags_in(text: str) -> list[str]:
+    """Return the tags in a text: separated by commas or #, in lower case, each once.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the user, when there are too many or one is too long.
+    """
+    tags = list(dict.fromkeys(filter(None, (one_line(part).casefold() for part in re.split(r"[,;#\n]", text)))))
+    if len(tags) > MOST_TAGS:
+        raise ValueError(f"These are {len(tags)} tags; please use at most {MOST_TAGS}.")
+    for tag in tags:
+        if len(tag) > TAG_LENGTH:
+            raise ValueError(f"The tag “{tag[:TAG_LENGTH]}…” is too long; please use at most {TAG_LENGTH} characters.")
+    return tags
+
+
+def trained_style(picture: Picture) -> Style | None:
+    """Return the shipped style of the picture; None when it has none or it was taken away."""
+    try:
+        return style(picture.style)
+    except KeyError:
+        return None
+
+
+def words_of(picture: Picture, tags: Iterable[str]) -> str:
+    """Return what the search looks through."""
+    known = trained_style(picture)
+    of_style = (known.title, known.artist) if known else ()
+    return plain(" ".join((picture.title, picture.author, *tags, *of_style)))

@@ -1,0 +1,146 @@
+"""A picture's page, its likes and reports, and its files."""
+
+import re
+
+import pytest
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from imagetransfer.gallery import limits
+from imagetransfer.gallery.addresses import file_address, like_this
+from imagetransfer.gallery.models import Picture, Report
+from tests.gallery.makers import STYLE, new_picture, painted, shared
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_tells_other_sites_what_to_show(client: Client) -> None:
+    picture = shared("Sunday", author="Ada")
+
+    page = client.get(picture.get_absolute_url()).content.decode()
+
+    assert f'<meta property="og:image" content="http://testserver/gallery/{picture.pk}/320.jpg">' in page
+    assert '<meta property="og:title" content="Sunday by Ada">' in page
+
+
+def test_a_sensitive_picture_is_veiled_and_not_shown_by_other_sites(client: Client) -> None:
+    page = client.get(shared(sensitive=True).get_absolute_url()).content.decode()
+
+    assert "Show it" in page
+    assert "og:image" not in page
+
+
+def test_before_and_after_only_where_the_photo_is_shared(client: Client) -> None:
+    assert "<before-after>" in client.get(shared(with_photo=True).get_absolute_url()).content.decode()
+    assert "<before-after>" not in client.get(shared().get_absolute_url()).content.decode()
+
+
+def test_one_can_paint_in_the_same_way() -> None:
+    slow = shared(job=painted(algorithm="gatys", parameters={"steps": 300, "blend": [1, 2]}))
+
+    assert like_this(shared()) == f"/online/?style={STYLE.slug}"
+    assert like_this(slow) == "/custom/?algorithm=gatys&steps=300"
+    assert like_this(shared(job=painted(parameters={"style": "gone"}))) == ""
+
+
+def test_the_page_does_not_give_away_the_job_nor_its_owner(client: Client) -> None:
+    picture = shared(browser="b" * 32, client="c" * 64)
+
+    page = client.get(picture.get_absolute_url()).content.decode()
+
+    assert picture.job
+    for secret in (str(picture.job.pk), "b" * 32, "c" * 64, "key="):
+        assert secret not in page
+
+
+def test_liking_and_taking_it_back_without_javascript(client: Client) -> None:
+    picture = shared()
+
+    for like, count in (("yes", 1), ("yes", 1), ("no", 0)):
+        answer = client.post(f"{picture.get_absolute_url()}like/", {"like": like})
+        assert answer.headers["Location"] == picture.get_absolute_url()
+        assert Picture.objects.get().likes == count
+
+
+def test_htmx_gets_the_button_only(client: Client) -> None:
+    answer = client.post(f"{shared().get_absolute_url()}like/", headers={"HX-Request": "true"}).content.decode()
+
+    assert 'aria-pressed="true"' in answer
+    assert "<html" not in answer
+
+
+def test_a_report_reaches_the_moderators(client: Client) -> None:
+    picture = shared()
+
+    answer = client.post(f"{picture.get_absolute_url()}report/", {"reason": "spam", "text": "Buy now"})
+
+    assert "Thank you." in client.get(answer.headers["Location"]).content.decode()
+    report = Report.objects.get()
+    assert (report.picture, report.reason, report.text, report.is_open) == (picture, "spam", "Buy now", True)
+
+
+def test_a_report_needs_a_reason_and_one_client_counts_once(client: Client) -> None:
+    address = f"{shared().get_absolute_url()}report/"
+
+    assert client.post(address, {"reason": ""}).status_code == 400
+    for reason in ("spam", "rights"):
+        client.post(address, {"reason": reason})
+    assert Report.objects.get().reason == "rights"
+
+
+def test_reports_are_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.PER_HOUR, Report, 1)
+    client.post(f"{shared().get_absolute_url()}report/", {"reason": "spam"})
+
+    answer = client.post(f"{shared().get_absolute_url()}report/", {"reason": "spam"})
+
+    assert answer.status_code == 429
+    assert "come back a little later" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("320.webp", "image/webp"), ("320.jpg", "image/jpeg")])
+def test_files_are_sent_as_pictures_and_nothing_else(name: str, kind: str, client: Client) -> None:
+    answer = client.get(f"/gallery/{shared().pk}/{name}")
+
+    assert answer.getvalue()
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert "immutable" not in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "320.html", "320.svg", "999.jpg", "320.jpg.html"])
+def test_nothing_else_is_sent(name: str, client: Client) -> None:
+    assert client.get(f"/gallery/{shared(with_photo=True).pk}/{name}").status_code == 404
+
+
+def test_a_download_has_the_full_size_and_its_title_as_name(client: Client) -> None:
+    answer = client.get(f"/gallery/{shared('Sunday by the sea').pk}/download/")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="sunday-by-the-sea.jpg"'
+    assert answer.getvalue().startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("state", ["preparing", "held", "hidden"])
+def test_what_is_not_public_is_for_its_owner_only(state: str, client: Client, admin_client: Client) -> None:
+    picture = shared(browser="b" * 32)
+    Picture.objects.update(state=state)
+
+    for address in ("", "320.jpg", "download/", "report/", "like/"):
+        assert client.get(f"{picture.get_absolute_url()}{address}").status_code in (404, 405)
+    moderators = admin_client.get(f"{picture.get_absolute_url()}320.jpg")
+    assert moderators.getvalue()
+    assert moderators.headers["Cache-Control"] == "private, no-store"
+
+
+def test_pictures_can_come_from_a_host_of_their_own(settings: Settings, client: Client) -> None:
+    settings.GALLERY_MEDIA_ORIGIN = "https://pictures.example.org"
+    picture = shared()
+
+    assert file_address(picture, "320.jpg").startswith("https://pictures.example.org/gallery/")
+    assert file_address(new_picture(), "picture.jpg").startswith("/gallery/")  # there the owner's cookie is not sent
+    assert re.search("og:image.*https://pictures.example.org/", client.get(picture.get_absolute_url()).content.decode())
+
+
+def test_the_addresses_of_pictures_cannot_be_guessed(rf: RequestFactory) -> None:
+    assert re.fullmatch(r"/gallery/[0-9a-f-]{36}/320\.jpg", file_address(shared(), "320.jpg"))
