@@ -55,7 +55,7 @@ CUSTOM_MAX_STEPS = environment.whole_number("CUSTOM_MAX_STEPS", 1000)
 MAILS_PER_ADDRESS = environment.whole_number("MAILS_PER_ADDRESS", 20)  # jobs a day that one address gets mail about
 MAILS_PER_CLIENT = environment.whole_number("MAILS_PER_CLIENT", 40)
 MAIL_MAX_ATTACHMENT_BYTES = environment.whole_number("MAIL_MAX_ATTACHMENT_BYTES", 8_000_000)
-RETENTION_DAYS = environment.whole_number("RETENTION_DAYS", 30)  # until pictures that are not shared are deleted
+RETENTION_DAYS = environment.whole_number("RETENTION_DAYS", 30)  # until uploads and results are deleted
 WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE", False)  # whether webhooks may call private addresses
 FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 

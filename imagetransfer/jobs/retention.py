@@ -19,10 +19,10 @@ _ABANDONED_SECONDS = 3600  # a file without a job may belong to an upload that i
 
 
 def jobs_prune(days: int | None = None) -> int:
-    """Delete what is older than `days` (default: RETENTION_DAYS), shared pictures excepted; return how many jobs."""
+    """Delete what is older than `days` (default: RETENTION_DAYS); the gallery has copies. Return how many jobs."""
     now = timezone.now()
     before = now - timedelta(days=settings.RETENTION_DAYS if days is None else days)
-    old = Q(ended__lt=before) & ~Q(state__in=OPEN_STATES) & Q(picture=None)
+    old = Q(ended__lt=before) & ~Q(state__in=OPEN_STATES)
     draft = Q(state=Job.State.DRAFT, created__lt=now - timedelta(days=DRAFT_DAYS))
     jobs = list(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
     for job in jobs:

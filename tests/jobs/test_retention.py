@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from imagetransfer.gallery.services import picture_share
+from imagetransfer.gallery.files import PICTURE, path_of
+from imagetransfer.gallery.services import Sharer, Wording, picture_share
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.saved import saved_path
@@ -53,12 +54,15 @@ def test_before_its_time_it_stays(settings: Settings) -> None:
     assert jobs_prune() == 0
 
 
-def test_what_was_shared_stays(settings: Settings) -> None:
-    job = done_job()
+def test_what_was_shared_stays_in_the_gallery_with_files_of_its_own(settings: Settings) -> None:
+    picture = picture_share(job=done_job(), wording=Wording(title="Kept"), sharer=Sharer())
     make_older(days=settings.RETENTION_DAYS + 1)
-    picture_share(job=job, title="Kept")
 
-    assert jobs_prune() == 0
+    assert jobs_prune() == 1
+
+    picture.refresh_from_db()
+    assert picture.job is None
+    assert stored_files(Path(settings.MEDIA_ROOT)) == {path_of(picture.pk, PICTURE)}
 
 
 def test_what_still_waits_stays() -> None:
@@ -97,9 +101,8 @@ def test_pictures_without_a_job_are_deleted_once_no_upload_can_need_them(setting
     assert stored_files(Path(settings.MEDIA_ROOT)) == {kept.content.name, kept.style.name}
 
 
-def test_deleting_now_takes_pictures_mails_and_the_gallery_along(settings: Settings) -> None:
+def test_deleting_now_takes_pictures_and_mails_along(settings: Settings) -> None:
     job = done_job()
-    picture_share(job=job, title="Not kept")
 
     job_delete(job)
 
