@@ -69,7 +69,8 @@ def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
         rows.append(_row(now))
         if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
             job_beat(job)  # a job that was cancelled writes nothing any more
-            write_state(saved_path(job.pk), now.state)
+            if now.step < steps:  # a state with nothing left to do could not be resumed
+                write_state(saved_path(job.pk), now.state)
             job_develop(job, picture=_small(_image(now.picture)), progress=now.step / steps, losses=rows)
             rows, saved_at = [], time.monotonic()
     last: PaintProgress = now

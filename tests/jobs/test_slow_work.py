@@ -77,6 +77,24 @@ def test_an_interrupted_job_goes_on_from_its_saved_state_and_ends_with_the_same_
     assert (pixels_of(job) == pixels_of(straight)).all()
 
 
+def test_a_job_whose_worker_died_after_the_last_step_is_finished_by_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(slow_work, "SAVE_SECONDS", 0.0)
+    job = waiting_custom_job()
+
+    def die(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(slow_work, "job_deliver", die)
+        with pytest.raises(KeyboardInterrupt):
+            job_run("long")
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
+
+    assert finished(job).state == "done"
+
+
 @pytest.mark.parametrize("damage", [b"not a state", b""])
 def test_a_damaged_state_lets_the_job_begin_anew(damage: bytes) -> None:
     job = waiting_custom_job()

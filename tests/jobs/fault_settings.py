@@ -1,0 +1,10 @@
+"""The site's settings for the fault tests: an algorithm without TensorFlow, and a queue that is impatient.
+
+`retry` is far below what a job takes, so that the queue delivers each message again while its job is worked on.
+"""
+
+from imagetransfer.settings import *  # noqa: F403
+from imagetransfer.settings import INSTALLED_APPS, Q_CLUSTER
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.jobs.tiny.TinyConfig"]
+Q_CLUSTER = {**Q_CLUSTER, "workers": 2, "ALT_CLUSTERS": {"long": {"timeout": 60, "retry": 2}}}

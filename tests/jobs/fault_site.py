@@ -1,0 +1,138 @@
+"""A site of real processes for the fault tests: what they run, what the database and the mail server then hold."""
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def wait_until(question: Callable[[], Any], patience: float = 120) -> None:
+    """Ask until the answer is yes; the patience is for a busy machine."""
+    end = time.monotonic() + patience
+    while not question():
+        assert time.monotonic() < end, f"waited {patience} s in vain"
+        time.sleep(0.05)
+
+
+class Inbox:
+    """A mail server's handler that keeps what it takes; `on_mail` happens before the sender hears that it was taken."""
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.on_mail: Callable[[], Any] = lambda: None
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.mails.append(message_from_bytes(envelope.content or b""))  # type: ignore[arg-type]
+        self.on_mail()
+        return "250 OK"
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return the Message-IDs of the mails of a kind."""
+        return [mail["Message-ID"] for mail in self.mails if f".{kind}@" in mail["Message-ID"]]
+
+    @contextmanager
+    def open(self, port: int) -> Iterator[None]:
+        """Take mails on that port."""
+        controller = Controller(self, hostname="127.0.0.1", port=port)
+        controller.start()
+        try:
+            yield
+        finally:
+            controller.stop()
+
+
+class FaultSite:
+    """Runs commands of the site on data of its own."""
+
+    def __init__(self, folder: Path, mail_port: int) -> None:
+        self.media, self.database, self.mail_port = folder / "media", folder / "db.sqlite3", mail_port
+        self.log = (folder / "log").open("ab")
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "tests.jobs.fault_settings",
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "MEDIA_ROOT": str(self.media),
+            "SECRET_KEY": "s" * 60,
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "QUEUE_LIMIT": "100",
+            "CLIENT_QUEUE_LIMIT": "100",
+            "MAILS_PER_CLIENT": "100",
+            "Q_CLUSTER_NAME": "long",
+        }
+
+    def run(self, *arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start a command in a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+
+    def queue(self, count: int, seconds: float) -> list[str]:
+        """Queue that many jobs, each with so much work, and return their ids."""
+        return self.run("-m", "tests.jobs.queue_tiny_jobs", str(count), str(seconds)).split()
+
+    def ask(self, query: str) -> list[dict[str, Any]]:
+        connection = sqlite3.connect(self.database, timeout=20)
+        try:
+            connection.row_factory = sqlite3.Row
+            with connection:
+                return [dict(row) for row in connection.execute(query)]
+        finally:
+            connection.close()
+
+    def count(self, condition: str) -> int:
+        """Count the jobs for which an SQL condition holds."""
+        found: int = self.ask(f"SELECT count(*) AS number FROM jobs_job WHERE {condition}")[0]["number"]
+        return found
+
+    @contextmanager
+    def running(self, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """Run a command until the block ends."""
+        process = self.start(*arguments)
+        try:
+            yield process
+        finally:
+            kill_group(process)
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process and all it started, at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, 9)
+    process.wait()
+
+
+def kill_one(process: "subprocess.Popen[bytes]", chance: random.Random) -> bool:
+    """Kill one of the processes that a worker's cluster consists of, its first excepted; False when it has none."""
+    found = subprocess.run(["pgrep", "-g", str(process.pid)], stdout=subprocess.PIPE, text=True, check=False)
+    others = [int(pid) for pid in found.stdout.split() if int(pid) != process.pid]
+    if not others:
+        return False
+    try:
+        os.kill(chance.choice(others), 9)
+    except ProcessLookupError:
+        return False
+    return True
