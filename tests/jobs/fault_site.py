@@ -1,5 +1,6 @@
 """A site of real processes for the fault tests: what they run, what the database and the mail server then hold."""
 
+import json
 import os
 import random
 import sqlite3
@@ -90,9 +91,13 @@ class FaultSite:
             start_new_session=True,
         )
 
-    def queue(self, count: int, seconds: float) -> list[str]:
-        """Queue that many jobs, each with so much work, and return their ids."""
-        return self.run("-m", "tests.jobs.queue_tiny_jobs", str(count), str(seconds)).split()
+    def queue(self, count: int, *, seconds: float) -> list[str]:
+        """Queue that many jobs without TensorFlow, each with so much work, and return their ids."""
+        return self.queue_with(count, "tiny", steps=8, pause=seconds / 8)
+
+    def queue_with(self, count: int, algorithm: str, **options: Any) -> list[str]:
+        """Queue that many jobs and return their ids."""
+        return self.run("-m", "tests.jobs.queue_jobs", algorithm, str(count), json.dumps(options)).split()
 
     def ask(self, query: str) -> list[dict[str, Any]]:
         connection = sqlite3.connect(self.database, timeout=20)

@@ -46,9 +46,9 @@ def content_of(file: FieldFile) -> bytes:
     return content
 
 
-def draft(**options: Any) -> Job:
+def draft(algorithm: str = "tiny", **options: Any) -> Job:
     return draft_create(
-        algorithm="tiny",
+        algorithm=algorithm,
         content=photo(),
         style=photo(30, 30),
         parameters={"size": 256, "options": options},

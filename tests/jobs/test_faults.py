@@ -5,11 +5,14 @@ import shutil
 import socket
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.jobs.fault_site import FaultSite, Inbox, kill_group, kill_one, wait_until
 
@@ -45,6 +48,11 @@ def site(tmp_path: Path, empty_database: Path) -> Iterator[FaultSite]:
 def mail_server(site: FaultSite, inbox: Inbox) -> Iterator[None]:
     with inbox.open(site.mail_port):
         yield
+
+
+def pixels(site: FaultSite, pk: str) -> np.ndarray:
+    with Image.open(site.media / "results" / f"{uuid.UUID(pk)}.png") as picture:
+        return np.asarray(picture)
 
 
 def something_new(site: FaultSite, done: int) -> bool:
@@ -95,6 +103,22 @@ def test_forty_jobs_survive_a_dozen_killed_workers_and_each_mails_its_picture_on
     names = {path.name.replace("-", "")[:32] for path in site.media.rglob("*") if path.is_file()}
     assert names == set(jobs)
     assert len([path for path in site.media.rglob("*") if path.is_file()]) == 5 * JOBS  # two sent, three made
+
+
+def test_slow_painting_goes_on_where_a_killed_worker_left_it_and_ends_with_the_same_picture(site: FaultSite) -> None:
+    (straight,) = site.queue_with(1, "gatys", steps=120)
+    with site.running("work"):
+        wait_until(lambda: site.count("state = 'done'") == 1)
+        (killed,) = site.queue_with(1, "gatys", steps=120)
+        wait_until(lambda: site.count(f"id = '{killed}' AND step > 30") == 1)
+    step = site.ask(f"SELECT step FROM jobs_job WHERE id = '{killed}'")[0]["step"]
+    with site.running("work"), site.running("sweep", "--every", "0.5"):
+        wait_until(lambda: site.count("state = 'done'") == 2)
+
+    assert step < 120
+    assert site.count(f"id = '{killed}' AND attempts = 2") == 1
+    first, second = (pixels(site, pk) for pk in (straight, killed))
+    assert (first == second).all()
 
 
 def test_a_job_longer_than_the_queues_retry_time_runs_once(site: FaultSite) -> None:
