@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "gallery/_pictures.html", context)
     if page.number == 1 and not chosen:
-        context["album"] = page[: selectors.IN_ALBUM]
+        context["album"] = [picture for picture in page if not picture.sensitive][: selectors.IN_ALBUM]
     context["tags"] = selectors.tags_popular()
     return render(request, "gallery/index.html", context)
 

@@ -1,4 +1,4 @@
-"""The same claim on both databases, with real servers and real concurrency."""
+"""The same races on both databases, with real servers and real concurrency."""
 
 import os
 import pwd
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def sqlite(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
-def test_of_many_claims_at_once_one_wins(vendor: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_of_many_claims_at_once_one_wins_and_of_many_likes_none_is_lost(
+    vendor: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -72,3 +74,4 @@ def test_of_many_claims_at_once_one_wins(vendor: str, request: pytest.FixtureReq
     run("manage.py", "migrate", "--verbosity", "0")
 
     assert run("-m", "tests.jobs.claim_race") == f"{vendor} 1\n"
+    assert run("-m", "tests.gallery.like_race") == f"{vendor} 200 likes, 200 rows\n"
