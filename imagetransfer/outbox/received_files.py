@@ -31,6 +31,12 @@ class ReceivedMail:
         """The picture that came along."""
         return next((part for part in self.message.walk() if part.get_filename()), None)
 
+    @property
+    def attachment_name(self) -> str:
+        """Its file name; nothing without a picture."""
+        # A template could not ask the message for it: there, a dot looks for a header first.
+        return (self.attachment.get_filename() or "") if self.attachment else ""
+
 
 def mails_newest(limit: int = 50) -> list[ReceivedMail]:
     """Return the mails written last, newest first."""

@@ -65,6 +65,7 @@ def test_mails_written_as_files_are_listed_and_shown_with_text_page_and_picture(
 
     assert index.count("Your picture is ready") == 1  # the same mail sent twice is one file
     assert "It is attached." in mail
+    assert "imagetransfer.jpg" in mail
     assert page.content.decode().strip() == "<p>It is attached.</p>"
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert (picture.content, picture.headers["Content-Type"]) == (b"jpeg", "image/jpeg")
