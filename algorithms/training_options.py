@@ -37,6 +37,20 @@ class TrainOptions(_Checked):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParserOptions(_Checked):
+    """How the scene parser is trained."""
+
+    head_steps: int = _option(150, "batches that train only what is new, on the backbone as it is")
+    steps: int = _option(1300, "batches that train all of it, afterwards", least=1)
+    batch: int = _option(8, "photographs in a batch", least=1)
+    side: int = _option(256, "side in pixels of the squares cut out of the photographs", least=32)
+    head_learning_rate: float = _option(1e-3, "Adam's in the first stage; it falls to 0 along a cosine")
+    learning_rate: float = _option(3e-4, "Adam's in the second stage; it falls to 0 along a cosine")
+    seed: int = _option(0, "the same seed draws the same squares")
+    save_every: int = _option(50, "steps between two checkpoints, and between two sample overlays", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DistillOptions(_Checked):
     """How the compact loss network is distilled."""
 
@@ -87,4 +101,4 @@ class ThesisPhotoOptions(_Checked):
     save_every: int = _option(100, "steps between two checkpoints", least=1)
 
 
-AnyOptions = TrainOptions | DistillOptions | GradingOptions | ThesisPhotoOptions
+AnyOptions = TrainOptions | ParserOptions | DistillOptions | GradingOptions | ThesisPhotoOptions

@@ -14,7 +14,7 @@ SITE_APP = {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms.catalogu
 LIGHT = ("algorithms.catalogue", "algorithms.paint_options", "algorithms.photo_options", "algorithms.whole_file")
 MAY_IMPORT = {
     "algorithms": set[str](),
-    "segmentation": {"algorithms.images", "algorithms.features", "algorithms.local_affine"},
+    "segmentation": {"algorithms"},
     "imagetransfer.pictures": set[str](),
     "imagetransfer.outbox": {"algorithms.whole_file"},
     "imagetransfer.jobs": {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},

@@ -1,0 +1,103 @@
+"""The networks that the parser looks through: activations at strides 4, 8, 16 and 32."""
+
+from typing import Any
+
+import keras
+from keras import layers, ops
+
+# Channels of each block, and at which blocks the stride doubles. Table 2 of Sandler et al., arXiv:1801.04381.
+_CHANNELS = (16, 24, 24, 32, 32, 32, 64, 64, 64, 64, 96, 96, 96, 160, 160, 160, 320)
+_STRIDED = (2, 4, 7, 14)
+_TAPS = (3, 6, 13, 17)
+_EXPANSION = 6
+
+
+class MobileNetV2(layers.Layer):
+    """MobileNetV2 without batch normalisation, which is folded into the kernels, and without its head.
+
+    `convolutions` maps `stem`, `block_1/depthwise`, `block_1/project`, `block_2/expand`, … to layers.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.convolutions: dict[str, layers.Layer] = {"stem": _convolution(32, 3, 2)}
+        before = 32
+        for block, channels in enumerate(_CHANNELS, 1):
+            if block > 1:
+                self.convolutions[f"block_{block}/expand"] = _convolution(before * _EXPANSION, 1)
+            depthwise = layers.DepthwiseConv2D(3, 2 if block in _STRIDED else 1, padding="same", activation="relu6")
+            self.convolutions[f"block_{block}/depthwise"] = depthwise
+            self.convolutions[f"block_{block}/project"] = _convolution(channels, 1, activation=None)
+            before = channels
+
+    def call(self, images: Any) -> list[Any]:
+        """Map RGB in [0, 1], sides multiples of 32, to the activations of blocks 3, 6, 13 and 17."""
+        x = self.convolutions["stem"](images * 2.0 - 1.0)
+        found = []
+        for block in range(1, len(_CHANNELS) + 1):
+            y = x
+            for part in ("expand", "depthwise", "project"):
+                layer = self.convolutions.get(f"block_{block}/{part}")
+                y = layer(y) if layer else y
+            x = x + y if x.shape == y.shape else y
+            if block in _TAPS:
+                found.append(x)
+        return found
+
+
+class InceptionV3(layers.Layer):
+    """Keras' Inception v3, GoogLeNet's successor: the thesis's backbone.
+
+    Its convolutions without padding lose the borders. So the picture is mirrored by 21 and 22 pixels, after which
+    the activations at strides 4, 8, 16 and 32 have one too many a side and lie half a cell off; averages of 2×2
+    neighbours put them right.
+
+    Parameters
+    ----------
+    weights : "imagenet" or None
+        Downloaded once, or random.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if the weights are not cached and cannot be downloaded.
+    """
+
+    # How many cells at either border lie outside the picture, at strides 4, 8 and 16.
+    MARGINS = (4, 1, 0)
+
+    def __init__(self, weights: str | None = "imagenet", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        try:
+            model = keras.applications.InceptionV3(include_top=False, weights=weights)
+        except Exception as error:  # Keras raises a bare Exception with the URL in it
+            raise OSError(
+                "The ImageNet weights of InceptionV3 are not on this machine and could not be downloaded; "
+                "connect once to the internet, or choose mobilenet_v2."
+            ) from error
+        first_pool = next(layer for layer in model.layers if isinstance(layer, layers.MaxPooling2D))
+        taps = [first_pool.output, *(model.get_layer(name).output for name in ("mixed2", "mixed7"))]
+        self.model = keras.Model(model.input, [*taps, model.output])
+
+    @property
+    def convolutions(self) -> dict[str, layers.Layer]:
+        """Every layer by its number; Keras' own names depend on what was built before."""
+        return {f"layer_{number}": layer for number, layer in enumerate(self.model.layers)}
+
+    def call(self, images: Any) -> list[Any]:
+        """Map RGB in [0, 1], sides multiples of 32, to activations at strides 4, 8, 16 and 32."""
+        mirrored = ops.pad(images * 2.0 - 1.0, ((0, 0), (21, 22), (21, 22), (0, 0)), mode="reflect")
+        *fine, coarse = self.model(mirrored, training=False)
+        return [*(_centred(x, margin) for x, margin in zip(fine, self.MARGINS, strict=True)), coarse]
+
+
+BACKBONES = {"mobilenet_v2": MobileNetV2, "inception_v3": InceptionV3}
+
+
+def _convolution(filters: int, size: int, stride: int = 1, activation: str | None = "relu6") -> layers.Layer:
+    return layers.Conv2D(filters, size, stride, padding="same", activation=activation)
+
+
+def _centred(x: Any, margin: int) -> Any:
+    cut = x[:, margin : x.shape[1] - margin, margin : x.shape[2] - margin]
+    return ops.average_pool(cut, 2, strides=1, padding="valid")

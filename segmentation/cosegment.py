@@ -1,0 +1,59 @@
+"""Co-segmentation: cluster two pictures' deep features together, so that regions correspond without labels."""
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from keras import ops
+from scipy.cluster.vq import kmeans2
+
+from algorithms.images import resize
+
+CLUSTERS = 5
+HEIGHT_WEIGHT = 0.5  # of a cell's place between top and bottom, next to features of length 1
+STRIDE = 16
+
+
+def cosegment(
+    backbone: Any, content: np.ndarray, style: np.ndarray, seed: int = 0
+) -> tuple[list[np.ndarray], tuple[tuple[int, ...], ...]]:
+    """Cut two pictures into the same clusters.
+
+    Parameters
+    ----------
+    backbone : what returns activations at strides 4, 8, 16 and 32
+    content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
+        RGB in [0, 1].
+
+    Returns
+    -------
+    labels : two int arrays of shape (H, W) and (H', W')
+        Below `CLUSTERS`.
+    nearest : for each cluster the others, the most alike first
+    """
+    grids = [_features(backbone, picture) for picture in (content, style)]
+    points = np.concatenate([grid.reshape(-1, grid.shape[-1]) for grid in grids]).astype("float64")
+    points += np.random.default_rng(seed).normal(0.0, 1e-6, points.shape)  # flat pictures have no different points
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a cluster that ran empty is a region of no pixels, which nobody takes
+        centres, _ = kmeans2(points, CLUSTERS, minit="++", seed=seed)
+    distances = np.linalg.norm(centres[:, None] - centres[None], axis=-1)
+    nearest = tuple(tuple(int(k) for k in np.argsort(row) if k != place) for place, row in enumerate(distances))
+    return [_labels(grid, centres, p.shape) for grid, p in zip(grids, (content, style), strict=True)], nearest
+
+
+def _features(backbone: Any, picture: np.ndarray) -> np.ndarray:
+    """Return unit features and the place between top and bottom, float32 (h, w, C + 1), a cell for 16 pixels."""
+    height, width = (max(2 * STRIDE, round(side / 2 / STRIDE) * 2 * STRIDE) for side in picture.shape[:2])
+    sized = np.clip(resize(picture, height, width), 0.0, 1.0)
+    activation = np.asarray(backbone(ops.convert_to_tensor(sized[None]))[2])[0]
+    unit = activation / (np.linalg.norm(activation, axis=-1, keepdims=True) + 1e-6)
+    place = np.linspace(0.0, HEIGHT_WEIGHT, len(unit), dtype="float32")[:, None, None]
+    return np.concatenate([unit, np.broadcast_to(place, (*unit.shape[:2], 1))], axis=-1)
+
+
+def _labels(grid: np.ndarray, centres: np.ndarray, shape: Sequence[int]) -> np.ndarray:
+    """Give each pixel the cluster whose centre is nearest, with smooth borders between the cells."""
+    distances = np.linalg.norm(grid[:, :, None] - centres, axis=-1).astype("float32")
+    return resize(distances, shape[0], shape[1]).argmin(axis=-1)

@@ -1,0 +1,131 @@
+"""The parser: a fully convolutional network whose coarse answer is refined by finer activations.
+
+.. [1] Long, Shelhamer, Darrell, "Fully Convolutional Networks for Semantic Segmentation", CVPR 2015.
+.. [2] Lin et al., "Feature Pyramid Networks for Object Detection", CVPR 2017.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+from algorithms.weights_file import read_weights, write_weights
+from segmentation.backbones import MobileNetV2
+from segmentation.labels import GROUPS
+
+SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "parser.npz"
+STRIDE = 32
+WIDTH = 128
+
+
+class Parser(keras.Model):
+    """FCN-8s with one skip more, fused through `WIDTH` channels.
+
+    Differs from [1]_: channels, not scores, are added up on the way to stride 4, each sum is convolved [2]_, and the
+    mean of the whole picture's coarsest activation joins in.
+
+    Parameters
+    ----------
+    labels : int
+        10 groups, or 151 classes.
+    backbone : layer that returns activations at strides 4, 8, 16 and 32; MobileNetV2 if omitted
+    """
+
+    def __init__(self, labels: int = len(GROUPS), backbone: layers.Layer | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.labels, self.backbone = labels, backbone or MobileNetV2()
+        self.decoder: dict[str, layers.Layer] = {"scene": _convolution(1)}
+        for stride in (4, 8, 16, 32):
+            self.decoder[f"skip_{stride}"] = _convolution(1)
+        for stride in (8, 16, 32):
+            self.decoder[f"fuse_{stride}"] = _convolution(3, activation="relu")
+        self.decoder["fuse_4"] = layers.SeparableConv2D(WIDTH, 3, padding="same", activation="relu")
+        self.decoder["score"] = layers.Conv2D(labels, 1)
+        self(ops.zeros((1, STRIDE, STRIDE, 3)))
+
+    def call(self, images: Any) -> Any:
+        """Score pictures.
+
+        Parameters
+        ----------
+        images : float32 tensor of shape (N, H, W, 3)
+            RGB in [0, 1], any H and W from 1 up.
+
+        Returns
+        -------
+        float32 tensor of shape (N, H, W, labels)
+            Logits.
+        """
+        height, width = images.shape[1:3]
+        activations = self.backbone(_extend(images))
+        coarsest = activations[-1]
+        x = self.decoder["scene"](ops.mean(coarsest, axis=(1, 2), keepdims=True))
+        for stride, activation in zip((32, 16, 8, 4), reversed(activations), strict=True):
+            finer = self.decoder[f"skip_{stride}"](activation)
+            if stride < STRIDE:
+                x = ops.image.resize(x, finer.shape[1:3], interpolation="bilinear")
+            x = self.decoder[f"fuse_{stride}"](ops.relu(x + finer))
+        scores = self.decoder["score"](x)
+        scores = ops.image.resize(scores, (4 * x.shape[1], 4 * x.shape[2]), interpolation="bilinear")
+        return scores[:, :height, :width]
+
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """Return the weights by name: `stem/kernel`, …, `decoder/score/bias`."""
+        return {name: np.asarray(variable) for name, variable in self._named().items()}
+
+    def start_from(self, path: Path) -> None:
+        """Take the backbone from a file, and the decoder if there is one for as many labels.
+
+        Raises
+        ------
+        OSError
+            With one plain sentence, if the file is missing, damaged or lacks the backbone.
+        """
+        arrays, variables = read_weights(path), self._named()
+        fitting = {name for name, v in variables.items() if name in arrays and arrays[name].shape == tuple(v.shape)}
+        decoder = {name for name in variables if name.startswith("decoder/")}
+        if not set(variables) - decoder <= fitting:
+            raise OSError(f"{path} does not hold this backbone; name a file of train_parser or of the backbone alone.")
+        for name in fitting if decoder <= fitting else fitting - decoder:
+            variables[name].assign(arrays[name])
+
+    def _named(self) -> dict[str, Any]:
+        named = {**self.backbone.convolutions, **{f"decoder/{name}": layer for name, layer in self.decoder.items()}}
+        return {f"{name}/{weight.name}": weight for name, layer in named.items() for weight in layer.weights}
+
+
+def write_parser(path: Path, parser: Parser) -> None:
+    """Write a parser, in float16, whole or not at all."""
+    write_weights(path, parser.to_arrays())
+
+
+def read_parser(path: Path) -> Parser:
+    """Read a parser over MobileNetV2 that `write_parser` wrote.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if the file is missing, damaged or holds something else.
+    """
+    arrays = read_weights(path)
+    if "decoder/score/bias" not in arrays:
+        raise OSError(f"{path} does not hold a parser; name one that train_parser wrote.")
+    parser = Parser(len(arrays["decoder/score/bias"]))
+    parser.start_from(path)
+    return parser
+
+
+def _convolution(size: int, activation: str | None = None) -> layers.Layer:
+    return layers.Conv2D(WIDTH, size, padding="same", activation=activation, kernel_initializer="he_normal")
+
+
+def _extend(images: Any) -> Any:
+    """Repeat the last row and column up to multiples of the stride: cells then always lie alike."""
+    for axis in (1, 2):
+        side = images.shape[axis]
+        if side % STRIDE:
+            places = np.minimum(np.arange(-(-side // STRIDE) * STRIDE), side - 1)
+            images = ops.take(images, places, axis=axis)
+    return images

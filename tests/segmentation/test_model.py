@@ -1,0 +1,65 @@
+"""The parser's network and its file."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from algorithms.weights_file import write_weights
+from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser, write_parser
+from tests.algorithms.makers import noise
+from tests.segmentation.makers import small_parser
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (33, 70), (64, 32)])
+def test_the_output_has_the_size_of_the_picture(height: int, width: int) -> None:
+    assert small_parser(151)(noise(height, width)[None]).shape == (1, height, width, 151)
+
+
+def test_sides_that_are_no_multiples_of_the_stride_are_as_if_their_borders_went_on() -> None:
+    parser, photo = small_parser(), noise(40, 64)
+    extended = np.pad(photo, ((0, 24), (0, 0), (0, 0)), mode="edge")
+
+    np.testing.assert_allclose(parser(photo[None]), parser(extended[None])[:, :40], atol=1e-5)
+
+
+def test_a_file_gives_back_the_parser_to_half_precision(tmp_path: Path) -> None:
+    parser = Parser()
+    write_parser(tmp_path / "parser.npz", parser)
+
+    again = read_parser(tmp_path / "parser.npz")
+
+    assert again.labels == 10
+    arrays = again.to_arrays()
+    for name, array in parser.to_arrays().items():
+        np.testing.assert_array_equal(arrays[name], array.astype("float16"), err_msg=name)
+
+
+def test_a_start_gives_the_backbone_and_the_decoder_only_for_as_many_labels(tmp_path: Path) -> None:
+    start = small_parser(10, seed=1)
+    write_parser(tmp_path / "start.npz", start)
+    same, other = small_parser(10, seed=2), small_parser(4, seed=2)
+    fresh = other.to_arrays()
+
+    for parser in (same, other):
+        parser.start_from(tmp_path / "start.npz")
+
+    wanted = {name: array.astype("float16") for name, array in start.to_arrays().items()}
+    for name, array in same.to_arrays().items():
+        np.testing.assert_array_equal(array, wanted[name], err_msg=name)
+    for name, array in other.to_arrays().items():
+        expected = fresh[name] if name.startswith("decoder/") else wanted[name]
+        np.testing.assert_array_equal(array, expected, err_msg=name)
+
+
+def test_a_foreign_file_is_told_plainly(tmp_path: Path) -> None:
+    write_weights(tmp_path / "foreign.npz", {"conv1": np.zeros(3, "float32")})
+
+    with pytest.raises(OSError, match="does not hold a parser; name one that train_parser wrote"):
+        read_parser(tmp_path / "foreign.npz")
+    with pytest.raises(OSError, match="does not hold this backbone"):
+        small_parser().start_from(tmp_path / "foreign.npz")
+
+
+def test_the_weights_that_ship_are_at_most_6_mb() -> None:
+    assert SHIPPED_WEIGHTS.stat().st_size <= 6e6

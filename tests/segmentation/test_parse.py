@@ -1,0 +1,97 @@
+"""Regions of a photo, and of a pair."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from skimage import data
+
+from algorithms.images import to_float
+from segmentation import parse as module
+from segmentation.labels import GROUPS
+from segmentation.parse import parse, parse_pair
+from tests.algorithms.makers import noise
+from tests.segmentation.makers import sky_and_grass, small_parser
+
+
+class ByColour:
+    """Takes blue for sky, green for vegetation and anything else for a person; as sure as it is told."""
+
+    labels = 10
+    backbone = small_parser().backbone
+
+    def __init__(self, sureness: float = 9.0) -> None:
+        self.sureness = sureness
+
+    def __call__(self, images: Any) -> Any:
+        dominant = np.asarray(images).argmax(axis=-1)
+        groups = np.choose(dominant, [GROUPS.index(name) for name in ("person", "vegetation", "sky")])
+        return self.sureness * np.eye(10, dtype="float32")[groups]
+
+
+@pytest.fixture
+def by_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "shipped_parser", ByColour)
+
+
+def picture(*colours: tuple[float, float, float]) -> np.ndarray:
+    """Return stripes of colours, 20 rows each, from top to bottom."""
+    return np.concatenate([np.full((20, 60, 3), colour, "float32") for colour in colours])
+
+
+RED, GREEN, BLUE = (0.8, 0.1, 0.1), (0.1, 0.7, 0.1), (0.2, 0.3, 0.9)
+
+
+@pytest.mark.usefixtures("by_colour")
+@pytest.mark.parametrize("size", [(48, 64), (600, 800)])
+def test_a_photo_of_any_size_gets_probabilities_at_its_size(size: tuple[int, int]) -> None:
+    likely = parse(to_float(sky_and_grass(*size)[0]))
+
+    assert likely.shape == (*size, 10)
+    np.testing.assert_allclose(likely.sum(axis=-1), 1.0, atol=1e-4)
+    groups = likely.argmax(axis=-1)
+    assert (groups[: size[0] // 2 - 4] == 0).all()
+    assert (groups[size[0] // 2 + 4 :] == 2).all()
+
+
+@pytest.mark.usefixtures("by_colour")
+def test_regions_of_a_pair_correspond_by_group() -> None:
+    regions = parse_pair(picture(BLUE, GREEN), picture(GREEN, GREEN, BLUE))
+
+    assert (regions.way, regions.names) == ("parser", ("sky", "vegetation"))
+    assert regions.content.shape == (40, 60, 2)
+    np.testing.assert_allclose(regions.content.sum(axis=-1), 1.0, atol=1e-4)
+    assert regions.content[5, 30, 0] > 0.95 < regions.content[35, 30, 1]
+    assert regions.style[5, 30, 1] > 0.95 < regions.style[55, 30, 0]
+
+
+@pytest.mark.usefixtures("by_colour")
+def test_a_group_that_the_style_lacks_borrows_its_nearest() -> None:
+    regions = parse_pair(picture(BLUE, RED), picture(GREEN))
+
+    assert regions.names == ("sky from vegetation", "person from everything")
+    assert regions.style[10, 30].min() > 0.95
+
+
+def test_where_the_parser_understands_neither_both_are_clustered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "shipped_parser", lambda: ByColour(sureness=0.5))
+    content, style = (to_float(sky_and_grass(128, width)[0]) for width in (128, 160))
+
+    regions = parse_pair(content, style)
+
+    assert regions.way == "co-segmentation"
+    assert all(name.startswith("cluster") for name in regions.names)
+    np.testing.assert_allclose(regions.content.sum(axis=-1), 1.0, atol=1e-4)
+    top, bottom = (regions.content[row, 64].argmax() for row in (10, 118))
+    assert top != bottom
+
+
+def test_the_parser_that_ships_knows_a_person_and_the_sky_on_photos_it_never_saw() -> None:
+    astronaut, rocket = (parse(to_float(getattr(data, name)())) for name in ("astronaut", "rocket"))
+
+    assert GROUPS[astronaut[100, 220].argmax()] == "person"  # her face
+    assert GROUPS[rocket[60, 120].argmax()] == "sky"
+
+
+def test_noise_is_not_understood() -> None:
+    assert parse_pair(noise(64, 64), noise(64, 96, seed=1)).way == "co-segmentation"
