@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from algorithms.images import to_float, to_uint8
 from segmentation.scenes import Scene, read_mask, read_scene
 
 LARGEST_WEIGHT = 5.0  # of a rare label, relative to one with its fair share of the pixels
 PRESENT = 0.02  # share of a photograph from which on it counts as showing a label
+LEAST_CHANCE = 0.2  # of a photograph that shows no label, relative to one that shows only labels with their fair share
 SCALES = (0.5, 2.0)
 ASPECTS = (0.75, 1.33)
+BLURRED, MOST_BLUR = 0.25, 3.0  # share of the squares, and pixels: what lies out of focus is not water
 
 
 class SceneSquares:
@@ -22,15 +24,15 @@ class SceneSquares:
     Attributes
     ----------
     label_weights : float32 array of shape (labels,)
-        The root of each label's rarity, for the loss.
+        The root of each label's rarity among what is drawn, for the loss.
     """
 
     def __init__(self, scenes: Sequence[Scene], labels: int, *, batch: int, side: int, seed: int) -> None:
         self.scenes, self.labels, self.batch, self.side, self.seed = scenes, labels, batch, side, seed
         shares = np.stack([label_shares(read_mask(scene, labels), labels) for scene in scenes])
-        self.label_weights = _root_of_rarity(shares.sum(axis=0))
-        chances = np.where(shares > PRESENT, self.label_weights, 0.2).max(axis=1)
+        chances = np.where(shares > PRESENT, _root_of_rarity(shares.sum(axis=0)), LEAST_CHANCE).max(axis=1)
         self._chances = chances / chances.sum()
+        self.label_weights = _root_of_rarity(self._chances @ shares)
 
     def batch_of(self, step: int) -> tuple[np.ndarray, np.ndarray]:
         """Photographs float32 (batch, side, side, 3) in [0, 1], and masks int32 (batch, side, side)."""
@@ -59,6 +61,8 @@ def random_square(
     box = (left, top, left + wide, top + tall)
     size = (side, side)
     square = Image.fromarray(to_uint8(photo)).resize(size, Image.Resampling.BILINEAR, box)
+    if random.random() < BLURRED:
+        square = square.filter(ImageFilter.GaussianBlur(random.uniform(0.0, MOST_BLUR)))
     labels = Image.fromarray(mask).resize(size, Image.Resampling.NEAREST, box)
     mirror = slice(None, None, -1 if random.random() < 0.5 else 1)
     return to_float(np.asarray(square))[:, mirror], np.asarray(labels)[:, mirror]

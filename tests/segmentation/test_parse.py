@@ -10,7 +10,6 @@ from algorithms.images import to_float
 from segmentation import parse as module
 from segmentation.labels import GROUPS
 from segmentation.parse import parse, parse_pair
-from tests.algorithms.makers import noise
 from tests.segmentation.makers import sky_and_grass, small_parser
 
 
@@ -91,7 +90,3 @@ def test_the_parser_that_ships_knows_a_person_and_the_sky_on_photos_it_never_saw
 
     assert GROUPS[astronaut[100, 220].argmax()] == "person"  # her face
     assert GROUPS[rocket[60, 120].argmax()] == "sky"
-
-
-def test_noise_is_not_understood() -> None:
-    assert parse_pair(noise(64, 64), noise(64, 96, seed=1)).way == "co-segmentation"

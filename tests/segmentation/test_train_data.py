@@ -52,10 +52,11 @@ def test_rare_labels_weigh_more_and_their_photos_come_more_often(tmp_path: Path)
 
     data = SceneSquares(find_scenes(folder, "train"), 10, batch=200, side=32, seed=0)
 
-    # Shares of the labelled pixels: 1/9 × 64/63 water, the rest half sky, half grass, of three labels.
-    water = 64 / (64 + 8 * 63)
-    expected = np.sqrt(1 / 3 / np.array([(1 - water) / 2, (1 - water) / 2, water]))
-    np.testing.assert_allclose(data.label_weights[[0, 2, 3]], expected, rtol=1e-4)
+    # Of the labelled pixels of nine photos, two labels have 8 × 63 parts each and water has 2 × 64.
+    rarity = np.sqrt((8 * 63 + 64) * 2 / 3 / np.array([8 * 63, 8 * 63, 2 * 64]))
+    lakes = rarity[2] / (rarity[2] + 8 * rarity[0])
+    assert (data.batch_of(0)[1] == 3).all(axis=(1, 2)).mean() == pytest.approx(lakes, abs=0.06)
+    # And of what is drawn: half of the rest's labelled 63 of 64 columns each, and the lakes.
+    drawn = np.array([(1 - lakes) * 63 / 128, (1 - lakes) * 63 / 128, lakes])
+    np.testing.assert_allclose(data.label_weights[[0, 2, 3]], np.sqrt(drawn.sum() / 3 / drawn), rtol=1e-4)
     assert not data.label_weights[[1, 4, 5, 6, 7, 8, 9]].any()
-    lakes = (data.batch_of(0)[1] == 3).all(axis=(1, 2)).mean()
-    assert lakes == pytest.approx(expected[2] / (expected[2] + 8 * expected[0]), abs=0.06)
