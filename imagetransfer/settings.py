@@ -172,6 +172,8 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "JobKind": "imagetransfer.jobs.models.Job.Kind",
+        "JobState": "imagetransfer.jobs.models.Job.State",
+        "PictureState": "imagetransfer.gallery.models.Picture.State",
         "Layer": "imagetransfer.api.options.LAYERS",
         "StyleKind": ["painting", "photo"],
     },

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from imagetransfer.api.models import SCOPES, Token
@@ -56,9 +56,10 @@ class HasScope(BasePermission):
                 "This needs a token; send `Authorization: Bearer TOKEN`.",
                 headers=_CHALLENGE,
             )
-        if token is not None and view.scope not in token.scopes:
+        scope = "read" if request.method in SAFE_METHODS else view.scope
+        if token is not None and scope not in token.scopes:
             raise Problem(
-                "scope_missing", f"This token lacks the scope {view.scope!r}, to {SCOPES[view.scope]}; use another one."
+                "scope_missing", f"This token lacks the scope {scope!r}, to {SCOPES[scope]}; use another one."
             )
         return True
 

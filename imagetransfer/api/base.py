@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from imagetransfer.api import throttles
 from imagetransfer.api.authentication import BearerToken, HasScope, client_name
 from imagetransfer.api.parsers import LimitedJSONParser
+from imagetransfer.api.problems import Problem
 
 
 class OneFormat(BaseContentNegotiation):
@@ -39,9 +40,10 @@ class ApiView(APIView):
 
     Attributes
     ----------
-    scope : what a token must be allowed to do
+    scope : what a token must be allowed to do, besides reading
     needs_token : whether nobody gets in without one
-    makes_work : whether the stricter limit of jobs counts the request, too
+    query : the names of what may stand after the question mark
+    makes_work : whether the stricter limit of jobs counts a POST, too
     """
 
     authentication_classes: tuple[type[BaseAuthentication], ...] = (BearerToken,)
@@ -49,10 +51,11 @@ class ApiView(APIView):
     parser_classes = (LimitedJSONParser, MultiPartParser)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = OneFormat
-    http_method_names = ("get", "head", "post", "delete")
+    http_method_names = ("get", "head", "post", "put", "delete")
 
-    scope = "read"
+    scope = "write"
     needs_token = False
+    query: tuple[str, ...] = ()
     makes_work = False
 
     @classmethod
@@ -60,9 +63,20 @@ class ApiView(APIView):
         """Give every GET an ETag, and answer 304 to those who have it already."""
         return conditional_page(super().as_view(**initkwargs))
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what nobody reads: it would be a slip of the pen."""
+        super().initial(request, *args, **kwargs)
+        unknown = [name for name in request.query_params if name not in self.query]
+        if unknown:
+            known = f"there are {', '.join(self.query)}" if self.query else "this address has none"
+            raise Problem("invalid", f"There is no query parameter {unknown[0]!r} here; {known}.")
+
     def get_throttles(self) -> list[BaseThrottle]:
         """Return the limits that count this request."""
-        self._throttles = [throttles.Requests(), *([throttles.Jobs()] if self.makes_work else [])]
+        self._throttles = [
+            throttles.Requests(),
+            *([throttles.Jobs()] if self.makes_work and self.request.method == "POST" else []),
+        ]
         return list(self._throttles)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -86,6 +100,11 @@ class ApiView(APIView):
         serializer.is_valid(raise_exception=True)
         fields: dict[str, Any] = serializer.validated_data
         return fields
+
+
+def at_one_address(*operations: type[ApiView]) -> Any:
+    """Return the view of several operations that differ in their methods."""
+    return type(operations[0].__name__, operations, {}).as_view()  # type: ignore[attr-defined]
 
 
 @extend_schema(exclude=True)

@@ -88,7 +88,6 @@ def described(form: type[Body], json: type[Body]) -> Any:
 class CustomJobCreate(ApiView):
     """What the operations of all algorithms do; `algorithm` is its name in the registry."""
 
-    scope = "write"
     makes_work = True
     algorithm: ClassVar[str]
     bodies: ClassVar[_Bodies]

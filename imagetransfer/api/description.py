@@ -28,7 +28,7 @@ WAIT = OpenApiParameter(
     examples=[OpenApiExample("twenty seconds", value="wait=20")],
 )
 # What may go wrong with every operation.
-_EVERYWHERE = ("token_invalid", "scope_missing", "too_many_requests", "internal")
+_EVERYWHERE = ("invalid", "token_invalid", "scope_missing", "too_many_requests", "internal")
 
 
 class Problem(serializers.Serializer[Any]):
@@ -51,7 +51,7 @@ class Problem(serializers.Serializer[Any]):
 def problems(*codes: str) -> dict[Any, OpenApiResponse]:
     """Return the descriptions of the problems that an operation may answer with, besides those of all operations."""
     by_status: dict[int, list[str]] = {}
-    for code in (*_EVERYWHERE, *codes):
+    for code in dict.fromkeys((*_EVERYWHERE, *codes)):
         by_status.setdefault(KINDS[code].status, []).append(code)
     return {
         (status, MEDIA_TYPE): OpenApiResponse(
@@ -85,7 +85,7 @@ class Operation(AutoSchema):
 
     def get_summary(self) -> str:
         """Return what the class says that it does."""
-        return str(getdoc(type(self.view))).partition("\n")[0]
+        return str(getdoc(self._operation())).partition("\n")[0]
 
     def get_description(self) -> str:  # type: ignore[override]
         """Return nothing: a method's docstring speaks to who reads the code."""
@@ -93,8 +93,12 @@ class Operation(AutoSchema):
 
     def get_operation_id(self) -> str:
         """Return the class's name with underscores."""
-        name = type(self.view).__name__
+        name = self._operation().__name__
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
+
+    def _operation(self) -> type[Any]:
+        """Return the class that has the method; an address may join several."""
+        return next(one for one in type(self.view).__mro__ if self.method.lower() in vars(one))
 
 
 class _TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

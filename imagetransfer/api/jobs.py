@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
-from imagetransfer.api.pages import PAGE_PARAMETERS, Pages, page_of
+from imagetransfer.api.pages import PAGE_PARAMETERS, PAGE_QUERY, Pages, page_of
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import JobDetailRepresentation, JobRepresentation
 from imagetransfer.api.selectors import jobs_of
@@ -27,6 +27,7 @@ class JobList(ApiView):
     """List the jobs that were made with this token, newest first."""
 
     needs_token = True
+    query = PAGE_QUERY
 
     @extend_schema(
         tags=["jobs"],
@@ -46,10 +47,12 @@ class JobDetail(ApiView):
         """Return the job."""
         return Response(JobDetailRepresentation(job_found(pk), context={"request": request}).data)
 
+
+class JobDelete(ApiView):
+    """Delete a job in whatever state, all its pictures and its mails."""
+
     @extend_schema(
         tags=["jobs"],
-        operation_id="job_delete",
-        summary="Delete a job in whatever state, all its pictures and its mails.",
         responses={204: OpenApiResponse(description="It is gone."), **problems("not_found")},
     )
     def delete(self, request: Request, pk: UUID) -> Response:
@@ -60,8 +63,6 @@ class JobDetail(ApiView):
 
 class JobCancel(ApiView):
     """Cancel a job that is not finished."""
-
-    scope = "write"
 
     @extend_schema(
         tags=["jobs"], request=None, responses={200: JobRepresentation, **problems("not_found", "job_finished")}

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 SCOPES = {
-    "read": "see the jobs that the token made, as a list",
-    "write": "upload pictures, make jobs and cancel them",
+    "read": "see what there is, and the list of its own jobs",
+    "write": "upload pictures, make jobs, cancel and delete them",
+    "gallery": "share, like, report, and delete what it shared",
 }
 
 

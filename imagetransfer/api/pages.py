@@ -1,9 +1,10 @@
 """Lists in pages: a cursor marks a place between two rows, so that new rows neither repeat nor hide others."""
 
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -16,6 +17,8 @@ from imagetransfer.api.problems import Problem
 
 LARGEST_PAGE = 100
 PAGE = 20
+_LARGEST = 2**31 - 1  # a positive integer column holds no more
+PAGE_QUERY = ("limit", "cursor")
 PAGE_PARAMETERS = [
     OpenApiParameter(
         "limit",
@@ -29,11 +32,9 @@ PAGE_PARAMETERS = [
 class Pages(CursorPagination):
     """One request's page of a list."""
 
-    ordering = ("-created", "-pk")
-    cursor_query_description = ""
-
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, ordering: tuple[str, ...] = ("-created", "-pk")) -> None:
         self.request = request
+        self.ordering = ordering
 
     def get_page_size(self, request: Request) -> int:
         """Return the page's size; a wrong one is told."""
@@ -45,17 +46,21 @@ class Pages(CursorPagination):
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Return the place that the request asks for; one that we never gave is refused."""
         cursor: Cursor | None = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None:
-            try:
-                moment = parse_datetime(str(cursor.position))
-            except ValueError:
-                moment = None
-            if moment is None or is_naive(moment):
-                raise NotFound
+        if cursor is not None and cursor.position is not None and not self._is_place(str(cursor.position)):
+            raise NotFound
         return cursor
+
+    def _is_place(self, position: str) -> bool:
+        """Whether the column that orders the list could have this value."""
+        try:
+            value = self.model._meta.get_field(self.ordering[0].lstrip("-")).to_python(position)
+        except ValidationError:
+            return False
+        return not is_naive(value) if isinstance(value, datetime) else abs(value) <= _LARGEST
 
     def response(self, rows: QuerySet[Any], representation: type[serializers.Serializer[Any]]) -> Response:
         """Answer with the page that the request asks for."""
+        self.model = rows.model
         try:
             page = self.paginate_queryset(rows, self.request)
         except NotFound as error:

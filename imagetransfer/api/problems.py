@@ -11,6 +11,7 @@ from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.jobs.drafts import TooManyJobs
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.outbox.addresses import MailRefused
@@ -39,12 +40,15 @@ KINDS = {
     "token_missing": Kind(401, "This needs a token"),
     "token_invalid": Kind(401, "The token is not known, or was revoked"),
     "scope_missing": Kind(403, "The token may not do this"),
+    "gallery_closed": Kind(403, "The gallery is closed to this client"),
     "not_found": Kind(404, "There is nothing here"),
     "upload_gone": Kind(404, "The upload is not here, or not any more"),
     "photo_gone": Kind(404, "The job whose photo was asked for is not here"),
     "picture_not_ready": Kind(404, "The job has no such picture yet"),
     "method_not_allowed": Kind(405, "This address does not know the method"),
     "job_finished": Kind(409, "The job is finished already"),
+    "job_not_done": Kind(409, "The job has no result"),
+    "shared_already": Kind(409, "The job's result is in the gallery already"),
     "key_in_use": Kind(409, "A request with this idempotency key is being worked on"),
     "too_large": Kind(413, "The request is too large"),
     "picture_too_large": Kind(413, "The picture has too many bytes or pixels"),
@@ -53,12 +57,14 @@ KINDS = {
     "key_reused": Kind(422, "The idempotency key came with another request before"),
     "too_many_requests": Kind(429, "Too many requests"),
     "too_many_jobs": Kind(429, "This client has enough custom jobs waiting"),
+    "gallery_limit": Kind(429, "This was a lot in the gallery within one hour"),
     "mail_limit": Kind(429, "Enough mails went out to this address today"),
     "internal": Kind(500, "Something went wrong here"),
     "queue_full": Kind(503, "Too many jobs are waiting"),
     "unhealthy": Kind(503, "The service cannot work now"),
 }
 
+_NOT_ALLOWED = {403: "gallery_closed", 429: "gallery_limit"}
 _REFUSED_MAILS = {400: "mail_refused", 429: "mail_limit"}
 _REFUSED_PICTURES = {400: "picture_damaged", 413: "picture_too_large", 415: "picture_unknown"}
 
@@ -116,6 +122,8 @@ def _problem(error: Exception) -> Problem:
             )
         case MailRefused():
             return Problem(_REFUSED_MAILS[error.status], error.message)
+        case NotAllowed():
+            return Problem(_NOT_ALLOWED[error.status], error.message)
         case AddressRefused():
             return Problem("webhook_refused", str(error))
         case exceptions.ValidationError():

@@ -34,7 +34,6 @@ class StylizationFields(Body):
 class StylizationCreate(ApiView):
     """Paint a photo in a trained style."""
 
-    scope = "write"
     makes_work = True
 
     class StylizationForm(StylizationFields):

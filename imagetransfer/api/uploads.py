@@ -36,7 +36,6 @@ class UploadRepresentation(serializers.Serializer[Upload]):
 class UploadCreate(ApiView):
     """Upload a picture (JPEG, PNG, WebP or HEIC) to use it in several jobs within a day."""
 
-    scope = "write"
     makes_work = True
 
     class UploadForm(Body):
@@ -71,14 +70,16 @@ class UploadDetail(ApiView):
         """Return its size and age."""
         return Response(UploadRepresentation(upload_found(pk)).data)
 
+
+class UploadDelete(ApiView):
+    """Delete an upload before its day is over."""
+
     @extend_schema(
         tags=["uploads"],
-        operation_id="upload_delete",
-        summary="Delete an upload.",
         responses={204: OpenApiResponse(description="It is gone."), **problems("upload_gone")},
     )
     def delete(self, request: Request, pk: UUID) -> Response:
-        """Throw it away before its day is over."""
+        """Throw it away."""
         upload_delete(upload_found(pk))
         return Response(status=204)
 

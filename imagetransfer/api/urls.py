@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path
 
-from imagetransfer.api import custom_jobs, docs, jobs, status, styles, stylizations, uploads
-from imagetransfer.api.base import NotFound
+from imagetransfer.api import custom_jobs, docs, gallery, gallery_sharing, jobs, status, styles, stylizations, uploads
+from imagetransfer.api.base import NotFound, at_one_address
 
 app_name = "api"
 
@@ -15,15 +15,23 @@ urlpatterns = [
     path("v1/styles/<slug:slug>", styles.StyleDetail.as_view(), name="style"),
     path("v1/styles/<slug:slug>/swatch.jpg", styles.StyleSwatch.as_view(), name="style_swatch"),
     path("v1/uploads", uploads.UploadCreate.as_view(), name="uploads"),
-    path("v1/uploads/<uuid:pk>", uploads.UploadDetail.as_view(), name="upload"),
+    path("v1/uploads/<uuid:pk>", at_one_address(uploads.UploadDetail, uploads.UploadDelete), name="upload"),
     path("v1/stylizations", stylizations.StylizationCreate.as_view(), name="stylizations"),
     path("v1/paintings", custom_jobs.PaintingCreate.as_view(), name="paintings"),
     path("v1/jobs", jobs.JobList.as_view(), name="jobs"),
-    path("v1/jobs/<uuid:pk>", jobs.JobDetail.as_view(), name="job"),
+    path("v1/jobs/<uuid:pk>", at_one_address(jobs.JobDetail, jobs.JobDelete), name="job"),
     path("v1/jobs/<uuid:pk>/cancel", jobs.JobCancel.as_view(), name="job_cancel"),
     path("v1/jobs/<uuid:pk>/preview.jpg", jobs.JobPreview.as_view(), name="job_preview"),
     path("v1/jobs/<uuid:pk>/result.jpg", jobs.JobResultJpg.as_view(), name="job_result_jpg"),
     path("v1/jobs/<uuid:pk>/result.png", jobs.JobResultPng.as_view(), name="job_result_png"),
+    path("v1/gallery", at_one_address(gallery.GalleryList, gallery_sharing.GalleryShare), name="gallery"),
+    path(
+        "v1/gallery/<uuid:pk>",
+        at_one_address(gallery.GalleryPicture, gallery_sharing.GalleryDelete),
+        name="gallery_picture",
+    ),
+    path("v1/gallery/<uuid:pk>/like", at_one_address(gallery.GalleryLike, gallery.GalleryUnlike), name="gallery_like"),
+    path("v1/gallery/<uuid:pk>/report", gallery.GalleryReport.as_view(), name="gallery_report"),
     path("v1/limits", status.Limits.as_view(), name="limits"),
     path("v1/health", status.Health.as_view(), name="health"),
     re_path(r"^v1(/.*)?$", NotFound.as_view()),

@@ -12,18 +12,19 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from tests.api.makers import bearer, picture_bytes
 
 schemathesis.openapi.format("binary", st.just(picture_bytes(20, 16)))
 schemathesis.openapi.format("byte", st.just(b64encode(picture_bytes(20, 16)).decode()))
 schemathesis.openapi.format("idempotency-key", st.builds(lambda: str(uuid4())))
-schemathesis.openapi.format("cursor", st.just(b64encode(b"p=2026-01-01 00:00:00%2B00:00").decode()))
+schemathesis.openapi.format("cursor", st.just(b64encode(b"o=1").decode()))
 
 
-# An algorithm judges its options together (no fewer steps than scales, …), which a schema cannot say.
-SLOW = ("/api/v1/paintings",)
+# What a schema cannot say: an algorithm judges its options together, the gallery its words by what they look like.
+# And of a form's list, which is its fields of one name, any text is an entry.
+JUDGED = ("POST /api/v1/paintings", "POST /api/v1/gallery")
 
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
@@ -37,9 +38,11 @@ def address(live_server: LiveServer, settings: Settings) -> str:
 
 
 @described.parametrize()
-@settings(max_examples=10, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: Case[Any], address: str) -> None:
-    judged_together = case.path in SLOW
-    case.call_and_validate(
-        base_url=address, headers=bearer(), excluded_checks=[positive_data_acceptance] if judged_together else []
-    )
+    excluded: Any = []
+    if case.operation.label in JUDGED:
+        excluded.append(positive_data_acceptance)
+        if case.media_type == "multipart/form-data":
+            excluded.append(negative_data_rejection)
+    case.call_and_validate(base_url=address, headers=bearer(), excluded_checks=excluded)

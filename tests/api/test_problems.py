@@ -45,3 +45,10 @@ def test_the_guide_explains_every_code() -> None:
 
     for code in KINDS:
         assert f'id="{code}"' in page
+
+
+def test_a_query_parameter_that_nobody_reads_is_told() -> None:
+    answer = get("styles?kind=photo")
+
+    assert problem(answer) == (400, "invalid")
+    assert "'kind'" in answer.json()["detail"]

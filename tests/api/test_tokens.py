@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from imagetransfer.api.models import Token
 from imagetransfer.jobs.models import Job
@@ -65,3 +66,10 @@ def test_jobs_of_a_token_carry_neither_its_secret_nor_its_address() -> None:
     post("stylizations", {"style": STYLE, "picture": picture_text()}, bearer())
 
     assert Job.objects.get().client == Token.objects.get().client
+
+
+def test_a_reading_token_deletes_nothing() -> None:
+    job = post("stylizations", {"style": STYLE, "picture": picture_text()}).json()["id"]
+
+    assert problem(Client().delete(f"/api/v1/jobs/{job}", headers=bearer("read"))) == (403, "scope_missing")
+    assert Job.objects.exists()

@@ -54,6 +54,6 @@ def test_the_reference_shows_every_operation_from_our_own_files(open_page: OpenP
     page.locator("#operations-stylizations-stylization_create").click()
     page.get_by_role("button", name="Try it out").click()
 
-    assert page.locator(".opblock").count() == 17
+    assert page.locator(".opblock").count() == 24
     assert asked
     assert [address for address in asked if not address.startswith((live_server.url, "data:"))] == []
