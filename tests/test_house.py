@@ -28,6 +28,7 @@ MAY_IMPORT = {
 HEAVY = ("tensorflow", "keras")
 RUNS_ALGORITHMS = (
     "imagetransfer/jobs/tasks.py",
+    "imagetransfer/jobs/region_work.py",
     "imagetransfer/jobs/slow_algorithms.py",
     "imagetransfer/jobs/slow_work.py",
     "imagetransfer/jobs/management/",

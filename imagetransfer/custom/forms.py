@@ -40,6 +40,26 @@ class PicturesForm(forms.Form):
     )
 
 
+# How much a mask's proportions may differ from its picture's.
+MASK_TOLERANCE = 0.03
+
+
+def _mask_fields() -> dict[str, forms.Field]:
+    """Return what is asked for algorithms that work region by region."""
+    return {
+        "masks": forms.ChoiceField(
+            choices=[
+                ("automatic", "Find them"),
+                ("own", "My own masks"),
+                ("none", "No regions"),
+            ],
+            initial="automatic",
+        ),
+        "content_mask": PictureField(required=False, lossless=True),
+        "style_mask": PictureField(required=False, lossless=True),
+    }
+
+
 class SettingsForm(forms.Form):
     """The options of the draft's algorithm, and where the result is sent."""
 
@@ -61,13 +81,16 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.job = job
         self.algorithm = ALGORITHMS[job.algorithm]
+        if self.algorithm.full_size:
+            self.fields["size"].help_text = "At which the work is done. The result is as large as your photo."
         self.option_names = list(option_fields(self.algorithm))
-        self.fields |= option_fields(self.algorithm)
+        self.fields |= option_fields(self.algorithm) | (_mask_fields() if self.algorithm.takes_regions else {})
         earlier = job.parameters
         self.initial = {
             **earlier.get("options", {}),
-            **({"size": earlier["size"]} if "size" in earlier else {}),
+            **{name: earlier[name] for name in ("size", "masks") if name in earlier},
             "email": job.email,
             "language": job.language,
             **self.initial,
@@ -76,6 +99,8 @@ class SettingsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Let the algorithm judge its options together."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("masks") == "own":
+            self._check_masks()
         if not self.errors:
             try:
                 self.algorithm.read_options(self.options())
@@ -89,7 +114,19 @@ class SettingsForm(forms.Form):
 
     def parameters(self) -> dict[str, Any]:
         """Return what the job keeps."""
-        return {"size": self.cleaned_data["size"], "options": self.options()}
+        kept = {name: self.cleaned_data[name] for name in ("size", "masks") if name in self.cleaned_data}
+        return kept | {"options": self.options()}
+
+    def _check_masks(self) -> None:
+        """Demand both masks, unless the draft has them from an earlier job, in the shapes of their pictures."""
+        masks = {name: self.cleaned_data.get(name) for name in ("content_mask", "style_mask")}
+        if not all(masks.values()) and (any(masks.values()) or not self.job.content_mask):
+            self.add_error("masks", "Please give two masks, one for each picture, or let the regions be found.")
+        mask = masks["content_mask"]
+        if mask and abs(mask.width / mask.height / (self.job.width / self.job.height) - 1) > MASK_TOLERANCE:
+            self.add_error(
+                "content_mask", "This mask has another shape than your photo. Please make it as wide and high."
+            )
 
     def shown(self) -> Iterator[forms.BoundField]:
         """Yield the fields that everybody sees."""

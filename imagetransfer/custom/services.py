@@ -1,7 +1,7 @@
 """Starting a draft with filled-in settings, and what can stand in the way."""
 
 from imagetransfer.custom.forms import SettingsForm
-from imagetransfer.jobs.drafts import TooManyJobs, job_start
+from imagetransfer.jobs.drafts import TooManyJobs, draft_masks, job_start
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.outbox.addresses import MailRefused
@@ -17,12 +17,15 @@ class Refusal(Exception):  # noqa: N818 - an answer to the user
 
 def settings_apply(*, job: Job, form: SettingsForm, client: str) -> None:
     """Queue the draft; raises `Refusal`."""
+    given = form.cleaned_data
+    if given.get("content_mask") and given.get("style_mask"):
+        draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
     try:
         job_start(
             job=job,
             parameters=form.parameters(),
-            email=form.cleaned_data["email"],
-            language=form.cleaned_data["language"],
+            email=given["email"],
+            language=given["language"],
             client=client,
         )
     except MailRefused as refused:

@@ -9,5 +9,6 @@ app_name = "custom"
 urlpatterns = [
     path("", views.create, name="create"),
     path("<uuid:pk>/", views.settle, name="settle"),
+    path("<uuid:pk>/regions/", views.regions, name="regions"),
     path("<uuid:pk>/again/", views.again, name="again"),
 ]

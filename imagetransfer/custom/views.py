@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import Refusal, settings_apply
@@ -40,8 +40,8 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
     if job.state != Job.State.DRAFT:
         return redirect(job)
-    form = SettingsForm(request.POST or None, job=job, initial=_initial(request, job))
-    status = 400 if form.is_bound else 200
+    form = SettingsForm(request.POST or None, request.FILES or None, job=job, initial=_initial(request, job))
+    status = refusal_status(form) if form.is_bound else 200
     if form.is_valid():
         try:
             settings_apply(job=job, form=form, client=client_of(request))
@@ -52,6 +52,13 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
             return remember(request, redirect(job), job)
     context = {"form": form, "job": job, "retention_days": settings.RETENTION_DAYS}
     return render(request, "custom/settle.html", context, status=status)
+
+
+@require_safe
+def regions(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer the settings page's question whether the regions were found."""
+    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
+    return render(request, "custom/_regions.html", {"job": job}, status=286 if job.regions else 200)
 
 
 @require_POST

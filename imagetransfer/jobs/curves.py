@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT = 300, 110
+DECADES = 5  # below the largest loss; what is smaller has no weight in the picture
 _ORDER = ("total", "style", "content", "tv")
 
 
@@ -32,9 +33,11 @@ class Chart:
 def losses_chart(losses: Sequence[dict[str, Any]], steps: int) -> Chart | None:
     """Return the chart; None while there are less than two rows."""
     # A loss of nothing, such as the content's before the first step, has no place on a logarithmic scale.
+    names = losses[-1].keys() - {"step"} if losses else set()
+    least = max((row.get(name, 0) for row in losses for name in names), default=0) * 10.0**-DECADES
     values = {
-        name: [(row["step"], row[name]) for row in losses if row.get(name, 0) > 0]
-        for name in sorted(losses[-1].keys() - {"step"} if losses else (), key=_place)
+        name: [(row["step"], row[name]) for row in losses if row.get(name, 0) > least]
+        for name in sorted(names, key=_place)
     }
     values = {name: points for name, points in values.items() if len(points) > 1}
     if not values:

@@ -6,16 +6,16 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from imagetransfer.jobs.mails import job_received
-from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.models import PICTURE_FIELDS, Job
 from imagetransfer.jobs.selectors import client_waiting
 from imagetransfer.jobs.services import check_room, job_announce
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.outbox.addresses import check_address
 from imagetransfer.outbox.public_http import check_url
 from imagetransfer.pictures.door import AcceptedPicture
-
-PICTURES = ("content", "style", "content_mask", "style_mask")
 
 
 class TooManyJobs(Exception):  # noqa: N818 - an answer to the user
@@ -46,6 +46,8 @@ def draft_create(
         client=client,
     )
     _store(job, content=content.data, style=style.data)
+    if ALGORITHMS[algorithm].takes_regions:
+        async_task("imagetransfer.jobs.tasks.regions_find", str(job.pk), cluster=Job.Lane.FAST)
     return job
 
 
@@ -62,8 +64,9 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
         client=client,
         email=job.email,
         language=job.language,
+        regions=job.regions,
     )
-    _store(copy, **{name: _read(job, name) for name in PICTURES if getattr(job, name)})
+    _store(copy, **{name: _read(job, name) for name in PICTURE_FIELDS if getattr(job, name)})
     return copy
 
 
@@ -75,6 +78,17 @@ def draft_masks(*, job: Job, content_mask: AcceptedPicture | None, style_mask: A
         elif getattr(job, name):
             getattr(job, name).delete(save=False)
     job.save(update_fields=("content_mask", "style_mask"))
+
+
+def draft_regions(*, job: Job, regions: list[dict[str, str]], content: bytes, style: bytes) -> None:
+    """Give a draft the regions that were found in its pictures, as two PNG files; a job that started goes without."""
+    with transaction.atomic():
+        if not Job.objects.select_for_update().filter(pk=job.pk, state=Job.State.DRAFT).exists():
+            return
+        for name, data in (("content_regions", content), ("style_regions", style)):
+            getattr(job, name).save(_name(job, name), ContentFile(data), save=False)
+        job.regions = regions
+        job.save(update_fields=("content_regions", "style_regions", "regions"))
 
 
 def job_start(
@@ -138,7 +152,7 @@ def _store(job: Job, **pictures: bytes) -> None:
 
 
 def _name(job: Job, name: str) -> str:
-    suffix = ".png" if name.endswith("mask") else ".jpg"
+    suffix = ".jpg" if name in ("content", "style") else ".png"
     return f"uploads/{job.pk}{suffix}" if name == "content" else f"uploads/{job.pk}-{name.replace('_', '-')}{suffix}"
 
 

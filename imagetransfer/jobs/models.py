@@ -12,7 +12,10 @@ class Job(models.Model):
     A custom job begins as a draft, which waits for its owner's choices. From then on the row alone decides what is to
     be done; messages in the queue only tell a worker to look. `heartbeat` is the last sign of life: of the worker
     while running, of the queue while waiting. `attempts` counts the claims in the present lane and tells a worker
-    whether the job is still its own. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
+    whether the job is still its own.
+
+    `regions` names what was found in both pictures and in which colour its masks show that: [{"name": "sky",
+    "colour": "#5aaaff"}, …]. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
     """
 
     class State(models.TextChoices):
@@ -49,6 +52,9 @@ class Job(models.Model):
     style = models.FileField(max_length=100, blank=True)
     content_mask = models.FileField(max_length=100, blank=True)
     style_mask = models.FileField(max_length=100, blank=True)
+    content_regions = models.FileField(max_length=100, blank=True)
+    style_regions = models.FileField(max_length=100, blank=True)
+    regions = models.JSONField(default=list, blank=True)
     preview = models.FileField(max_length=100, blank=True)
     result = models.FileField(max_length=100, blank=True)
     result_png = models.FileField(max_length=100, blank=True)
@@ -84,4 +90,6 @@ class Job(models.Model):
 
 
 OPEN_STATES = (Job.State.QUEUED, Job.State.RUNNING)
-FILE_FIELDS = ("content", "style", "content_mask", "style_mask", "preview", "result", "result_png")
+# What a custom job is given, masks of its owner and regions that were found included.
+PICTURE_FIELDS = ("content", "style", "content_mask", "style_mask", "content_regions", "style_regions")
+FILE_FIELDS = (*PICTURE_FIELDS, "preview", "result", "result_png")

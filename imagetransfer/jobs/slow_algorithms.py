@@ -23,12 +23,19 @@ DEFAULT_SIZE = 512
 
 @dataclass(frozen=True)
 class Pictures:
-    """What an algorithm is given, as float32 arrays (H, W, 3) in [0, 1]; a mask is None where there is none."""
+    """What an algorithm is given.
+
+    Attributes
+    ----------
+    content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
+        RGB in [0, 1].
+    regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
+        What corresponds to what, as `algorithms.masks` has it.
+    """
 
     content: np.ndarray
     style: np.ndarray
-    content_mask: np.ndarray | None = None
-    style_mask: np.ndarray | None = None
+    regions: tuple[np.ndarray, np.ndarray] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class SlowAlgorithm:
         Where the site allows less than the algorithm.
     words : dict
         What the site calls the choices of an option.
+    takes_regions : bool
+        Whether it works region by region, with masks.
+    full_size : bool
+        Whether what was done to the small photo can be done to the whole one.
     run : callable
         Pictures, options and a saved state to an iterator of progress, as `algorithms.gatys.paint` gives it.
     """
@@ -55,6 +66,8 @@ class SlowAlgorithm:
     shown: tuple[str, ...]
     most: Mapping[str, float]
     words: Mapping[str, Mapping[str, str]]
+    takes_regions: bool
+    full_size: bool
     run: Callable[[Pictures, Any, PaintState | None], Iterator[PaintProgress]]
 
     def read_options(self, given: Mapping[str, Any]) -> Any:
@@ -89,6 +102,8 @@ ALGORITHMS = {
                 "statistics": "of the photo, roughly",
             },
         },
+        takes_regions=False,
+        full_size=False,
         run=_paint,
     ),
 }

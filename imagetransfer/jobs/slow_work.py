@@ -5,18 +5,16 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.fields.files import FieldFile
-
 from algorithms.catalogue import WORKING_SIDE
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.region_work import read_array, regions_of
 from imagetransfer.jobs.saved import saved_path
 from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
 from imagetransfer.jobs.work import job_beat, job_deliver, job_develop
-from imagetransfer.pictures.door import encode, read_pixels
+from imagetransfer.pictures.door import encode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,18 +37,27 @@ def custom_run(job: Job) -> None:
     algorithm = ALGORITHMS[job.algorithm]
     try:
         options = algorithm.read_options(job.parameters.get("options", {}))
-        painting = _image(_follow(job, _begin(job, options), options.steps).picture)
+        pictures = _read_pictures(job)
+        result = _follow(job, _begin(job, pictures, options), options.steps).picture
     except ValueError as error:
         if not _is_plain(error):
             raise
         raise PlainFailure(str(error)) from error
+    painting = _image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
     job_deliver(job, preview=_small(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
 
 
-def _begin(job: Job, options: Any) -> Any:
+def _in_full_size(job: Job, small: np.ndarray, result: np.ndarray) -> np.ndarray:
+    """Do to the whole photo what was done to its small copy."""
+    from algorithms.full_resolution import full_resolution
+
+    whole = max(job.width, job.height)
+    return result if max(small.shape) == whole else full_resolution(read_array(job.content, whole), small, result)
+
+
+def _begin(job: Job, pictures: Pictures, options: Any) -> Any:
     """Start the algorithm, where another worker left it if one did."""
-    run, pictures = ALGORITHMS[job.algorithm].run, _read_pictures(job)
-    saved = _read_saved(job)
+    run, saved = ALGORITHMS[job.algorithm].run, _read_saved(job)
     try:
         return run(pictures, options, saved)
     except ValueError:
@@ -102,20 +109,9 @@ def _read_saved(job: Job) -> PaintState | None:
 
 def _read_pictures(job: Job) -> Pictures:
     size = job.parameters.get("size", DEFAULT_SIZE)
-    content, style = _pixels(job.content, size), _pixels(job.style, size)
-    if not (job.content_mask and job.style_mask):
-        return Pictures(content, style)
-    return Pictures(content, style, _pixels(job.content_mask, size), _pixels(job.style_mask, size))
-
-
-def _pixels(file: FieldFile, longest: int) -> np.ndarray:
-    """Read a stored picture as float32 (H, W, 3) in [0, 1]."""
-    import numpy as np
-
-    from algorithms.images import to_float
-
-    with file.open() as opened:
-        return to_float(np.asarray(read_pixels(BytesIO(opened.read()), longest)))
+    content, style = read_array(job.content, size), read_array(job.style, size)
+    takes_regions = ALGORITHMS[job.algorithm].takes_regions
+    return Pictures(content, style, regions_of(job, content, style) if takes_regions else None)
 
 
 def _image(picture: np.ndarray) -> Image.Image:

@@ -11,6 +11,7 @@ from django_q.exceptions import TimeoutException
 from algorithms.catalogue import WORKING_SIDE, Style
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_style
 from imagetransfer.jobs.slow_work import PlainFailure, custom_run
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
@@ -53,6 +54,16 @@ def job_run(lane: str) -> None:
     except Exception as error:
         logger.exception("Job %s failed.", job.pk)
         job_fail(job, message=_sentence(error))
+
+
+def regions_find(pk: str) -> None:
+    """Show the owner of a draft which regions would be used; without that the job works all the same."""
+    job = Job.objects.filter(pk=pk, state=Job.State.DRAFT).first()
+    try:
+        if job:
+            regions_show(job)
+    except Exception:
+        logger.exception("The regions of job %s could not be found.", pk)
 
 
 def _sentence(error: Exception) -> str:

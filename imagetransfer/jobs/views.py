@@ -1,7 +1,7 @@
 """A job's page, its live part, and its pictures."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
@@ -74,6 +74,15 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def style(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the uploaded style picture at the preview's size."""
     return _small(get_object_or_404(Job, pk=pk).style)
+
+
+@require_safe
+def regions(request: HttpRequest, pk: UUID, of: Literal["content", "style"]) -> HttpResponseBase:
+    """Send a mask: the owner's own, or else what was found."""
+    found = get_object_or_404(Job, pk=pk)
+    response = _send(getattr(found, f"{of}_mask") or getattr(found, f"{of}_regions"), "image/png")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

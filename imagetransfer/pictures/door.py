@@ -47,17 +47,19 @@ class AcceptedPicture:
     suffix: str = ".jpg"
 
 
-def accept(file: IO[bytes]) -> AcceptedPicture:
+def accept(file: IO[bytes], *, lossless: bool = False) -> AcceptedPicture:
     """Let a picture in.
 
-    Its name and content type are never looked at. It is always stored as JPEG (quality 95, full colour
+    Its name and content type are never looked at. A mask, whose colours mean something, is stored `lossless`, as PNG.
+    Everything else is stored as JPEG (quality 95, full colour
     resolution): what follows is a painting of it, in which the loss cannot be seen, and workers can decode a JPEG
     at a fraction of its size, which PNG does not allow.
     """
     _check_bytes(file)
     with _one_at_a_time:
         picture = _decode(file)
-        return AcceptedPicture(data=encode(picture, "JPEG"), width=picture.width, height=picture.height)
+        data = encode(picture, "PNG" if lossless else "JPEG")
+        return AcceptedPicture(data, picture.width, picture.height, ".png" if lossless else ".jpg")
 
 
 def read_pixels(file: IO[bytes] | str, longest: int | None = None) -> Image.Image:

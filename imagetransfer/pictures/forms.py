@@ -13,13 +13,17 @@ ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 class PictureField(forms.FileField):
     """An upload that comes out of the form as an `AcceptedPicture`, or None when it may be left out."""
 
+    def __init__(self, *, lossless: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.lossless = lossless
+
     def clean(self, data: Any, initial: Any = None) -> AcceptedPicture | None:
         """Check as any file field does, then let the picture in; a refusal carries its status as the error's code."""
         file = super().clean(data, initial)
         if not file:
             return None
         try:
-            return accept(file)
+            return accept(file, lossless=self.lossless)
         except PictureRefused as refusal:
             raise forms.ValidationError(refusal.message, code=str(refusal.status)) from refusal
 

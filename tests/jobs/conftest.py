@@ -6,7 +6,7 @@ from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from tests.jobs.tiny import TINY
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     """Offer the tests' own slow algorithm."""
     monkeypatch.setitem(ALGORITHMS, "tiny", TINY)

@@ -16,7 +16,7 @@ from imagetransfer.outbox.models import Mail
 from tests.jobs.makers import content_of, draft, waiting_custom_job
 from tests.jobs.tiny import TINY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tiny")]
+pytestmark = pytest.mark.django_db
 
 
 def pixels_of(job: Job) -> np.ndarray:

@@ -62,6 +62,8 @@ TINY = SlowAlgorithm(
     shown=("steps",),
     most={},
     words={},
+    takes_regions=False,
+    full_size=False,
     run=fade,  # type: ignore[arg-type] # PaintProgress itself would bring TensorFlow along
 )
 

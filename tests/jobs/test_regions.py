@@ -1,0 +1,141 @@
+"""Regions of a custom job: shown before it starts, and used as its owner wants them."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from django_q.models import OrmQ
+from PIL import Image
+
+from imagetransfer.jobs.drafts import draft_masks
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS, Pictures
+from imagetransfer.jobs.tasks import job_run, regions_find
+from imagetransfer.pictures.door import AcceptedPicture, accept
+from tests.jobs.makers import content_of, draft, waiting_custom_job
+from tests.jobs.tiny import TINY
+
+pytestmark = pytest.mark.django_db
+
+
+def halves(picture: np.ndarray) -> np.ndarray:
+    """Return two regions, the left and the right half."""
+    regions = np.zeros((*picture.shape[:2], 2), "float32")
+    regions[:, : picture.shape[1] // 2, 0] = regions[:, picture.shape[1] // 2 :, 1] = 1
+    return regions
+
+
+@pytest.fixture
+def parser(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Stand in for the scene parser, so that TensorFlow stays out of these tests."""
+
+    def parse_pair(content: np.ndarray, style: np.ndarray) -> SimpleNamespace:
+        return SimpleNamespace(content=halves(content), style=halves(style), names=("sky", "water from sky"))
+
+    fake = SimpleNamespace(parse_pair=parse_pair)
+    monkeypatch.setitem(sys.modules, "segmentation.parse", fake)
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[Pictures]:
+    """Let the tests' algorithm take regions, and keep what it is given."""
+    given: list[Pictures] = []
+
+    def run(pictures: Pictures, options: Any, resume: Any) -> Iterator[Any]:
+        given.append(pictures)
+        return TINY.run(pictures, options, resume)
+
+    monkeypatch.setitem(ALGORITHMS, "tiny", replace(TINY, takes_regions=True, run=run))
+    return given
+
+
+def mask(*colours: tuple[int, int, int], width: int = 60, height: int = 40) -> AcceptedPicture:
+    """Return a mask of vertical stripes."""
+    stripes = Image.fromarray(np.array([colours], "uint8")).resize((width, height), Image.Resampling.NEAREST)
+    file = BytesIO()
+    stripes.save(file, "PNG")
+    return accept(file, lossless=True)
+
+
+@pytest.mark.usefixtures("parser")
+def test_the_regions_of_a_new_draft_are_found_in_the_fast_lane_and_stored_with_their_names() -> None:
+    job = draft()
+    assert OrmQ.objects.get().key == "fast"
+
+    regions_find(str(job.pk))
+
+    job.refresh_from_db()
+    assert [region["name"] for region in job.regions] == ["sky", "water from sky"]
+    with Image.open(BytesIO(content_of(job.content_regions))) as picture:
+        ends = [picture.getpixel((x, 5)) for x in (0, 59)]
+    assert ["#{:02x}{:02x}{:02x}".format(*end) for end in ends if isinstance(end, tuple)] == [
+        region["colour"] for region in job.regions
+    ]
+
+
+def test_without_the_parser_the_draft_stays_as_it_is(
+    parser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_pictures: object) -> None:
+        raise OSError("no weights")
+
+    monkeypatch.setattr(parser, "parse_pair", fail)
+    job = draft()
+
+    regions_find(str(job.pk))
+
+    assert "no weights" in caplog.text
+    assert Job.objects.get().regions == []
+
+
+@pytest.mark.usefixtures("parser")
+def test_regions_that_come_after_the_start_are_dropped() -> None:
+    job = waiting_custom_job()
+
+    regions_find(str(job.pk))
+
+    assert not Job.objects.get().content_regions
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(("masks", "count"), [("automatic", 2), ("none", None)])
+def test_the_algorithm_gets_what_was_asked_for(masks: str, count: int | None, seen: list[Pictures]) -> None:
+    job = waiting_custom_job()
+    Job.objects.update(parameters=job.parameters | {"masks": masks})
+
+    job_run("long")
+
+    assert Job.objects.get().state == "done"
+    assert (seen[0].regions and seen[0].regions[0].shape) == (count and (40, 60, count))
+
+
+def test_the_owners_masks_are_used_in_the_pictures_sizes(seen: list[Pictures]) -> None:
+    job = draft()
+    red, blue = (255, 0, 0), (0, 0, 255)
+    draft_masks(job=job, content_mask=mask(red, blue, width=120, height=80), style_mask=mask(blue, red))
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+
+    job_run("long")
+
+    regions = seen[0].regions
+    assert regions is not None
+    content, style = regions
+    assert (content.shape[:2], style.shape[:2]) == ((40, 60), (30, 30))
+    assert (content[0, 0] == style[0, -1]).all()
+    assert (content[0, 0] != content[0, -1]).any()
+
+
+def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> None:
+    job = draft()
+    draft_masks(job=job, content_mask=mask((255, 0, 0)), style_mask=mask((0, 0, 255)))
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+
+    job_run("long")
+
+    assert "no colour in common" in Job.objects.get().message
