@@ -12,19 +12,21 @@ import numpy as np
 from keras import ops
 
 from algorithms.features import LossNetwork
-from algorithms.images import resize
+from algorithms.images import fit_within, resize
 from algorithms.local_affine import box_filter, guided_filter
+from algorithms.mask_colours import nearest_colour, plain_colours
+from algorithms.matting import RADIUS as MATTING_RADIUS
+from algorithms.matting import solve_matting
 
 Shares = Sequence[float] | np.ndarray
 
 SMALLEST = 0.02  # share of a region that counts; smaller ones only add noise (Li et al., arXiv:1802.06474)
-MOST_COLOURS = 12
-APART = 80  # between two colours that mean two regions, of 441 between black and white
-COLOUR_STEP = 16  # levels: colours this close are counted together
 PROPORTIONS = 0.03  # by which a mask's may differ from its picture's
 
-SOFT_RADIUS = 1 / 64  # of the longer side
-SOFT_EPS = 1e-3
+MATTING_SIDE = 256  # pixels: borders are found on a copy of this size
+BORDER = 1 / 48  # of the longer side, around a drawn border: where a region's pixels may be another's
+SURENESS = 8  # a pixel counts as its region's by this power of its neighbourhood's lead over half and half
+EDGE_RADIUS, EDGE_EPS = 2, 1e-4  # bring the found borders to the photo's own resolution
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,36 @@ def regions_from_colours(content_mask: np.ndarray, style_mask: np.ndarray) -> tu
     ValueError
         With one plain sentence, if there are too many colours, or none that both masks have.
     """
-    palette = _palette(content_mask, style_mask)
-    content, style = (_nearest(mask, palette) for mask in (content_mask, style_mask))
+    palette = plain_colours(content_mask, style_mask)
+    content, style = (nearest_colour(mask, palette) for mask in (content_mask, style_mask))
     shares = content.mean(axis=(0, 1)), style.mean(axis=(0, 1))
     if not any(np.minimum(*shares) >= SMALLEST):
         raise ValueError("The two masks have no colour in common; paint what belongs together in the same colour.")
     return take_regions(content, style, match_regions(*shares))
+
+
+def drawn_regions(
+    photo: np.ndarray, style: np.ndarray, content_mask: np.ndarray, style_mask: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Read a pair of colour masks for a pair of pictures: their own sizes, borders along the photo's edges.
+
+    Parameters
+    ----------
+    photo, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
+        RGB in [0, 1].
+    content_mask, style_mask : uint8 arrays of any size in the pictures' proportions, with 3 channels
+
+    Returns
+    -------
+    content, style : float32 arrays of shape (H, W, K) and (H', W', K)
+
+    Raises
+    ------
+    ValueError
+        As `regions_from_colours` and `fit_regions`.
+    """
+    content, lent = regions_from_colours(content_mask, style_mask)
+    return soften_regions(fit_regions(content, *photo.shape[:2]), photo), fit_regions(lent, *style.shape[:2])
 
 
 def match_regions(
@@ -130,7 +156,7 @@ def fit_regions(regions: np.ndarray, height: int, width: int) -> np.ndarray:
 
 
 def soften_regions(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Let borders of regions follow the photo's edges, softly where it has none (guided filter).
+    """Let borders of regions, drawn or guessed, follow the photo's edges, softly where it has none.
 
     Parameters
     ----------
@@ -143,9 +169,17 @@ def soften_regions(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
     float32 array of shape (H, W, K)
         At least 0; adds up to 1 in each pixel.
     """
-    radius = max(1, round(SOFT_RADIUS * max(photo.shape)))
-    soft = np.clip(guided_filter(photo[None], regions[None], radius, SOFT_EPS)[0], 1e-4, 1.0)
-    return soft / soft.sum(axis=-1, keepdims=True)
+    height, width, count = regions.shape
+    size = fit_within(height, width, MATTING_SIDE)
+    if count == 1 or min(size) < 2 * MATTING_RADIUS + 1:
+        return _shared(regions)
+    small_photo, small = np.clip(resize(photo, *size), 0.0, 1.0), np.clip(resize(regions, *size), 0.0, 1.0)
+    blurred = np.asarray(box_filter(small[None], max(1, round(BORDER * max(size)))))[0]
+    sure = np.clip(2 * blurred.max(axis=-1, keepdims=True) - 1, 0.0, 1.0) ** SURENESS
+    solved = _shared(solve_matting(small_photo, small, sure, blurred))
+    return _shared(
+        np.asarray(guided_filter(photo[None], resize(solved, height, width)[None], EDGE_RADIUS, EDGE_EPS))[0]
+    )
 
 
 def masks_at_layers(network: LossNetwork, regions: Any, layers: Iterable[str]) -> dict[str, Any]:
@@ -180,32 +214,11 @@ def masks_at_layers(network: LossNetwork, regions: Any, layers: Iterable[str]) -
     return found
 
 
-def _palette(*masks: np.ndarray) -> np.ndarray:
-    """Return the colours that mean regions, the most frequent first: float32 (K, 3)."""
-    counts: dict[tuple[int, ...], float] = {}
-    for mask in masks:
-        rounded = np.minimum((mask.reshape(-1, 3).astype("int32") + COLOUR_STEP // 2) // COLOUR_STEP * COLOUR_STEP, 255)
-        colours, numbers = np.unique(rounded, axis=0, return_counts=True)
-        for colour, number in zip(colours, numbers, strict=True):
-            key = tuple(int(level) for level in colour)
-            counts[key] = max(counts.get(key, 0.0), number / len(rounded))
-    palette: list[np.ndarray] = []
-    for colour, share in sorted(counts.items(), key=lambda item: -item[1]):
-        distances = [np.linalg.norm(other - colour) for other in palette]
-        if not palette or (share >= SMALLEST / 4 and min(distances) > APART):
-            palette.append(np.array(colour, "float32"))
-    if len(palette) > MOST_COLOURS:
-        raise ValueError(
-            f"The masks have {len(palette)} colours; paint them in {MOST_COLOURS} plain ones at most, "
-            "and check that they are not photos."
-        )
-    return np.stack(palette)
-
-
-def _nearest(mask: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    distances = np.stack([np.square(mask - colour).sum(axis=-1) for colour in palette], axis=-1)
-    return np.eye(len(palette), dtype="float32")[distances.argmin(axis=-1)]
-
-
 def _add_up(regions: np.ndarray, groups: Sequence[tuple[int, ...]]) -> np.ndarray:
     return np.stack([regions[..., list(group)].sum(axis=-1) for group in groups], axis=-1)
+
+
+def _shared(regions: np.ndarray) -> np.ndarray:
+    """Clip regions and let them add up to 1 in each pixel."""
+    positive = np.clip(regions, 1e-4, 1.0)
+    return (positive / positive.sum(axis=-1, keepdims=True)).astype("float32")

@@ -9,15 +9,18 @@ under it the total variation of `keras-lbfgs`, for one, outweighs the rest, and 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from algorithms.paint_options import PaintOptions
+from algorithms.photo_options import PhotoOptions
+
+Options = TypeVar("Options", PaintOptions, PhotoOptions)
 
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preset:
+class Preset(Generic[Options]):
     """A recipe.
 
     Attributes
@@ -30,7 +33,7 @@ class Preset:
         Steps between two pictures; 0 for none.
     """
 
-    options: PaintOptions
+    options: Options
     network: str = "vgg19"
     pooling: Literal["max", "average"] = "max"
     size: int | None = None
@@ -38,7 +41,7 @@ class Preset:
     save_every: int = 0
 
 
-PRESETS = {
+PRESETS: dict[str, Preset[PaintOptions]] = {
     # The thesis, chapter 3. It gives the weights as orders of magnitude: 1, 100, 0.1.
     "thesis": Preset(
         options=PaintOptions(
@@ -125,5 +128,46 @@ PRESETS = {
             clip=False,
         ),
         size=256,
+    ),
+}
+
+PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
+    # The thesis, section 4.1: weights by orders of magnitude, 1, 100, 1e-3 and 1e4; layers before the ReLU.
+    "thesis": Preset(
+        options=PhotoOptions(
+            optimise="pixels",
+            losses="thesis",
+            steps=8000,
+            learning_rate=1 / 255,
+            content_weight=1.0,
+            style_weight=100.0,
+            tv_weight=1e-3,
+            affine_weight=1e4,
+            start="mix",
+            scales=1,
+            clip=False,
+        ),
+        pooling="average",
+    ),
+    # Luan et al.: the defaults of their code, whose layers are after the ReLU. It begins with a run without the affine
+    # term; here the photo in the style's colours stands for that run's result. 50 steps are its 1000 evaluations.
+    "luan": Preset(
+        options=PhotoOptions(
+            optimise="pixels",
+            losses="thesis",
+            optimiser="l-bfgs",
+            steps=50,
+            content_weight=5.0,
+            style_weight=100.0,
+            tv_weight=1e-3,
+            affine_weight=1e4,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="colours",
+            smooth=True,
+            scales=1,
+            clip=False,
+        ),
+        size=700,
     ),
 }

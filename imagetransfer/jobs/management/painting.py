@@ -15,9 +15,11 @@ from imagetransfer.jobs.management.photos import read_photo
 
 if TYPE_CHECKING:
     import numpy as np
+    from _typeshed import DataclassInstance
 
     from algorithms.descent import PaintProgress
     from algorithms.paint_options import PaintOptions
+    from algorithms.photo_options import PhotoOptions
     from algorithms.presets import Preset
 
 DEFAULT_SIZE = 512
@@ -30,38 +32,50 @@ def add_picture_options(parser: CommandParser) -> None:
 
 
 def add_painting_options(parser: CommandParser, without: Sequence[str] = ()) -> None:
-    """Give the parser the size, the network, the presets and an option for each field of the dataclass."""
+    """Give the parser the size, the network, the presets and an option for each field of the painting's dataclass."""
     from algorithms.paint_options import PaintOptions
     from algorithms.presets import PRESETS
 
+    add_slow_options(parser, PaintOptions, list(PRESETS), "painting", without)
+
+
+def add_slow_options(
+    parser: CommandParser, options: type[DataclassInstance], presets: Sequence[str], title: str, without: Sequence[str]
+) -> None:
+    """Do so for the dataclass of any slow algorithm."""
     size_help = f"longer side of the result and of the style in pixels (default: the preset's, or {DEFAULT_SIZE})"
     parser.add_argument("--size", type=int, metavar="N", help=size_help)
-    parser.add_argument("--preset", choices=PRESETS, help="a source's recipe; the options below change it")
+    parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
     network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
     parser.add_argument("--network", metavar="NAME", help=network_help)
     parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or max)")
-    group = parser.add_argument_group("painting")
-    for field in fields(PaintOptions):
+    group = parser.add_argument_group(title)
+    for field in fields(options):
         if field.name in without:
             continue
         help_text = f"{field.metadata['help']} (default: {_shown(field.default)})"
         group.add_argument(f"--{field.name.replace('_', '-')}", help=help_text, **_kind(field))
 
 
-def read_preset(given: dict[str, Any]) -> Preset:
-    """Return the preset, or our own recipe, with what the user gave instead."""
+def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
+    """Return the painting's preset, or our own recipe, with what the user gave instead."""
     from algorithms.paint_options import PaintOptions
     from algorithms.presets import PRESETS, Preset
 
-    preset = PRESETS[given["preset"]] if given["preset"] else Preset(options=PaintOptions(), network="compact")
-    names = [field.name for field in fields(PaintOptions)]
+    return changed_preset(given, PRESETS, Preset(options=PaintOptions(), network="compact"))
+
+
+def changed_preset(given: dict[str, Any], presets: dict[str, Preset[Any]], ours: Preset[Any]) -> Preset[Any]:
+    """Return the preset that was named, or ours, with what the user gave instead."""
+    preset = presets[given["preset"]] if given["preset"] else ours
+    names = [field.name for field in fields(preset.options)]
     changed = {name: given[name] for name in names if given.get(name) is not None}
     changed = {name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()}
     others = {name: given[name] for name in ("network", "pooling", "size") if given[name] is not None}
     return replace(preset, options=replace(preset.options, **changed), **others)
 
 
-def read_pictures(preset: Preset, content: Path, styles: Sequence[Path]) -> tuple[np.ndarray, list[np.ndarray]]:
+def read_pictures(preset: Preset[Any], content: Path, styles: Sequence[Path]) -> tuple[np.ndarray, list[np.ndarray]]:
     """Read the photo and the styles at the painting's size, as float32 (H, W, 3) in [0, 1]."""
     import numpy as np
 
@@ -84,7 +98,7 @@ def read_styles(styles: Sequence[Path], size: int) -> list[np.ndarray]:
     return [to_float(np.asarray(read_photo(style, size))) for style in styles]
 
 
-def with_losses(progress: Iterable[PaintProgress], options: PaintOptions) -> Iterator[PaintProgress]:
+def with_losses(progress: Iterable[PaintProgress], options: PaintOptions | PhotoOptions) -> Iterator[PaintProgress]:
     """Show how far a painting is, and its losses; a resumed one starts where it was."""
     with tqdm(total=options.steps, unit="step") as bar:
         for now in progress:

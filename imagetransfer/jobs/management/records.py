@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from imagetransfer.jobs.management.training import output_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
 
@@ -60,13 +60,19 @@ class Record:
             self.state = read_state(given["checkpoint"])
             self.losses, self.sheet = read_record(given["checkpoint"])
 
-    def keep(self, progress: Iterable[PaintProgress]) -> str:
-        """Paint to the end and write every file, each whole or not at all; return what to say of it."""
+    def keep(
+        self, progress: Iterable[PaintProgress], last_touch: Callable[[np.ndarray], np.ndarray] | None = None
+    ) -> str:
+        """Paint to the end and write every file, each whole or not at all; return what to say of it.
+
+        What is done to the last picture before it is written can be given as `last_touch`.
+        """
         from algorithms.picture_file import write_picture
 
         for now in progress:
             self._add(now)
-        write_picture(self.given["out"], now.picture, self.given["depth"])
+        picture = last_touch(now.picture) if last_touch else now.picture
+        write_picture(self.given["out"], picture, self.given["depth"])
         self._close()
         return f"Painted {self.given['out']} in {now.seconds:.0f} s."
 

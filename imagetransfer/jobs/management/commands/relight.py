@@ -1,0 +1,85 @@
+"""`manage.py relight`: the slow photographic style without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from imagetransfer.jobs.management.painting import DEFAULT_SIZE, add_slow_options, changed_preset, with_losses
+from imagetransfer.jobs.management.photos import read_photo
+from imagetransfer.jobs.management.plain_errors import plain_errors
+from imagetransfer.jobs.management.records import Record, add_record_options
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Command(BaseCommand):
+    """Read, relight, carry over to the whole photo, write."""
+
+    help = (
+        "Show a photo in the light and the colours of another one. Masks tell which parts belong together: "
+        "two pictures in plain colours, equal colours correspond."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options; the algorithm's own come from its dataclass."""
+        from algorithms.photo_options import PhotoOptions
+        from algorithms.presets import PHOTO_PRESETS
+
+        parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
+        parser.add_argument("style", type=Path, help="the photo whose light is wanted")
+        parser.add_argument("--content-mask", type=Path, metavar="FILE", help="the photo's regions, in plain colours")
+        parser.add_argument("--style-mask", type=Path, metavar="FILE", help="the style's, in the same colours")
+        parser.add_argument(
+            "--full", action="store_true", help="write the photo's own size; --size is that at which it is relit"
+        )
+        add_slow_options(parser, PhotoOptions, list(PHOTO_PRESETS), "photographic style", ())
+        add_record_options(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Relight; each file appears whole or not at all."""
+        from algorithms.features import loss_network
+        from algorithms.full_resolution import full_resolution
+        from algorithms.photo import relight
+        from algorithms.photo_options import PhotoOptions
+        from algorithms.presets import PHOTO_PRESETS, Preset
+
+        with plain_errors():
+            preset = changed_preset(options, PHOTO_PRESETS, Preset(options=PhotoOptions(), network="compact"))
+            record = Record(options, preset.options.steps, preset.save_every)
+            size = preset.size or DEFAULT_SIZE
+            content, style = (_read(options[name], size) for name in ("content", "style"))
+            network = loss_network(preset.network, preset.pooling)
+            progress = relight(network, content, style, preset.options, _regions(options, content, style), record.state)
+            steps = with_losses(progress, preset.options)
+            if not options["full"]:
+                self.stdout.write(record.keep(steps))
+                return
+            photo = _read(options["content"], None)
+            self.stdout.write(record.keep(steps, lambda picture: full_resolution(photo, content, picture)))
+
+
+def _read(path: Path, size: int | None) -> np.ndarray:
+    import numpy as np
+
+    from algorithms.images import to_float
+
+    return to_float(np.asarray(read_photo(path, size)))
+
+
+def _regions(options: dict[str, Any], content: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """Read the masks; None where none are given."""
+    import numpy as np
+
+    from algorithms.masks import drawn_regions
+
+    paths = [options["content_mask"], options["style_mask"]]
+    if not any(paths):
+        return None
+    if not all(paths):
+        raise CommandError("Masks come in pairs; give --content-mask and --style-mask.")
+    content_mask, style_mask = (np.asarray(read_photo(path, None)) for path in paths)
+    return drawn_regions(content, style, content_mask, style_mask)
