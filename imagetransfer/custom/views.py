@@ -1,10 +1,12 @@
 """Your own content and your own style, in two steps: the pictures, then the settings."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
@@ -20,12 +22,14 @@ from imagetransfer.pictures.forms import ACCEPT, refusal_status
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Ask for the two pictures; on a valid POST keep them as a draft and go on to its settings."""
-    form = PicturesForm(request.POST or None, request.FILES or None)
+    form = PicturesForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
+    wished = request.GET.urlencode()  # settings that a link brought along, for the next step
     if form.is_valid():
         draft = draft_create(**form.cleaned_data, client=client_of(request))
-        return redirect("custom:settle", draft.pk)
+        return redirect(f"{reverse('custom:settle', args=[draft.pk])}?{wished}".rstrip("?"))
     context = {
         "form": form,
+        "wished": wished,
         "algorithms": ALGORITHMS,
         "accept": ACCEPT,
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
@@ -68,7 +72,9 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("custom:settle", draft_copy(job=job, client=client_of(request)).pk)
 
 
-def _initial(request: HttpRequest, job: Job) -> dict[str, str]:
-    """Guess the language of the mails from the browser's, unless an earlier job tells it."""
+def _initial(request: HttpRequest, job: Job) -> dict[str, Any]:
+    """Take settings from the link; guess the mails' language from the browser's, unless an earlier job tells it."""
+    names = {"size", *ALGORITHMS[job.algorithm].defaults()}
+    wished = {name: value for name, value in request.GET.items() if name in names}
     chinese = request.headers.get("Accept-Language", "").lower().startswith("zh")
-    return {"language": "zh-hans"} if chinese and not job.email else {}
+    return wished | ({"language": "zh-hans"} if chinese and not job.email else {})

@@ -1,5 +1,6 @@
 """Where a picture's files are found on the web."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from imagetransfer.gallery.browsers import picture_key
 from imagetransfer.gallery.files import PICTURE
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.words import trained_style
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE
 
 
 def file_address(picture: Picture, name: str) -> str:
@@ -45,16 +47,25 @@ def like_this(picture: Picture) -> str:
     """Return where one can paint a photo of one's own in the same way; "" where that is unknown."""
     if trained_style(picture):
         return f"{reverse('online:create')}?{urlencode({'style': picture.style})}"
-    if picture.method in (Picture.Method.GATYS, Picture.Method.PHOTO):
-        settings_of = {"algorithm": picture.method, **shown_parameters(picture)}
-        return f"{reverse('custom:create')}?{urlencode(settings_of)}"
+    if picture.method in ALGORITHMS and picture.parameters.get("options"):
+        return f"{reverse('custom:create')}?{urlencode({'algorithm': picture.method} | _settings_changed(picture))}"
     return ""
 
 
-def shown_parameters(picture: Picture) -> dict[str, str | int | float]:
-    """Return the parameters that are one plain value each; the style has a place of its own."""
+def shown_parameters(picture: Picture) -> dict[str, Any]:
+    """Return the parameters that say something to everybody; the style has a place of its own."""
+    if picture.method not in ALGORITHMS:
+        return {}
+    options = picture.parameters.get("options", {})
+    return {name: options[name] for name in ALGORITHMS[picture.method].shown if name in options}
+
+
+def _settings_changed(picture: Picture) -> dict[str, Any]:
+    """Return what a custom job would have to set: size and options, unless they are the defaults anyway."""
+    given = {"size": picture.parameters.get("size"), **picture.parameters["options"]}
+    defaults = {"size": DEFAULT_SIZE} | ALGORITHMS[picture.method].defaults()
     return {
-        name: value
-        for name, value in picture.parameters.items()
-        if name != "style" and isinstance(value, str | int | float) and value != ""
+        name: "" if value is False else value
+        for name, value in given.items()
+        if isinstance(value, str | int | float) and value != defaults.get(name)
     }

@@ -105,6 +105,21 @@ def test_changed_settings_are_kept_and_offered_again(client: Client, draft_page:
     assert Job.objects.filter(state="draft").count() == 1
 
 
+def test_a_link_with_settings_fills_them_in(client: Client) -> None:
+    link = "/custom/?algorithm=gatys&size=384&steps=77&clip=&email=eve@example.org"
+    assert "/custom/?algorithm=gatys&amp;size=384" in client.get(link).content.decode()
+    pictures = {"content": upload("a.jpg", 60, 40), "style": upload("b.jpg", 30, 30), "algorithm": "gatys"}
+
+    page = client.post(link, pictures).headers["Location"]
+
+    form = client.get(page).context["form"]
+    assert (form["size"].value(), form["steps"].value(), form["email"].value()) == ("384", "77", "")
+    start(client, page)
+    job = Job.objects.get()
+    assert (job.parameters["size"], job.parameters["options"]["steps"]) == (384, 77)
+    assert job.parameters["options"]["clip"] is False
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -1,11 +1,13 @@
 """A picture's page, its likes and reports, and its files."""
 
 import re
+from dataclasses import asdict
 
 import pytest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from algorithms.paint_options import PaintOptions
 from imagetransfer.gallery import limits
 from imagetransfer.gallery.addresses import file_address, like_this
 from imagetransfer.gallery.models import Picture, Report
@@ -36,10 +38,11 @@ def test_before_and_after_only_where_the_photo_is_shared(client: Client) -> None
 
 
 def test_one_can_paint_in_the_same_way() -> None:
-    slow = shared(job=painted(algorithm="gatys", parameters={"steps": 300, "blend": [1, 2]}))
+    options = PaintOptions(steps=77, clip=False)
+    slow = shared(job=painted(algorithm="gatys", parameters={"size": 384, "options": asdict(options)}))
 
     assert like_this(shared()) == f"/online/?style={STYLE.slug}"
-    assert like_this(slow) == "/custom/?algorithm=gatys&steps=300"
+    assert like_this(slow) == "/custom/?algorithm=gatys&size=384&steps=77&clip="
     assert like_this(shared(job=painted(parameters={"style": "gone"}))) == ""
 
 

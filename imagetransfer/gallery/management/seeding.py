@@ -104,7 +104,8 @@ def _picture(draw: random.Random) -> Picture:
     style = draw.choice(shipped).slug if method == Picture.Method.FAST else ""
     parameters: dict[str, Any] = {"style": style} if style else {}
     if method == Picture.Method.GATYS:
-        parameters = {"steps": draw.choice((100, 300, 500)), "style_weight": draw.choice((50.0, 100.0, 200.0))}
+        options = {"steps": draw.choice((100, 300, 500)), "style_weight": draw.choice((50.0, 100.0, 200.0))}
+        parameters = {"size": 512, "options": options}
     return Picture(
         title=f"{draw.choice(_FIRST)} {draw.choice(_THINGS)}{draw.choice(_PLACES)}",
         author=draw.choice([*_NAMES, ""]),
