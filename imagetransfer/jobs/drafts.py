@@ -52,7 +52,7 @@ def draft_create(
 
 
 def draft_copy(*, job: Job, client: str = "") -> Job:
-    """Make a draft with the pictures, masks and options of another custom job."""
+    """Make a draft with the pictures, masks and options of another custom job; its address is offered to its owner."""
     copy = Job(
         kind=job.kind,
         algorithm=job.algorithm,
@@ -62,7 +62,7 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
         width=job.width,
         height=job.height,
         client=client,
-        email=job.email,
+        email=job.email if client == job.client else "",
         language=job.language,
         regions=job.regions,
     )
@@ -94,7 +94,6 @@ def draft_regions(*, job: Job, regions: list[dict[str, str]], content: bytes, st
 def job_start(
     *,
     job: Job,
-    algorithm: str = "",
     parameters: dict[str, Any],
     email: str = "",
     language: str = "en",
@@ -112,18 +111,11 @@ def job_start(
     AddressRefused
         If the webhook's address is none.
     """
-    check_room(Job.Lane.LONG)
-    if client and client_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:
-        raise TooManyJobs(settings.CLIENT_QUEUE_LIMIT)
-    if email:
-        check_address(email, client=client)
-    if webhook:
-        check_url(webhook)
+    _check_start(email, webhook, client)
     now = timezone.now()
     with transaction.atomic():
         started = Job.objects.filter(pk=job.pk, state=Job.State.DRAFT).update(
             state=Job.State.QUEUED,
-            algorithm=algorithm or job.algorithm,
             parameters=parameters,
             email=email,
             language=language,
@@ -136,6 +128,16 @@ def job_start(
         if started:
             job_announce(job.lane)
             job_received(job)
+
+
+def _check_start(email: str, webhook: str, client: str) -> None:
+    check_room(Job.Lane.LONG)
+    if client and client_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:
+        raise TooManyJobs(settings.CLIENT_QUEUE_LIMIT)
+    if email:
+        check_address(email, client=client)
+    if webhook:
+        check_url(webhook)
 
 
 def _store(job: Job, **pictures: bytes) -> None:

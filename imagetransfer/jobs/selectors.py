@@ -68,6 +68,12 @@ def job_expires(job: Job) -> datetime:
     return (job.finished or job.created) + timedelta(days=settings.RETENTION_DAYS)
 
 
+def job_address(job: Job) -> str:
+    """Return where the job's mails go, as its page may show it: who has the link need not know the address."""
+    name, _at, domain = job.email.rpartition("@")
+    return f"{name[:1]}…@{domain}" if job.email else ""
+
+
 def job_mail_trouble(job: Job) -> Mail | None:
     """Return the job's mail that could not be sent so far, if there is one."""
     return Mail.objects.filter(about=job.pk).exclude(error="").exclude(state=Delivery.State.SENT).first()

@@ -127,6 +127,7 @@ def _context(found: Job) -> dict[str, Any]:
             "steps": steps,
             "time_left": _in_words(seconds) if seconds is not None else "",
             "chart": losses_chart(found.losses, steps),
+            "address": selectors.job_address(found),
             "mail_trouble": selectors.job_mail_trouble(found),
             "expires": selectors.job_expires(found),
         }

@@ -62,6 +62,13 @@ def test_a_copy_has_the_same_pictures_masks_and_options_in_files_of_its_own() ->
         assert content_of(getattr(copy, name)) == picture.data
 
 
+def test_a_copy_tells_a_stranger_with_the_link_no_address() -> None:
+    job = waiting_custom_job(email="ada@example.org", client="ada")
+
+    assert draft_copy(job=job, client="ada").email == "ada@example.org"
+    assert draft_copy(job=job, client="bob").email == ""
+
+
 def test_masks_can_be_taken_away_again(settings: Settings) -> None:
     job = draft()
     before = stored_files(Path(settings.MEDIA_ROOT))

@@ -10,8 +10,9 @@ from PIL import Image
 
 from algorithms.catalogue import WORKING_SIDE
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.work import job_deliver, job_fail
-from tests.jobs.makers import queued_job, running_job
+from imagetransfer.jobs.work import job_claim_next, job_deliver, job_develop, job_fail
+from imagetransfer.outbox.models import Mail
+from tests.jobs.makers import queued_job, running_job, waiting_custom_job
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,52 @@ def test_cancelling_ends_the_job_and_shows_its_page(client: Client) -> None:
 
     assert response.headers["Location"] == job.get_absolute_url()
     assert Job.objects.get(pk=job.pk).state == Job.State.CANCELLED
+
+
+def test_the_page_of_a_custom_job_tells_its_place_in_the_queue_but_not_the_whole_address(client: Client) -> None:
+    waiting_custom_job(client="bob")
+    job = waiting_custom_job(client="ada", email="ada@example.org")
+
+    page = client.get(job.get_absolute_url()).content.decode()
+
+    assert "1 picture before yours" in page
+    assert "About 6\xa0minutes" in page  # three for each, as long as nothing is known
+    assert "a…@example.org" in page
+    assert "ada@example.org" not in page
+
+
+def test_the_page_says_when_the_mail_server_does_not_answer(client: Client) -> None:
+    job = waiting_custom_job(email="ada@example.org")
+    Mail.objects.update(state="pending", error="ConnectionRefusedError")
+
+    assert "could not be sent so far" in client.get(job.get_absolute_url()).content.decode()
+
+
+def test_a_developing_picture_is_not_kept_by_the_browser(client: Client, tiny: None) -> None:
+    job = waiting_custom_job()
+    claimed = job_claim_next(lane="long")
+    assert claimed is not None
+    rows = [{"step": step, "total": 1 / step} for step in (1, 2)]
+    job_develop(claimed, picture=b"small", progress=0.4, losses=rows)
+
+    fragment = client.get(f"{address('status', job)}?state=queued&step=0").content.decode()
+
+    assert f"/jobs/{job.pk}/preview?step=2" in fragment
+    assert "<polyline" in fragment
+    picture = client.get(address("preview", job))
+    assert b"".join(picture) == b"small"
+    assert picture.headers["Cache-Control"] == "no-store"
+
+
+def test_deleting_asks_first(client: Client) -> None:
+    job = done_job()
+
+    asked = client.get(address("delete", job))
+    assert "Delete everything?" in asked.content.decode()
+    assert Job.objects.exists()
+    client.post(address("delete", job))
+
+    assert not Job.objects.exists()
 
 
 def test_cancelling_takes_a_post(client: Client) -> None:
