@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from algorithms.paint_options import PaintOptions
+from algorithms.photo_options import PhotoOptions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,6 +89,13 @@ def _paint(pictures: Pictures, options: PaintOptions, resume: PaintState | None)
     return paint(compact(), pictures.content, [pictures.style], options, resume)
 
 
+def _relight(pictures: Pictures, options: PhotoOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+    from algorithms.features import compact
+    from algorithms.photo import relight
+
+    return relight(compact(), pictures.content, pictures.style, options, pictures.regions, resume)
+
+
 ALGORITHMS = {
     "gatys": SlowAlgorithm(
         title="Painting",
@@ -105,5 +113,16 @@ ALGORITHMS = {
         takes_regions=False,
         full_size=False,
         run=_paint,
+    ),
+    "photo": SlowAlgorithm(
+        title="Photographic",
+        summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
+        options=PhotoOptions,
+        shown=("light_weight", "steps"),
+        most={"scales": 5},
+        words={},
+        takes_regions=True,
+        full_size=True,
+        run=_relight,
     ),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 from pytest_django import Settings
 
 from algorithms.paint_options import PaintOptions
@@ -197,3 +198,55 @@ def test_chinese_browsers_are_offered_chinese_mails(client: Client, draft_page: 
     page = client.get(draft_page, headers={"Accept-Language": "zh-CN,zh;q=0.9"})
 
     assert page.context["form"]["language"].value() == "zh-hans"
+
+
+@pytest.fixture
+def photo_page(client: Client) -> str:
+    page: str = send_pictures(client, algorithm="photo").headers["Location"]
+    return page
+
+
+def mask(width: int = 60, height: int = 40) -> BytesIO:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "red").save(file, "PNG")
+    file.seek(0)
+    file.name = "mask.png"
+    return file
+
+
+def test_a_pair_of_masks_is_kept_as_it_is(client: Client, photo_page: str) -> None:
+    start(client, photo_page, masks="own", content_mask=mask(), style_mask=mask(30, 30))
+
+    job = Job.objects.get()
+    assert (job.state, job.parameters["masks"]) == ("queued", "own")
+    with Image.open(BytesIO(content_of(job.content_mask))) as stored:
+        assert (stored.format, stored.getpixel((0, 0))) == ("PNG", (255, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("masks", "sentence"),
+    [
+        ({}, "Please give two masks"),
+        ({"content_mask": (60, 40)}, "Please give two masks"),
+        ({"content_mask": (60, 60), "style_mask": (30, 30)}, "another shape than your photo"),
+    ],
+)
+def test_masks_that_do_not_fit_are_said(
+    masks: dict[str, tuple[int, int]], sentence: str, client: Client, photo_page: str
+) -> None:
+    files = {name: mask(*size) for name, size in masks.items()}
+
+    response = start(client, photo_page, masks="own", **files)
+
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+    assert Job.objects.get().state == "draft"
+
+
+def test_the_page_asks_until_the_regions_are_there(client: Client, photo_page: str) -> None:
+    waiting = client.get(f"{photo_page}regions/")
+    Job.objects.update(regions=[{"name": "sky", "colour": "#5aaaff"}])
+    there = client.get(f"{photo_page}regions/")
+
+    assert (waiting.status_code, there.status_code) == (200, 286)
+    assert "sky" in there.content.decode()
