@@ -19,7 +19,11 @@ SIDE = 16
 LEVELS = 8
 LUMINANCE = (0.299, 0.587, 0.114)  # of Rec. 601, on gamma-encoded values
 GUIDE = (0.1, 0.25, 0.65)  # blue parts a sky from all before it, which luminance does not: roofs are as light
+
 _TILE_HEIGHT, _TILE_WIDTH = 48, 1024
+_BEND_WEIGHT = 0.25  # levels may differ more than places: that is what parts a sky from a roof
+COARSE_FROM = 1600  # pixels: in photos as high as this, so many rows share their maps, which differ by less than
+_COARSE_BAND = 4  # one 25th of the way from one place to the next
 
 
 def identity_map() -> np.ndarray:
@@ -67,18 +71,19 @@ def apply_grid(grid: np.ndarray, pixels: np.ndarray) -> np.ndarray:
     uint8 array of shape (H, W, 3)
     """
     height, width, _ = pixels.shape
-    (rows, down), (columns, right) = _places(height), _places(width)
+    band = _COARSE_BAND if height >= COARSE_FROM else 1
     result = np.empty_like(pixels)
     for top in range(0, height, _TILE_HEIGHT):
-        bottom = min(top + _TILE_HEIGHT, height)
-        share = down[top:bottom, None, None, None, None]
-        maps = grid[rows[top:bottom]] * (1 - share) + grid[rows[top:bottom] + 1] * share
+        rows = _nearness(np.arange(top, top + _TILE_HEIGHT, band) + (band - 1) / 2, height)
+        maps = np.tensordot(rows, grid.reshape(SIDE, SIDE, LEVELS * 12), axes=1)
         for left in range(0, width, _TILE_WIDTH):
-            inside = np.s_[top:bottom, left : min(left + _TILE_WIDTH, width)]
-            tile = _full(pixels[inside], _TILE_HEIGHT, _TILE_WIDTH)
-            across = (_full(array[inside[1]], _TILE_WIDTH) for array in (columns, right))
-            done = np.asarray(_tile()(tile, _full(maps, _TILE_HEIGHT), *across))
-            result[inside] = done[: bottom - top, : inside[1].stop - left]
+            tile = pixels[top : top + _TILE_HEIGHT, left : left + _TILE_WIDTH]
+            columns = _nearness(np.arange(left, left + _TILE_WIDTH), width)
+            table = tf.matmul(columns[None], maps)
+            missing = _TILE_HEIGHT - tile.shape[0], _TILE_WIDTH - tile.shape[1]
+            whole = np.pad(tile, ((0, missing[0]), (0, missing[1]), (0, 0)))
+            done = np.asarray(_tile(band)(whole, table))[: tile.shape[0], : tile.shape[1]]
+            result[top : top + _TILE_HEIGHT, left : left + _TILE_WIDTH] = done
     return result
 
 
@@ -129,43 +134,34 @@ def roughness(grids: Any) -> Any:
     """
     down, right = grids[:, 1:] - grids[:, :-1], grids[:, :, 1:] - grids[:, :, :-1]
     bend = grids[:, :, :, 2:] - 2.0 * grids[:, :, :, 1:-1] + grids[:, :, :, :-2]
-    return sum(ops.mean(ops.square(part), axis=(1, 2, 3, 4, 5)) for part in (down, right, bend))
+    weights = ((down, 1.0), (right, 1.0), (bend, _BEND_WEIGHT))
+    return sum(weight * ops.mean(ops.square(part), axis=(1, 2, 3, 4, 5)) for part, weight in weights)
 
 
-def _places(length: int) -> tuple[np.ndarray, np.ndarray]:
-    """For each pixel along a side: the place before it, and how far it is on the way to the next one."""
-    centres = np.clip((np.arange(length) + 0.5) / length * SIDE - 0.5, 0, SIDE - 1)
-    before = np.minimum(centres.astype("int32"), SIDE - 2)
-    return before, (centres - before).astype("float32")
-
-
-def _full(array: np.ndarray, *shape: int) -> np.ndarray:
-    """Fill the first sides up to a tile's, so that the compiled function sees a single shape."""
-    missing = [(0, whole - part) for whole, part in zip(shape, array.shape, strict=False)]
-    return np.pad(array, missing + [(0, 0)] * (array.ndim - len(shape)))
+def _nearness(places: np.ndarray, length: int) -> np.ndarray:
+    """Shares of the grid's places in pixels along a side of `length` pixels: (places, SIDE), rows add up to 1."""
+    centres = np.clip((places + 0.5) / length * SIDE - 0.5, 0, SIDE - 1)
+    return np.maximum(0.0, 1.0 - np.abs(centres[:, None] - np.arange(SIDE))).astype("float32")
 
 
 @cache
-def _tile() -> Any:
+def _tile(band: int) -> Any:
     """Return the function that maps one tile's pixels, compiled when first called (under a second)."""
 
     @tf.function(jit_compile=True)
-    def tile(pixels: Any, maps: Any, columns: Any, right: Any) -> Any:
-        """Map uint8 (h, w, 3) with the rows' maps (h, SIDE, LEVELS, 4, 3); everything fuses into one loop."""
+    def tile(pixels: Any, table: Any) -> Any:
+        """Map uint8 (h, w, 3) with maps (h / band, w, LEVELS * 12); everything fuses into one loop."""
         x = tf.cast(pixels, tf.float32) / 255.0
         guide = sum(weight * x[..., c] for c, weight in enumerate(GUIDE)) * (LEVELS - 1)
         level = tf.minimum(tf.cast(guide, tf.int32), LEVELS - 2)
         up = guide - tf.cast(level, tf.float32)
-        flat = tf.reshape(maps, (-1,))
-        first = ((tf.range(_TILE_HEIGHT)[:, None] * SIDE + columns) * LEVELS + level) * 12
+        flat = tf.reshape(table, (-1,))
+        rows = tf.range(_TILE_HEIGHT)[:, None] // band
+        first = ((rows * _TILE_WIDTH + tf.range(_TILE_WIDTH)) * LEVELS + level) * 12
 
         def coefficient(index: int) -> Any:
-            def at(offset: int) -> Any:
-                return tf.gather(flat, first + (offset + index))
-
-            here = at(0) + (at(12) - at(0)) * up
-            there = at(12 * LEVELS) + (at(12 * LEVELS + 12) - at(12 * LEVELS)) * up
-            return here + (there - here) * right
+            below, above = tf.gather(flat, first + index), tf.gather(flat, first + (12 + index))
+            return below + (above - below) * up
 
         def channel(c: int) -> Any:
             return sum(x[..., k] * coefficient(3 * k + c) for k in range(3)) + coefficient(9 + c)

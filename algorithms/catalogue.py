@@ -13,6 +13,9 @@ STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 
 
+Kind = Literal["painting", "photo"]
+
+
 @dataclass(frozen=True)
 class Style:
     """One trained style.
@@ -31,7 +34,7 @@ class Style:
     title: str
     artist: str
     year: str
-    kind: Literal["painting", "photo"]
+    kind: Kind
     weights: str
     row: int
     source: str
@@ -62,6 +65,11 @@ def styles() -> tuple[Style, ...]:
         If an entry lacks a field or has one that is not known.
     """
     return tuple(_style(entry) for entry in tomllib.loads(STYLES_FILE.read_text())["style"])
+
+
+def styles_of(kind: Kind) -> tuple[Style, ...]:
+    """Return the paintings, or the photographic styles."""
+    return tuple(style for style in styles() if style.kind == kind)
 
 
 def style(slug: str) -> Style:

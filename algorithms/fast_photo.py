@@ -11,16 +11,17 @@ import numpy as np
 from keras import ops
 from PIL import Image
 
-from algorithms.bilateral_grid import apply_grid, identity_map
-from algorithms.catalogue import Style, styles
+from algorithms.bilateral_grid import COARSE_FROM, apply_grid, identity_map
+from algorithms.catalogue import Style, styles_of
 from algorithms.grading_net import SEEN_SIDE, GradingNet, read_grading_net
 from algorithms.images import to_float
 
 
 def warm() -> None:
-    """Load every network and grade once, so that the first photo does not wait for it."""
-    for one in {style.weights: style for style in styles() if style.kind == "photo"}.values():
-        grade(np.zeros((8, 8, 3), "uint8"), one)
+    """Load every network and grade a small and a tall photo, so that no user waits for loading or compiling."""
+    for one in {style.weights: style for style in styles_of("photo")}.values():
+        for height in (8, COARSE_FROM):
+            grade(np.zeros((height, 8, 3), "uint8"), one)
 
 
 def grade(photo: np.ndarray, style: Style, strength: float = 1.0) -> np.ndarray:

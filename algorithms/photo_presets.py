@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from algorithms.features import LossNetwork
-from algorithms.grading_net import GradingNet, write_grading_net
+from algorithms.grading_net import GradingNet, read_grading_net, write_grading_net
 from algorithms.images import read_image, resize
 from algorithms.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
 from algorithms.region_samples import RegionSamples, StyleRegions
@@ -36,10 +36,22 @@ class PhotoTraining:
 
 
 def grading_training(
-    photos: LabelledPhotos, styles: StyleRegions, loss_network: LossNetwork, options: GradingOptions
+    photos: LabelledPhotos,
+    styles: StyleRegions,
+    loss_network: LossNetwork,
+    options: GradingOptions,
+    start: Path | None = None,
 ) -> PhotoTraining:
-    """Prepare our own: a grading network with a row for each style."""
-    network = GradingNet(len(styles.pictures))
+    """Prepare our own: a grading network with a row for each style, new or from a file.
+
+    Raises
+    ------
+    ValueError
+        With one plain sentence, if the file's network has another number of rows.
+    """
+    network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
+    if network.styles != len(styles.pictures):
+        raise ValueError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
     trainer = GradingTrainer(network, loss_network, styles, options)
     seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
     samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)

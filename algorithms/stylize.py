@@ -8,7 +8,7 @@ import numpy as np
 from keras import ops
 from scipy.ndimage import gaussian_filter
 
-from algorithms.catalogue import WORKING_SIDE, Style, styles
+from algorithms.catalogue import WORKING_SIDE, Style, styles_of
 from algorithms.images import fit_within, resize
 from algorithms.transform_net import Moments, TransformNet, read_transform_net
 
@@ -21,7 +21,7 @@ PHOTO_SHARE = 0.3
 
 def warm() -> None:
     """Load every network and paint once, so that the first photo does not wait for it."""
-    for one in {style.weights: style for style in styles()}.values():
+    for one in {style.weights: style for style in styles_of("painting")}.values():
         stylize(np.zeros((64, 64, 3), "float32"), one)
 
 

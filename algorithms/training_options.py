@@ -66,8 +66,8 @@ class DistillOptions(_Checked):
 class GradingOptions(_Checked):
     """How the grading network learns the light of photographs."""
 
-    steps: int = _option(4000, "batches to learn from", least=1)
-    parts: int = _option(1600, "parts of photographs to draw once and learn from", least=1)
+    steps: int = _option(1800, "batches to learn from", least=1)
+    parts: int = _option(1200, "parts of photographs to draw once and learn from", least=1)
     batch: int = _option(8, "photographs in a batch, each graded in a style drawn by lot", least=1)
     side: int = _option(64, "side in pixels at which results are judged", least=32)
     learning_rate: float = _option(3e-3, "Adam's at the start; it falls to 0 along a cosine")
@@ -75,7 +75,7 @@ class GradingOptions(_Checked):
     colour_weight: float = _option(30.0, "of the distance between the regions' colours and their goals")
     style_weight: float = _option(0.2, "of the masked style loss")
     content_weight: float = _option(0.5, "of the content loss")
-    smooth_weight: float = _option(100.0, "of the differences between neighbouring colour maps")
+    smooth_weight: float = _option(40.0, "of the differences between neighbouring colour maps")
     tone_weight: float = _option(10.0, "of contrast that is lost, swapped or exaggerated")
     noise_weight: float = _option(0.1, "of noise that is amplified")
     clip_weight: float = _option(50.0, "of colours darker than black or lighter than white")

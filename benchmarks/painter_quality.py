@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles_of
 from algorithms.features import LossNetwork, from_file
 from algorithms.images import image_files, read_image
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
@@ -27,7 +27,7 @@ def main() -> None:
     judge = from_file(arguments.judge)
     photos = [read_image(path, 384) for path in image_files(arguments.photos)]
     print("| style | painter | content relu3_3 | content relu4_2 | style | J |\n|---|---|---|---|---|---|")
-    for style in styles():
+    for style in styles_of("painting"):
         grams = _grams(judge, read_image(arguments.styles / f"{style.slug}.jpg", 512))
         _print_row(style.slug, "ours", [_score(judge, stylize(photo, style), photo, grams) for photo in photos])
         published = arguments.painters / f"{style.slug}.npz"

@@ -27,6 +27,9 @@ class StylizationFields(Body):
     at_least_one = (("picture", "upload", "job"),)
 
     style = serializers.ChoiceField([style.slug for style in styles()])  # type: ignore[assignment]
+    strength = serializers.IntegerField(
+        min_value=0, max_value=100, default=100, help_text="in per cent, of a photographic style; paintings ignore it"
+    )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job, whose photo is painted again")
 
@@ -70,7 +73,9 @@ class StylizationCreate(ApiView):
         is_new = fields.keys() & {"picture", "upload"}
         picture = picture_of(fields, "picture", "upload") if is_new else None
         photo = None if is_new else _photo_of(fields["job"])
-        job = photo_paint(style=fields["style"], picture=picture, photo=photo, client=self.client)
+        job = photo_paint(
+            style=fields["style"], strength=fields["strength"], picture=picture, photo=photo, client=self.client
+        )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 
 

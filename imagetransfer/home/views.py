@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles_of
 
 SAMPLES = 8
 
@@ -12,5 +12,6 @@ SAMPLES = 8
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the product does, with pictures that its own networks made."""
-    shipped = styles()
-    return render(request, "home/home.html", {"hero": next(iter(shipped), None), "samples": shipped[:SAMPLES]})
+    paintings, photos = styles_of("painting"), styles_of("photo")
+    context = {"hero": next(iter(paintings), None), "paintings": paintings[:SAMPLES], "photos": photos[:SAMPLES]}
+    return render(request, "home/home.html", context)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles_of
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.mine import remember
 from imagetransfer.jobs.services import QueueFull
@@ -37,8 +37,8 @@ def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpRe
         "form": form,
         "photo": form.earlier_photo(),
         "groups": [
-            {"kind": kind, "title": title, "styles": [style for style in styles() if style.kind == kind]}
-            for kind, title in (("painting", "Painting"), ("photo", "Photo"))
+            {"kind": "painting", "title": "Painting", "styles": styles_of("painting")},
+            {"kind": "photo", "title": "Photo", "styles": styles_of("photo")},
         ],
         "accept": ACCEPT,
         "max_bytes": settings.UPLOAD_MAX_BYTES,

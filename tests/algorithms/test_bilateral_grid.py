@@ -36,6 +36,15 @@ def test_tiles_and_slices_agree_at_any_size(size: tuple[int, int]) -> None:
     np.testing.assert_allclose(apply_grid(grid, photo).astype(int), to_uint8(sliced).astype(int), atol=1)
 
 
+def test_in_tall_photos_rows_that_share_their_maps_are_hardly_told_apart() -> None:
+    photo = np.full((1700, 8, 3), 90, "uint8")
+    grid = (identity_map() + 0.5 * (random_grid() - identity_map())).astype("float32")
+
+    sliced = ops.convert_to_numpy(slice_grid(grid[None], ops.convert_to_tensor(to_float(photo)[None])))[0]
+
+    np.testing.assert_allclose(apply_grid(grid, photo).astype(int), to_uint8(sliced).astype(int), atol=2)
+
+
 def test_places_and_levels_have_maps_of_their_own() -> None:
     grid = grid_of(identity_map())
     grid[:, : SIDE // 2, : LEVELS // 2] = 0  # dark colours on the left become black

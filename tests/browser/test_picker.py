@@ -5,7 +5,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles, styles_of
 from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage
@@ -143,6 +143,23 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, photo: Pa
 
     page.wait_for_url("**/jobs/*/")
     assert Job.objects.get().parameters == {"style": styles()[1].slug}
+
+
+def test_a_photographic_style_has_a_strength_and_a_painting_none(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    strength = page.get_by_role("slider", name="Strength")
+    page.locator("[name=style]").first.check()
+    expect(strength).to_be_hidden()
+
+    page.locator(f"[value={styles_of('photo')[0].slug}]").check()
+    expect(strength).to_be_visible()
+    strength.fill("60")
+    expect(page.locator("#strength-shown")).to_have_text("60 %")
+    page.locator("#picture").set_input_files(photo)
+    page.get_by_role("button", name="Paint it").click()
+
+    page.wait_for_url("**/jobs/*/")
+    assert Job.objects.get().parameters == {"style": styles_of("photo")[0].slug, "strength": 60}
 
 
 def test_on_a_phone_the_photo_and_the_button_are_always_in_reach(open_page: OpenPage, photo: Path) -> None:

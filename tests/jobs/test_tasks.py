@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import algorithms
-from algorithms.catalogue import WORKING_SIDE
+from algorithms.catalogue import WORKING_SIDE, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel
 from imagetransfer.jobs.tasks import job_run, worker_warm
@@ -139,3 +139,40 @@ def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
     worker_warm()
 
     assert "no weights" in caplog.text
+
+
+@pytest.fixture
+def grader(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Stand in for algorithms.fast_photo, and note with what strength it was called."""
+    strengths: list[float] = []
+
+    def grade(photo: Any, _style: object, strength: float) -> Any:
+        strengths.append(strength)
+        return 255 - photo
+
+    fake = SimpleNamespace(grade=grade, warm=lambda: None)
+    monkeypatch.setitem(sys.modules, "algorithms.fast_photo", fake)
+    monkeypatch.setattr(algorithms, "fast_photo", fake, raising=False)
+    return strengths
+
+
+def test_a_photographic_style_is_done_in_one_go_at_any_size(grader: list[float]) -> None:
+    job = queued_job(2048, 512, style=styles_of("photo")[0].slug)
+
+    job_run("fast")
+
+    job.refresh_from_db()
+    assert (job.state, job.lane, grader) == ("done", "fast", [1.0])
+    with Image.open(job.preview.path) as preview, Image.open(job.result_png.path) as result:
+        assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
+        assert result.getpixel((1000, 0)) == pytest.approx((255, 255, 255), abs=8)
+
+
+def test_the_strength_that_was_asked_for_is_given(grader: list[float]) -> None:
+    job = queued_job(style=styles_of("photo")[0].slug)
+    job.parameters["strength"] = 35
+    job.save()
+
+    job_run("fast")
+
+    assert grader == [0.35]

@@ -7,12 +7,13 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles, styles_of
 from imagetransfer.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
 STYLE = styles()[0].slug
+LIGHT = styles_of("photo")[0].slug
 
 
 def photo(width: int = 64, height: int = 48, name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -150,3 +151,38 @@ def test_a_photo_that_is_gone_is_asked_for_again(client: Client, gone: str) -> N
     assert answer.status_code == 400
     assert "That photo is no longer here." in answer.content.decode()
     assert client.get(f"/online/?photo={gone}").status_code == 200
+
+
+def test_a_photographic_style_keeps_its_strength(client: Client) -> None:
+    client.post("/online/", {"style": LIGHT, "picture": photo(), "strength": "40"})
+
+    assert Job.objects.get().parameters == {"style": LIGHT, "strength": 40}
+
+
+def test_without_a_strength_a_photographic_style_is_taken_whole(client: Client) -> None:
+    client.post("/online/", {"style": LIGHT, "picture": photo()})
+
+    assert Job.objects.get().parameters == {"style": LIGHT, "strength": 100}
+
+
+def test_a_painting_has_no_strength(client: Client) -> None:
+    client.post("/online/", {"style": STYLE, "picture": photo(), "strength": "40"})
+
+    assert Job.objects.get().parameters == {"style": STYLE}
+
+
+@pytest.mark.parametrize("strength", ["-1", "101", "much"])
+def test_a_strength_that_cannot_be_is_refused_beside_the_slider(client: Client, strength: str) -> None:
+    answer = client.post("/online/", {"style": LIGHT, "picture": photo(), "strength": strength})
+
+    assert answer.status_code == 400
+    assert "The strength is a number from 0 to 100. Please choose one." in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Client) -> None:
+    painting, light = client.get("/online/").content.decode().split("<fieldset")[1:]
+
+    assert all(f'value="{style.slug}"' in painting for style in styles_of("painting"))
+    assert all(f'value="{style.slug}"' in light for style in styles_of("photo"))
+    assert 'name="strength"' in light

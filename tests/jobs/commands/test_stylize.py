@@ -3,14 +3,16 @@
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
 from algorithms import stylize as algorithm
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles, styles_of
 
 SLUG = styles()[0].slug
+LIGHT = styles_of("photo")[0].slug
 
 
 @pytest.fixture
@@ -82,3 +84,26 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], sentenc
         painted(*arguments, "--style", SLUG)
 
     assert {path.name for path in Path().iterdir()} == {"cat.png", "notes.jpg"}
+
+
+def test_a_photographic_style_keeps_the_size_and_has_a_strength(photo: Path) -> None:
+    for strength in ("0", "50", "100"):
+        painted(str(photo), "--style", LIGHT, "--strength", strength, "--out", f"{strength}.png")
+
+    none, half, full = (np.asarray(Image.open(f"{strength}.png"), "float32") for strength in ("0", "50", "100"))
+    assert np.abs(none - np.asarray(Image.open(photo))).mean() < 3  # a JPEG between
+    assert np.abs(full - none).mean() > 3
+    assert np.abs(half - (full + none) / 2).mean() < 3
+
+
+@pytest.mark.parametrize(
+    ("style", "strength", "sentence"),
+    [
+        (LIGHT, "101", r"--strength is 101; give 0 to 100\."),
+        (LIGHT, "-1", r"--strength is -1; give 0 to 100\."),
+        (SLUG, "50", r"is a painting; --strength is for photographic styles\."),
+    ],
+)
+def test_a_strength_that_cannot_be_is_told_plainly(photo: Path, style: str, strength: str, sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        painted(str(photo), "--style", style, "--strength", strength)

@@ -11,11 +11,11 @@ from PIL import Image
 
 from algorithms import grading_net
 from algorithms.catalogue import Style
-from algorithms.grading_net import read_grading_net
+from algorithms.grading_net import read_grading_net, write_grading_net
 from algorithms.transform_net import read_transform_net
 from algorithms.weights_file import write_weights
 from imagetransfer.jobs.management.commands.train_photo import Command
-from tests.algorithms.makers import picture_folder, small_eye, small_loss_network
+from tests.algorithms.makers import picture_folder, small_eye, small_grading_net, small_loss_network
 from tests.algorithms.test_train_photo import LAYERS
 
 Train = Callable[..., None]
@@ -63,7 +63,7 @@ def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
 def test_the_help_tells_each_presets_defaults() -> None:
     text = " ".join(Command().create_parser("manage.py", "train_photo").format_help().split())
 
-    assert "batches to learn from (default of grading: 4000, thesis: 0)" in text
+    assert "batches to learn from (default of grading: 1800, thesis: 0)" in text
     assert "(default of thesis: 0.85)" in text
 
 
@@ -87,6 +87,18 @@ def test_it_writes_a_network_with_a_row_per_photo_and_enters_the_styles(train: T
     assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "photo")
 
 
+def test_a_training_goes_on_from_a_network_of_as_many_styles(train: Train) -> None:
+    train("--out", "first.npz", "--learning-rate", "0.1")
+    train("--out", "second.npz", "--start", "first.npz", "--learning-rate", "0")
+    write_grading_net(Path("third.npz"), small_grading_net(3))
+
+    first, second = (read_grading_net(Path(name)).to_arrays() for name in ("first.npz", "second.npz"))
+    np.testing.assert_array_equal(first["base"], second["base"])
+    assert np.abs(first["base"]).max() > 0.01
+    with pytest.raises(CommandError, match=r"third\.npz knows 3 styles; give as many pictures, in the same order\."):
+        train("--out", "fourth.npz", "--start", "third.npz")
+
+
 def test_the_thesis_preset_writes_a_painter(train: Train) -> None:
     train("--preset", "thesis", "--width", "4", "--out", "net.npz", "--catalogue", "styles.toml")
 
@@ -101,6 +113,7 @@ def test_the_thesis_preset_writes_a_painter(train: Train) -> None:
         (["--preset", "thesis", "--amount", "1"], r"--amount is no option of the preset thesis; leave it out\."),
         (["--scenes", "nowhere"], r"There are no pictures \(.*\) in nowhere"),
         (["--style-masks", "styles"], r"The mask styles/dusk\.png cannot be read"),
+        (["--start", "gone.npz"], r"There is no weights file gone\.npz; check the path or train one\."),
         (["--side", "8"], r"Side is 8; give at least 32\."),
         (["--side", "500", "--steps", "0"], r"Steps is 0; give at least 1\."),
     ],

@@ -23,8 +23,9 @@ class Command(BaseCommand):
     """Make swatches and samples."""
 
     help = (
-        "Make each style's swatch, a texture synthesised from its picture, and its sample, a photo of a cat in that "
-        "style (scikit-image's chelsea, CC0)."
+        "Make each style's swatch, a texture synthesised from the painting or a small part of the photo, and its "
+        "sample, a photo in that style: of a cat for paintings, a portrait for photos (scikit-image's chelsea and "
+        "astronaut, both free of rights)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,26 +34,47 @@ class Command(BaseCommand):
             "--styles", type=Path, required=True, metavar="FOLDER", help="the styles' pictures, SLUG.jpg"
         )
         parser.add_argument("--only", choices=("swatches", "samples"), help="make only these")
+        parser.add_argument("--kind", choices=("painting", "photo"), help="of these styles only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them."""
-        from skimage.data import chelsea
+        from skimage.data import astronaut, chelsea
 
         from algorithms.images import read_image, resize, to_float
-        from algorithms.stylize import stylize
 
-        photo = resize(to_float(chelsea()), SAMPLE_HEIGHT, SAMPLE_WIDTH)
-        _save(photo, "sample-photo.jpg")
+        cat = resize(to_float(chelsea()), SAMPLE_HEIGHT, SAMPLE_WIDTH)
+        portrait = resize(to_float(astronaut())[:341], SAMPLE_HEIGHT, SAMPLE_WIDTH)
+        _save(cat, "sample-photo.jpg")
         with plain_errors():
-            for style in tqdm(catalogue.styles(), unit="style"):
+            chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
+            for style in tqdm(chosen, unit="style"):
                 if options["only"] != "swatches":
-                    _save(stylize(photo, style), f"{style.slug}-sample.jpg")
+                    _save(_sample(cat if style.kind == "painting" else portrait, style), f"{style.slug}-sample.jpg")
                 if options["only"] != "samples":
                     picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
-                    _save(_swatch(picture), f"{style.slug}-swatch.jpg")
+                    make = _texture if style.kind == "painting" else _part
+                    _save(make(picture), f"{style.slug}-swatch.jpg")
 
 
-def _swatch(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+def _sample(photo: "np.ndarray[Any, Any]", style: catalogue.Style) -> "np.ndarray[Any, Any]":
+    from algorithms.fast_photo import grade
+    from algorithms.images import to_float, to_uint8
+    from algorithms.stylize import stylize
+
+    return stylize(photo, style) if style.kind == "painting" else to_float(grade(to_uint8(photo), style))
+
+
+def _part(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Cut the largest square out of the middle."""
+    from algorithms.images import resize
+
+    height, width, _ = picture.shape
+    side = min(height, width)
+    top, left = (height - side) // 2, (width - side) // 2
+    return resize(picture, SWATCH_SIDE, SWATCH_SIDE, (left, top, left + side, top + side))
+
+
+def _texture(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Synthesise a texture; its frame is cut off, because textures are weak at their border."""
     from algorithms.features import compact
     from algorithms.gatys import synthesise_texture

@@ -45,6 +45,7 @@ class Command(BaseCommand):
             default="grading",
             help="grading, ours, predicts colour maps; thesis, its section 4.2, paints pixels (default: %(default)s)",
         )
+        parser.add_argument("--start", type=Path, metavar="FILE", help="a grading network to go on from")
         parser.add_argument("--loss-network", default="compact", metavar="NAME", help="as of train_painter")
         parser.add_argument(
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
@@ -88,5 +89,5 @@ def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
     keras.utils.set_random_seed(own.seed)
     judge = loss_network(options["loss_network"])
     if isinstance(own, GradingOptions):
-        return grading_training(photos, styles, judge, own)
+        return grading_training(photos, styles, judge, own, options["start"])
     return thesis_training(photos, styles, judge, own)

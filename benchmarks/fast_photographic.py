@@ -1,0 +1,123 @@
+"""What fast photographic styles cost: 12 megapixels from bytes to bytes, and a training step with its affine loss.
+
+`python -m benchmarks.fast_photographic` for both; the numbers are in README.md.
+"""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+from pymatting import cf_laplacian
+from skimage import data
+
+from algorithms import fast_photo
+from algorithms.catalogue import Style, styles_of
+from algorithms.features import compact
+from algorithms.images import resize, to_float
+from algorithms.region_samples import RegionSamples, StyleRegions
+from algorithms.train_thesis_photo import ThesisPhotoTrainer
+from algorithms.training_loop import steps_of
+from algorithms.training_options import ThesisPhotoOptions
+from algorithms.transform_net import TransformNet
+
+ROUNDS = 9
+MEGAPIXELS_12 = (4000, 3000)
+OPTIONS = ThesisPhotoOptions(steps=ROUNDS + 1, save_every=10**6)
+
+
+def main() -> None:
+    """Print both tables."""
+    print_twelve_megapixels()
+    print_training_steps()
+
+
+def print_twelve_megapixels() -> None:
+    """Time a photo's way, part by part, after a warm-up as workers have it."""
+    fast_photo.warm()
+    style = styles_of("photo")[0]
+    photo = Image.fromarray(data.astronaut()).resize(MEGAPIXELS_12, Image.Resampling.LANCZOS)
+    jpeg = _jpeg(photo)
+    rounds = [_timed_way(jpeg, style) for _ in range(ROUNDS)]
+    print("| part | median | least |\n|---|---|---|")
+    for name in rounds[0]:
+        seconds = [one[name] for one in rounds]
+        print(f"| {name} | {statistics.median(seconds):.2f} s | {min(seconds):.2f} s |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"\nPeak memory of the process: {peak:.2f} GiB\n")
+
+
+def print_training_steps() -> None:
+    """Time the thesis's training step without the affine loss, with ours, and with a sparse matrix for each photo."""
+    without, with_loss = _step_seconds(replace(OPTIONS, affine_weight=0.0)), _step_seconds(OPTIONS)
+    sparse = without + _sparse_seconds()
+    print("| training step, 4 photos of 256 × 256 | median | ratio |\n|---|---|---|")
+    rows = {"without affine loss": without, "with it, no matrix": with_loss, "with it, a sparse matrix a photo": sparse}
+    for name, seconds in rows.items():
+        print(f"| {name} | {seconds:.2f} s | {seconds / without:.2f} |")
+
+
+def _timed_way(jpeg: bytes, style: Style) -> dict[str, float]:
+    start = time.perf_counter()
+    with Image.open(BytesIO(jpeg)) as file:
+        pixels = np.asarray(file.convert("RGB"))
+    decoded = time.perf_counter()
+    graded = fast_photo.grade(pixels, style)
+    done = time.perf_counter()
+    _jpeg(Image.fromarray(graded))
+    end = time.perf_counter()
+    return {"decode": decoded - start, "network and maps": done - decoded, "encode": end - done, "all": end - start}
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    """Encode as the site does."""
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG", quality=95, subsampling="4:4:4")
+    return buffer.getvalue()
+
+
+def _step_seconds(options: ThesisPhotoOptions) -> float:
+    styles = StyleRegions([_photo()], [np.full((options.side, options.side), 255, "uint8")])
+    trainer = ThesisPhotoTrainer(TransformNet(1), compact(), styles, options)
+    labels = np.full((options.side, options.side), 255, "uint8")
+    samples = RegionSamples(
+        lambda _random: (_photo(), labels, np.zeros(0, "float32")), styles, batch=options.batch, amount=1.0, seed=0
+    )
+    training = steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=None)
+    next(training)
+    return _median_seconds(lambda: next(training))
+
+
+def _sparse_seconds() -> float:
+    """Build the matrix of each photo of a batch, multiply by it, and once more for the gradient."""
+    photo = _photo().astype("float64")
+
+    def batch() -> None:
+        for _ in range(OPTIONS.batch):
+            matrix = cf_laplacian(photo, epsilon=1e-7)
+            matrix @ (matrix @ photo.reshape(-1, 3))
+
+    batch()
+    return _median_seconds(batch)
+
+
+def _photo() -> np.ndarray:
+    photo: np.ndarray = np.clip(resize(to_float(data.astronaut()), OPTIONS.side, OPTIONS.side), 0.0, 1.0)
+    return photo
+
+
+def _median_seconds(what: Callable[[], object]) -> float:
+    seconds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        what()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    main()
