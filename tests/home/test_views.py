@@ -10,12 +10,12 @@ def test_the_home_page_says_what_it_does_and_leads_to_the_picker(client: Client)
     assert 'href="/online/"' in page
 
 
-def test_the_home_page_links_the_four_papers_and_marks_what_is_not_built_yet(client: Client) -> None:
+def test_the_home_page_links_the_four_papers_and_says_that_all_four_ways_are_here(client: Client) -> None:
     page = client.get("/").content.decode()
 
     for paper in ("1508.06576", "1603.08155", "1703.07511", "1707.02880"):
         assert f"https://arxiv.org/abs/{paper}" in page
-    assert page.count("Coming") == 1
+    assert page.count("Here now") == 4
 
 
 def test_a_sample_on_the_home_page_opens_the_picker_with_its_style(client: Client) -> None:
