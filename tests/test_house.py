@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
-    "imagetransfer.gallery": SITE_APP,
+    "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "outbox")},
     "imagetransfer": {"imagetransfer.environment"},
 }

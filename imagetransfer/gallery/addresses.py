@@ -37,10 +37,9 @@ def absolute(request: HttpRequest, address: str) -> str:
     return request.build_absolute_uri(address)
 
 
-def owners_address(request: HttpRequest, picture: Picture) -> str:
-    """Return the link that opens the picture to its owner on any device."""
-    address = reverse("gallery:edit", args=[picture.pk])
-    return request.build_absolute_uri(f"{address}?{urlencode({'key': picture_key(picture)})}")
+def owners_path(picture: Picture) -> str:
+    """Return the link that opens the picture to its owner on any device, without the host."""
+    return f"{reverse('gallery:edit', args=[picture.pk])}?{urlencode({'key': picture_key(picture)})}"
 
 
 def like_this(picture: Picture) -> str:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from imagetransfer.gallery.files import PHOTO, PICTURE, file_write, files_delete
 from imagetransfer.gallery.limits import check_allowed
+from imagetransfer.gallery.mails import picture_shared
 from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
@@ -121,6 +122,8 @@ def _picture_create(picture: Picture, files: dict[str, bytes], wording: Wording,
             picture.save(force_insert=True)
             _write_down(picture, wording)
             picture.save()
+            if picture.job:
+                picture_shared(picture, picture.job)
             async_task("imagetransfer.gallery.tasks.picture_prepare", str(picture.pk), cluster=Job.Lane.FAST)
     except BaseException:
         files_delete(picture.pk)

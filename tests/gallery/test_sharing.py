@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from imagetransfer.gallery.addresses import owners_address
+from imagetransfer.gallery.addresses import owners_path
 from imagetransfer.gallery.models import Block, Picture
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.outbox.models import Mail
 from tests.gallery.makers import jpeg, painted, shared
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +105,9 @@ def test_a_forged_cookie_opens_nothing(client: Client) -> None:
     assert forger.get(f"{picture.get_absolute_url()}edit/").status_code == 404
 
 
-def test_the_owners_link_works_on_another_device(client: Client, rf: RequestFactory) -> None:
+def test_the_owners_link_works_on_another_device(client: Client) -> None:
     picture = share(client)
-    address = owners_address(rf.get("/"), picture).removeprefix("http://testserver")
+    address = owners_path(picture)
     other = Client()
 
     assert other.get(address).status_code == 200
@@ -115,6 +116,21 @@ def test_the_owners_link_works_on_another_device(client: Client, rf: RequestFact
     answer = other.post(f"{picture.get_absolute_url()}edit/", WORDS | {"title": "Monday", "key": key})
     assert other.get(answer.headers["Location"]).status_code == 200
     assert Picture.objects.get().title == "Monday"
+
+
+@pytest.mark.parametrize(("language", "subject"), [("en", "Your picture is in the gallery"), ("zh-hans", "画廊")])
+def test_who_left_an_address_with_the_job_gets_the_owners_link_by_mail(
+    language: str, subject: str, settings: Settings
+) -> None:
+    picture = shared("Tea & cake", job=painted(email="ada@example.org", language=language))
+    shared("No address", job=painted())
+
+    mail = Mail.objects.get()
+    assert (mail.kind, mail.recipient) == ("shared", "ada@example.org")
+    assert subject in mail.subject
+    assert settings.SITE_URL + owners_path(picture) in mail.text
+    assert "Tea & cake" in mail.text
+    assert "Tea &amp; cake" in mail.html
 
 
 def test_a_blocked_client_is_told_so(client: Client, rf: RequestFactory) -> None:

@@ -35,7 +35,7 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
         "photo_url": addresses.largest(found, "photo-") if found.with_photo and prepared else "",
         "share_url": addresses.absolute(request, addresses.largest(found)),
         "page_url": addresses.absolute(request, found.get_absolute_url()),
-        "owners_url": addresses.owners_address(request, found) if owner else "",
+        "owners_url": addresses.absolute(request, addresses.owners_path(found)) if owner else "",
         "key_query": with_key(request, "") if owner else "",
         "liked": selectors.likes_picture(found, browser=browser_of(request)),
         "alike": selectors.pictures_alike(found),
