@@ -16,7 +16,7 @@ class Curve:
 
     name: str
     points: str
-    last: float
+    last: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def losses_chart(losses: Sequence[dict[str, Any]], steps: int) -> Chart | None:
     def line(points: list[tuple[int, float]]) -> str:
         return " ".join(f"{WIDTH * step / max(1, steps):.1f},{y(math.log10(value))}" for step, value in points)
 
-    curves = [Curve(name, line(points), points[-1][1]) for name, points in values.items()]
+    curves = [Curve(name, line(points), f"{points[-1][1]:.2g}") for name, points in values.items()]
     return Chart(curves, [(y(power), f"{10.0**power:g}") for power in range(low, high + 1)], steps)
 
 

@@ -8,10 +8,13 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from threading import Timer
 from urllib.parse import urlsplit
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = 10  # of each wait for the other side
+DEADLINE_SECONDS = 30  # of the whole, so that nobody keeps the line busy by answering letter by letter
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -49,11 +52,28 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private_too: bool
         secure = parts.scheme == "https"
         connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", target, body, dict(headers))
-        return connection.getresponse().status
+        with _deadline(connection.sock):
+            connection.request("POST", target, body, dict(headers))
+            return connection.getresponse().status
     finally:
         connection.close()
         plain.close()
+
+
+@contextmanager
+def _deadline(line: socket.socket) -> Iterator[None]:
+    """Hang up when the block takes too long; whoever waits in it gets an error."""
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(DEADLINE_SECONDS, hang_up)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _public_address(host: str, port: int, private_too: bool) -> tuple[str, int]:

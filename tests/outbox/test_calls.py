@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import json
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from imagetransfer.outbox import public_http
 from imagetransfer.outbox.calls import call_make
 from imagetransfer.outbox.delivery import Refused, deliver_next
 from imagetransfer.outbox.models import Call
@@ -25,6 +28,7 @@ class Receiver(HTTPServer):
     """Keeps what it is sent and answers with `status`."""
 
     status = 204
+    pause = 0.0  # between the letters of the answer
     received: list[tuple[dict[str, str], bytes]]
 
 
@@ -34,9 +38,18 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append((dict(self.headers), body))
+        if self.server.pause:
+            self.answer_slowly()
+            return
         self.send_response(self.server.status)
         self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
         self.end_headers()
+
+    def answer_slowly(self) -> None:
+        with suppress(OSError):
+            for letter in b"HTTP/1.0 200 " + 60 * b"O":
+                self.wfile.write(bytes([letter]))
+                time.sleep(self.server.pause)
 
     def log_message(self, *_arguments: Any) -> None:
         pass
@@ -86,6 +99,19 @@ def test_anything_but_a_yes_is_tried_again_and_redirects_are_not_followed(
     call = Call.objects.get()
     assert (call.state, call.attempts, len(receiver.received)) == ("pending", 1, 1)
     assert str(status) in call.error
+
+
+def test_who_answers_letter_by_letter_is_hung_up_on(
+    receiver: Receiver, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WEBHOOKS_PRIVATE = True
+    monkeypatch.setattr(public_http, "DEADLINE_SECONDS", 0.2)
+    receiver.pause = 0.05
+    queued_call(address(receiver))
+
+    deliver_next(Call, call_make)
+
+    assert Call.objects.get().state == "pending"
 
 
 def test_a_private_address_is_not_called(receiver: Receiver) -> None:
