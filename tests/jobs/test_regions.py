@@ -115,10 +115,14 @@ def test_the_algorithm_gets_what_was_asked_for(masks: str, count: int | None, se
     assert (seen[0].regions and seen[0].regions[0].shape) == (count and (40, 60, count))
 
 
-def test_the_owners_masks_are_used_in_the_pictures_sizes(seen: list[Pictures]) -> None:
+def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixed(seen: list[Pictures]) -> None:
     job = draft()
-    red, blue = (255, 0, 0), (0, 0, 255)
-    draft_masks(job=job, content_mask=mask(red, blue, width=120, height=80), style_mask=mask(blue, red))
+    black, white, grey = (0, 0, 0), (255, 255, 255), (128, 128, 128)
+    draft_masks(
+        job=job,
+        content_mask=mask(black, white, grey, width=102, height=68),
+        style_mask=mask(grey, white, black),
+    )
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
 
     job_run("long")
@@ -128,7 +132,8 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes(seen: list[Pictures]) -
     content, style = regions
     assert (content.shape[:2], style.shape[:2]) == ((40, 60), (30, 30))
     assert (content[0, 0] == style[0, -1]).all()
-    assert (content[0, 0] != content[0, -1]).any()
+    row = content[20].argmax(axis=-1)
+    assert np.count_nonzero(np.diff(row)) == 2  # grey between black and white would be a third border
 
 
 def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> None:
