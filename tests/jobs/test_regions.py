@@ -120,7 +120,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
     black, white, grey = (0, 0, 0), (255, 255, 255), (128, 128, 128)
     draft_masks(
         job=job,
-        content_mask=mask(black, white, grey, width=102, height=68),
+        content_mask=mask(black, white, black, white, black, white, grey, width=119, height=80),
         style_mask=mask(grey, white, black),
     )
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
@@ -133,7 +133,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
     assert (content.shape[:2], style.shape[:2]) == ((40, 60), (30, 30))
     assert (content[0, 0] == style[0, -1]).all()
     row = content[20].argmax(axis=-1)
-    assert np.count_nonzero(np.diff(row)) == 2  # grey between black and white would be a third border
+    assert np.count_nonzero(np.diff(row)) == 6  # mixed, black and white would have grey between them
 
 
 def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> None:
