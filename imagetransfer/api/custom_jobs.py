@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
-from imagetransfer.api.fields import Body, FormPicture, JsonPicture, NumberChoice
+from imagetransfer.api.fields import Body, FormPicture, JsonPicture, NumberChoice, checked
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
 from imagetransfer.api.options import serializer_fields
@@ -18,6 +18,7 @@ from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
+from imagetransfer.custom.forms import SettingsForm
 from imagetransfer.jobs.drafts import draft_create, job_start
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
@@ -93,9 +94,8 @@ class CustomJobCreate(ApiView):
     bodies: ClassVar[_Bodies]
 
     def create(self, request: Request) -> Response:
-        """Check everything, then store the pictures and queue the job; what cannot start leaves nothing behind."""
+        """Store the pictures, let the site's form judge the rest, and queue the job; or leave nothing behind."""
         given = self.fields(*self.bodies)
-        parameters = {"size": given["size"], "options": self._options(given)}
         job = draft_create(
             algorithm=self.algorithm,
             content=picture_of(given, "content", "content_upload"),
@@ -103,13 +103,7 @@ class CustomJobCreate(ApiView):
             client=self.client,
         )
         try:
-            job_start(
-                job=job,
-                parameters=parameters,
-                client=self.client,
-                language=given["language"],
-                **{name: given[name] for name in ("email", "webhook") if name in given},
-            )
+            self._start(job, given)
         except Exception:
             job_delete(job)
             raise
@@ -117,15 +111,19 @@ class CustomJobCreate(ApiView):
         response.data["webhook_secret"] = webhook_secret(job)
         return response
 
-    def _options(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Return every option, so that the job stays what it is when a default changes."""
-        algorithm = ALGORITHMS[self.algorithm]
-        options = algorithm.defaults() | {name: given[name] for name in serializer_fields(algorithm)}
+    def _start(self, job: Job, given: dict[str, Any]) -> None:
+        form = SettingsForm(given, job=job)
+        checked(form)
+        parameters = form.parameters()
+        # The form has no lists; they are judged together with the rest.
+        lists = {name: value for name, value in given.items() if isinstance(value, list)}
+        parameters["options"] |= lists
         try:
-            algorithm.read_options(options)
+            form.algorithm.read_options(parameters["options"])
         except ValueError as error:
             raise Problem("invalid", str(error)) from error
-        return options
+        addresses = {name: given[name] for name in ("email", "webhook") if name in given}
+        job_start(job=job, parameters=parameters, client=self.client, language=given["language"], **addresses)
 
 
 PAINTING = bodies("Painting", ALGORITHMS["gatys"])

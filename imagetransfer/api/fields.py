@@ -5,6 +5,8 @@ import binascii
 from io import BytesIO
 from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -100,3 +102,10 @@ def _type_error(field: serializers.Field[Any, Any, Any, Any], value: Any) -> str
         errors = [error for entry in value if (error := _type_error(field.child, entry))]
         return f"In the list: {errors[0]}" if errors else None
     return None
+
+
+def checked(form: forms.Form) -> None:
+    """Let one of the site's forms judge what it knows; what it says is told as our own errors are."""
+    if not form.is_valid():
+        errors = {"non_field_errors" if name == NON_FIELD_ERRORS else name: form.errors[name] for name in form.errors}
+        raise serializers.ValidationError({name: [str(one) for one in found] for name, found in errors.items()})

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from imagetransfer.api.authentication import token_in
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, problems
-from imagetransfer.api.fields import Body, FormPicture, JsonPicture, Switch
+from imagetransfer.api.fields import Body, FormPicture, JsonPicture, Switch, checked
 from imagetransfer.api.gallery_pictures import PictureRepresentation, owned_by, picture_found, sharer_name
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_found
@@ -132,6 +132,5 @@ def _job_to_share(pk: UUID) -> Job:
 def _wording(fields: dict[str, Any]) -> Wording:
     """Let the site's form judge the words, so that both agree."""
     form = WordingForm({**fields, "tags": ", ".join(fields["tags"])})
-    if not form.is_valid():
-        raise serializers.ValidationError({name: [str(one) for one in errors] for name, errors in form.errors.items()})
+    checked(form)
     return form.wording()
