@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,37 +10,33 @@ from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
-from imagetransfer.api.fields import Body, FormPicture, JsonPicture, NumberChoice, checked
+from imagetransfer.api.fields import Body, FormPicture, JsonPicture, checked
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
-from imagetransfer.api.options import serializer_fields
+from imagetransfer.api.options import Picture, serializer_fields
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
-from imagetransfer.jobs.drafts import draft_create, job_start
+from imagetransfer.jobs.drafts import draft_create, draft_masks, job_start
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_delete
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES, SlowAlgorithm
+from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 
 _Bodies = tuple[type[Body], type[Body]]
 _LONGEST_ADDRESS = Job._meta.get_field("webhook").max_length
+_MASKS = ("content_mask", "style_mask")
 
 
 class CustomJobFields(Body):
-    """What all algorithms ask for; their options stand beside."""
+    """What all algorithms ask for, besides what the site's form does."""
 
     at_least_one = (("content", "content_upload"), ("style", "style_upload"))
 
     content_upload = serializers.UUIDField(required=False, help_text="instead of content, the id of an upload")
     style_upload = serializers.UUIDField(required=False, help_text="instead of style, the id of an upload")
-    size = NumberChoice(SIZES, default=DEFAULT_SIZE, help_text="pixels of the longer side")
-    email = serializers.EmailField(required=False, help_text="where the result is sent")
-    language = serializers.ChoiceField(
-        [code for code, _ in settings.MAIL_LANGUAGES], default="en", help_text="of the mails"
-    )
     webhook = serializers.URLField(
         required=False,
         max_length=_LONGEST_ADDRESS,
@@ -54,15 +50,15 @@ class CustomJobRepresentation(JobRepresentation):
     webhook_secret = serializers.CharField(help_text="signs the calls of the webhook; told this once")
 
 
-def bodies(name: str, algorithm: SlowAlgorithm) -> _Bodies:
+def bodies(name: str, algorithm: str) -> _Bodies:
     """Return the two kinds of body that a job of the algorithm is made with: a form, and a JSON object."""
 
-    def body(kind: str, picture: type[serializers.Field[Any, Any, Any, Any]]) -> type[Body]:
+    def body(kind: str, picture: Picture) -> type[Body]:
         members = {
-            "__doc__": f"{algorithm.summary} Left out, an option has its default.",
+            "__doc__": f"{ALGORITHMS[algorithm].summary} Left out, an option has its default.",
             "content": picture(required=False, help_text="the photo to change"),
             "style": picture(required=False, help_text="the picture to take the style from"),
-            **serializer_fields(algorithm),
+            **serializer_fields(algorithm, picture),
         }
         return type(f"{name}{kind}", (CustomJobFields,), members)
 
@@ -112,31 +108,41 @@ class CustomJobCreate(ApiView):
         return response
 
     def _start(self, job: Job, given: dict[str, Any]) -> None:
-        form = SettingsForm(given, job=job)
+        """Queue the draft; the lists, which the form lacks, are judged together with its options."""
+        masks = {name: SimpleUploadedFile(f"{name}.png", given[name].data) for name in _MASKS if name in given}
+        form = SettingsForm(given, masks, job=job)
         checked(form)
         parameters = form.parameters()
-        # The form has no lists; they are judged together with the rest.
-        lists = {name: value for name, value in given.items() if isinstance(value, list)}
-        parameters["options"] |= lists
+        parameters["options"] |= {name: value for name, value in given.items() if isinstance(value, list)}
         try:
             form.algorithm.read_options(parameters["options"])
         except ValueError as error:
             raise Problem("invalid", str(error)) from error
+        if masks:
+            draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
         addresses = {name: given[name] for name in ("email", "webhook") if name in given}
         job_start(job=job, parameters=parameters, client=self.client, language=given["language"], **addresses)
 
 
-PAINTING = bodies("Painting", ALGORITHMS["gatys"])
+def operation(algorithm: str, name: str, summary: str) -> type[CustomJobCreate]:
+    """Return the operation that makes jobs of an algorithm."""
+    form_and_json = bodies(name, algorithm)
 
-
-class PaintingCreate(CustomJobCreate):
-    """Paint a photo after a picture of your own, with every option of slow painting."""
-
-    algorithm = "gatys"
-    bodies = PAINTING
-
-    @described(*PAINTING)  # type: ignore[untyped-decorator]
+    @described(*form_and_json)  # type: ignore[untyped-decorator]
     @idempotent
-    def post(self, request: Request) -> Response:
-        """Queue the job."""
+    def post(self: CustomJobCreate, request: Request) -> Response:
         return self.create(request)
+
+    members = {"__doc__": summary, "algorithm": algorithm, "bodies": form_and_json, "post": post}
+    return type(f"{name}Create", (CustomJobCreate,), members)
+
+
+# By the names of their addresses. The registry decides which there are.
+OPERATIONS = {
+    path: operation(algorithm, name, summary)
+    for path, algorithm, name, summary in (
+        ("paintings", "gatys", "Painting", "Paint a photo after a picture of your own, slowly."),
+        ("relightings", "photo", "Relighting", "Give a photo the light and colours of another one, slowly."),
+    )
+    if algorithm in ALGORITHMS
+}

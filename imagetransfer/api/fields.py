@@ -39,25 +39,33 @@ _JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type | tup
 )
 
 
+class _Picture(serializers.Field[AcceptedPicture, Any, Any, Any]):
+    """A picture; one whose colours mean something, such as a mask, is kept lossless."""
+
+    def __init__(self, *, lossless: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.lossless = lossless
+
+
 @extend_schema_field({"type": "string", "format": "binary"})
-class FormPicture(serializers.Field[AcceptedPicture, Any, Any, Any]):
+class FormPicture(_Picture):
     """A picture as a part of a multipart form."""
 
     def to_internal_value(self, data: Any) -> AcceptedPicture:
         """Let the picture in; `PictureRefused` goes through to the problem with its own status."""
         if not isinstance(data, UploadedFile):
             raise serializers.ValidationError("Please send the picture as a file.")
-        return accept(data)
+        return accept(data, lossless=self.lossless)
 
 
 @extend_schema_field({"type": "string", "format": "byte"})
-class JsonPicture(serializers.Field[AcceptedPicture, Any, Any, Any]):
+class JsonPicture(_Picture):
     """A picture in base64, as JSON needs it."""
 
     def to_internal_value(self, data: str) -> AcceptedPicture:
         """Decode and let the picture in."""
         try:
-            return accept(BytesIO(base64.b64decode(data, validate=True)))
+            return accept(BytesIO(base64.b64decode(data, validate=True)), lossless=self.lossless)
         except (binascii.Error, ValueError) as error:
             raise serializers.ValidationError("This is not base64; please encode the picture's bytes.") from error
 

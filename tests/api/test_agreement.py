@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from imagetransfer.api.custom_jobs import OPERATIONS
 from imagetransfer.custom.forms import SettingsForm
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.slow_algorithms import ALGORITHMS
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 # What a custom job's form and the API call a limit, a default and a list of choices.
+COMPONENTS = [(f"{view.bodies[1].__name__}Request", view.algorithm) for view in OPERATIONS.values()]
 NAMES = {"minimum": "min_value", "maximum": "max_value", "default": "initial"}
 
 
@@ -46,7 +48,7 @@ def test_the_picker_and_the_api_tell_the_same_limit(settings: Settings) -> None:
     assert get("limits").json()["upload_max_bytes"] == int(told)
 
 
-@pytest.mark.parametrize(("component", "algorithm"), [("PaintingJsonRequest", "gatys")])
+@pytest.mark.parametrize(("component", "algorithm"), COMPONENTS)
 def test_the_form_of_custom_jobs_and_the_api_agree_on_every_option(component: str, algorithm: str) -> None:
     form = SettingsForm(job=Job(algorithm=algorithm))
     fields = described(component)
@@ -60,7 +62,7 @@ def test_the_form_of_custom_jobs_and_the_api_agree_on_every_option(component: st
             assert fields[name]["enum"] == [value for value, _ in field.choices], name
 
 
-@pytest.mark.parametrize(("component", "algorithm"), [("PaintingJsonRequest", "gatys")])
+@pytest.mark.parametrize(("component", "algorithm"), COMPONENTS)
 def test_the_api_has_every_option_of_the_algorithm_with_its_default(component: str, algorithm: str) -> None:
     options = ALGORITHMS[algorithm].defaults()
     options.pop("blend", None)  # shares of several style pictures; a job has one

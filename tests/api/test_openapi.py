@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from imagetransfer.api.custom_jobs import OPERATIONS
 from tests.api.makers import bearer, picture_bytes
 
 schemathesis.openapi.format("binary", st.just(picture_bytes(20, 16)))
@@ -24,7 +25,7 @@ schemathesis.openapi.format("cursor", st.just(b64encode(b"o=1").decode()))
 
 # What a schema cannot say: an algorithm judges its options together, the gallery its words by what they look like.
 # And of a form's list, which is its fields of one name, any text is an entry.
-JUDGED = ("POST /api/v1/paintings", "POST /api/v1/gallery")
+JUDGED = ("POST /api/v1/gallery", *(f"POST /api/v1/{name}" for name in OPERATIONS))
 
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
