@@ -170,14 +170,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": False,
-    "ENUM_NAME_OVERRIDES": {
-        "JobKind": "imagetransfer.jobs.models.Job.Kind",
-        "JobState": "imagetransfer.jobs.models.Job.State",
-        "PictureState": "imagetransfer.gallery.models.Picture.State",
-        "Layer": "imagetransfer.api.options.LAYERS",
-        "StyleKind": ["painting", "photo"],
-    },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [],  # choices stand with their fields: two algorithms have options of one name
 }
 # Web pages of other origins that may use the API; they authenticate by token, never by cookie.
 CORS_ALLOWED_ORIGINS = environment.names("CORS_ALLOWED_ORIGINS", "")

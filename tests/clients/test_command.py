@@ -137,3 +137,19 @@ def test_an_option_that_there_is_not_is_told_in_one_line(
 
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert "step" in line
+
+
+def test_it_relights_with_two_masks_or_none(
+    site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    evening = make_photo(tmp_path / "evening.png", 200)
+    command = ["--url", site, "relight", str(photo), str(evening), "--content-mask", str(evening)]
+
+    assert main(command) == 1
+    assert "two masks" in capsys.readouterr().err
+    assert main([*command, "--style-mask", str(evening), "--set", "steps=20"]) == 0
+
+    job = Job.objects.get()
+    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 20)
+    assert grey_of(Path("photo-evening.jpg")) == pytest.approx(215, abs=2)

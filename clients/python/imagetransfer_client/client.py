@@ -81,8 +81,34 @@ class Client:
         """Send both pictures and return the job, which takes minutes."""
         return self._create("paintings", options, {"content": photo, "style": style}, wait=False)
 
+    def relight(
+        self,
+        photo: Picture,
+        style: Picture,
+        *,
+        masks: tuple[Picture, Picture] | None = None,
+        on_progress: OnProgress | None = None,
+        **options: Any,
+    ) -> Job:
+        """Give a photo the light and colours of another one, slowly; raises `JobFailed`.
+
+        Masks are two pictures, one for each photo, in which equal colours belong together; without them the regions
+        are found. Options are those of POST /api/v1/relightings.
+        """
+        return self.wait(self.relight_begin(photo, style, masks=masks, **options), on_progress)
+
+    def relight_begin(
+        self, photo: Picture, style: Picture, *, masks: tuple[Picture, Picture] | None = None, **options: Any
+    ) -> Job:
+        """Send all pictures and return the job, which takes minutes."""
+        pictures = {"content": photo, "style": style}
+        if masks:
+            pictures |= {"content_mask": masks[0], "style_mask": masks[1]}
+            options = {"masks": "own", **options}
+        return self._create("relightings", options, pictures, wait=False)
+
     def options(self, operation: str = "paintings") -> dict[str, Option]:
-        """Return the options of paintings by name."""
+        """Return the options of paintings, or of relightings, by name."""
         return options_of(self._transport.send("GET", "openapi.json").json(), operation)
 
     def job(self, job_id: str) -> Job:

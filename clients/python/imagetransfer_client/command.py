@@ -3,8 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tqdm import tqdm
 
@@ -50,8 +51,20 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
 
 def paint(client: Client, options: argparse.Namespace) -> int:
     """Paint one photo after another picture."""
+    return _slow(client, options, client.paint)
+
+
+def relight(client: Client, options: argparse.Namespace) -> int:
+    """Give one photo the light and colours of another one."""
+    if bool(options.content_mask) != bool(options.style_mask):
+        raise ImageTransferError("Give two masks, one for each picture, or none.")
+    masks = (options.content_mask, options.style_mask) if options.content_mask else None
+    return _slow(client, options, partial(client.relight, masks=masks))
+
+
+def _slow(client: Client, options: argparse.Namespace, algorithm: Callable[..., Job]) -> int:
     if options.list_options:
-        for option in client.options("paintings").values():
+        for option in client.options(options.operation).values():
             choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
             print(f"{option.name:20} {option.default!s:12} {option.help}{choices}")
         return 0
@@ -59,7 +72,7 @@ def paint(client: Client, options: argparse.Namespace) -> int:
         raise ImageTransferError("Give a photo and a picture to take the style from.")
 
     def work(on_progress: OnProgress) -> Job:
-        return client.paint(options.photo, options.style, on_progress=on_progress, **_chosen(options.set))
+        return algorithm(options.photo, options.style, on_progress=on_progress, **_chosen(options.set))
 
     return _one(client, options, work, ending=options.style.stem)
 
@@ -129,7 +142,12 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("styles", help="list the trained styles")
     listing.set_defaults(run=styles)
     _add_stylize(commands, result)
-    _add_paint(commands, result)
+    _add_slow(commands, result, "paint", run=paint, operation="paintings", help="paint a photo after another picture")
+    light = _add_slow(
+        commands, result, "relight", run=relight, operation="relightings", help="give a photo another photo's light"
+    )
+    light.add_argument("--content-mask", type=Path, metavar="FILE", help="regions of the photo, one colour each")
+    light.add_argument("--style-mask", type=Path, metavar="FILE", help="regions of the other one, in the same colours")
     return parser
 
 
@@ -144,12 +162,15 @@ def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
 
 
-def _add_paint(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser) -> None:
-    slow = commands.add_parser("paint", parents=[result], help="paint a photo after another picture, in minutes")
-    slow.set_defaults(run=paint)
+def _add_slow(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser, name: str, **what: Any
+) -> Parser:
+    slow = commands.add_parser(name, parents=[result], help=what.pop("help"))
+    slow.set_defaults(**what)
     slow.add_argument("photo", type=Path, nargs="?", help="a JPEG, PNG, WebP or HEIC file")
     slow.add_argument("style", type=Path, nargs="?", help="the picture to take the style from")
     slow.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="an option, such as steps=500; repeatable"
     )
     slow.add_argument("--list-options", action="store_true", help="show all options with their defaults")
+    return slow

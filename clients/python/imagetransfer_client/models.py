@@ -69,16 +69,10 @@ class Option:
 
 def options_of(openapi: Mapping[str, Any], operation: str) -> dict[str, Option]:
     """Read the options of an operation out of the service's description of itself."""
-    schemas = openapi["components"]["schemas"]
-
-    def target(part: Mapping[str, Any]) -> Mapping[str, Any]:
-        reference = part.get("$ref", "")
-        return schemas[reference.rpartition("/")[2]] if reference else part
-
     body = openapi["paths"][f"/api/v1/{operation}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    found = {}
-    for name, field in target(body)["properties"].items():
-        if "default" in field:
-            choices = next((tuple(target(part).get("enum", ())) for part in field.get("allOf", ())), ())
-            found[name] = Option(name, field["default"], choices, field.get("description", ""))
-    return found
+    fields = openapi["components"]["schemas"][body["$ref"].rpartition("/")[2]]["properties"]
+    return {
+        name: Option(name, field["default"], tuple(field.get("enum", ())), field.get("description", ""))
+        for name, field in fields.items()
+        if "default" in field
+    }
