@@ -63,6 +63,10 @@ FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 GALLERY_APPROVAL = environment.switch("GALLERY_APPROVAL", False)  # whether moderators see new pictures first
 GALLERY_MEDIA_ORIGIN = environment.origin("GALLERY_MEDIA_ORIGIN")  # a second name of this site, for pictures only
 ACCOUNTS = environment.switch("ACCOUNTS", False)  # whether people may sign up; the gallery works without
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "gallery:login", "gallery:mine", "gallery:index"
 
 # --- The site --------------------------------------------------------------------------------------------------

@@ -1,23 +1,31 @@
-"""Accounts, where the site has them: Django's own, with our pages."""
+"""Accounts, where the site has them (ACCOUNTS): Django's own, with our pages."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
 from imagetransfer.gallery.browsers import browser_of
 from imagetransfer.gallery.models import Picture
 
-LOGIN = LoginView.as_view(
-    template_name="gallery/account.html",
-    redirect_authenticated_user=True,
-    extra_context={"heading": "Log in", "button": "Log in"},
-)
-LOGOUT = LogoutView.as_view()
+
+def _where_allowed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Hide the view on a site without accounts."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.ACCOUNTS:
+            raise Http404("This site has no accounts.")
+        return view(request, *args, **kwargs)
+
+    return allowed
 
 
 class SignUp(FormView):  # type: ignore[type-arg]
@@ -36,3 +44,14 @@ class SignUp(FormView):  # type: ignore[type-arg]
         if browser:
             Picture.objects.filter(browser=browser, owner=None).update(owner=user)
         return super().form_valid(form)
+
+
+login_view = _where_allowed(
+    LoginView.as_view(
+        template_name="gallery/account.html",
+        redirect_authenticated_user=True,
+        extra_context={"heading": "Log in", "button": "Log in"},
+    )
+)
+logout_view = _where_allowed(LogoutView.as_view())
+sign_up_view = _where_allowed(SignUp.as_view())

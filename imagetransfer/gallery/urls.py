@@ -1,9 +1,8 @@
 """The gallery's addresses."""
 
-from django.conf import settings
 from django.urls import path
 
-from imagetransfer.gallery.accounts import LOGIN, LOGOUT, SignUp
+from imagetransfer.gallery import accounts
 from imagetransfer.gallery.feeds import NewestFeed
 from imagetransfer.gallery.views import browse, files, picture, share
 
@@ -23,11 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/delete/", share.delete, name="delete"),
     path("<uuid:pk>/download/", files.download, name="download"),
     path("<uuid:pk>/<str:name>", files.file, name="file"),
+    path("account/login/", accounts.login_view, name="login"),
+    path("account/logout/", accounts.logout_view, name="logout"),
+    path("account/new/", accounts.sign_up_view, name="sign_up"),
 ]
-
-if settings.ACCOUNTS:
-    urlpatterns += [
-        path("account/login/", LOGIN, name="login"),
-        path("account/logout/", LOGOUT, name="logout"),
-        path("account/new/", SignUp.as_view(), name="sign_up"),
-    ]
