@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from algorithms.images import read_image, to_uint8
+from segmentation.parse import PairRegions
 from tests.algorithms.makers import noise
 
 STEPS = ["--steps", "2", "--scales", "1", "--size", "48"]
@@ -35,7 +36,7 @@ def test_it_writes_the_relit_photo_with_its_records(tmp_path: Path) -> None:
     photo, style = picture(tmp_path / "photo.png"), picture(tmp_path / "style.png", seed=1)
     out, plot, sheet = tmp_path / "out.png", tmp_path / "plot.png", tmp_path / "sheet.png"
 
-    said = run(photo, style, "--out", str(out), *STEPS, "--plot", str(plot), "--sheet", str(sheet))
+    said = run(photo, style, "--masks", "none", "--out", str(out), *STEPS, "--plot", str(plot), "--sheet", str(sheet))
 
     assert said.startswith(f"Painted {out} in ")
     assert read_image(out).shape == (36, 48, 3)
@@ -61,6 +62,21 @@ def test_masks_and_the_photos_own_size(tmp_path: Path) -> None:
     assert relit.shape == (72, 96, 3)
     assert relit[:30, :, 0].mean() > 1.5 * relit[:30, :, 2].mean()
     assert relit[42:, :, 2].mean() > 1.5 * relit[42:, :, 0].mean()
+
+
+def test_without_masks_the_scene_parser_finds_the_regions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    halves = np.zeros((36, 48, 2), "float32")
+    halves[:18, :, 0], halves[18:, :, 1] = 1, 1
+    found = PairRegions(halves, halves[::-1], "parser", ("sky", "ground"))
+    monkeypatch.setattr("segmentation.parse.parse_pair", lambda content, style: found)
+    style = np.concatenate([np.full((36, 96, 3), colour, "uint8") for colour in ((200, 30, 30), (30, 30, 200))])
+    Image.fromarray(style).save(tmp_path / "style.png")
+    out = tmp_path / "out.png"
+
+    run(picture(tmp_path / "photo.png"), str(tmp_path / "style.png"), "--out", str(out), *STEPS)
+
+    relit = read_image(out)
+    assert relit[:15, :, 2].mean() > 1.5 * relit[:15, :, 0].mean()
 
 
 def test_what_cannot_be_used_is_refused_before_anything_is_written(tmp_path: Path) -> None:

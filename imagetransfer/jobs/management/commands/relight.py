@@ -20,8 +20,8 @@ class Command(BaseCommand):
     """Read, relight, carry over to the whole photo, write."""
 
     help = (
-        "Show a photo in the light and the colours of another one. Masks tell which parts belong together: "
-        "two pictures in plain colours, equal colours correspond."
+        "Show a photo in the light and the colours of another one, sky from sky and wall from wall. Masks of your own "
+        "tell what belongs together: two pictures in plain colours, equal colours correspond."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("style", type=Path, help="the photo whose light is wanted")
         parser.add_argument("--content-mask", type=Path, metavar="FILE", help="the photo's regions, in plain colours")
         parser.add_argument("--style-mask", type=Path, metavar="FILE", help="the style's, in the same colours")
+        masks_help = "without masks of your own: regions by the scene parser, or none (default: %(default)s)"
+        parser.add_argument("--masks", choices=("automatic", "none"), default="automatic", help=masks_help)
         parser.add_argument(
             "--full", action="store_true", help="write the photo's own size; --size is that at which it is relit"
         )
@@ -71,14 +73,18 @@ def _read(path: Path, size: int | None) -> np.ndarray:
 
 
 def _regions(options: dict[str, Any], content: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """Read the masks; None where none are given."""
+    """Read the masks, or find regions; None where none are wanted."""
     import numpy as np
 
     from algorithms.masks import drawn_regions
+    from segmentation.parse import parse_pair
 
     paths = [options["content_mask"], options["style_mask"]]
     if not any(paths):
-        return None
+        if options["masks"] == "none":
+            return None
+        found = parse_pair(content, style)
+        return found.content, found.style
     if not all(paths):
         raise CommandError("Masks come in pairs; give --content-mask and --style-mask.")
     content_mask, style_mask = (np.asarray(read_photo(path, None)) for path in paths)
