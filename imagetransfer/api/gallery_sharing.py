@@ -99,6 +99,8 @@ class GalleryShare(ApiView):
         else:
             job = _job_to_share(fields["job"])
             picture = picture_share(job=job, wording=wording, sharer=sharer, with_photo=fields["with_photo"])
+            if picture.browser != sharer.browser:  # somebody was faster, and the key is theirs
+                raise _shared_already()
         address = request.build_absolute_uri(reverse("api:gallery_picture", args=[picture.pk]))
         shown = SharedRepresentation(picture, context={"request": request}).data
         return Response(shown, status=201, headers={"Location": address})
@@ -125,8 +127,12 @@ def _job_to_share(pk: UUID) -> Job:
     if job.state != Job.State.DONE:
         raise Problem("job_not_done", "This job has no result to share; please wait until it is done.")
     if Picture.objects.filter(job=job).exists():
-        raise Problem("shared_already", "This job's result is in the gallery already.")
+        raise _shared_already()
     return job
+
+
+def _shared_already() -> Problem:
+    return Problem("shared_already", "This job's result is in the gallery already.")
 
 
 def _wording(fields: dict[str, Any]) -> Wording:

@@ -21,7 +21,7 @@ class StyleRepresentation(serializers.Serializer[Any]):
     year = serializers.CharField()
     kind = serializers.ChoiceField(["painting", "photo"])
     source = serializers.URLField(help_text="a page about the work it was learnt from")  # type: ignore[assignment]
-    swatch = serializers.SerializerMethodField(help_text="a texture in the style, a JPEG of 256 × 256 pixels")
+    swatch = serializers.SerializerMethodField(help_text="a small picture of the style, a JPEG of 256 × 256 pixels")
     sample = serializers.SerializerMethodField(help_text="a photo in the style, a JPEG")
 
     def get_swatch(self, style: Style) -> str:

@@ -30,6 +30,8 @@ class Limits(ApiView):
         upload_hours = serializers.IntegerField(help_text="how long an upload is kept")
         preview_side = serializers.IntegerField(help_text="pixels of a preview's longer side")
         queue_limit = serializers.IntegerField(help_text="jobs that may wait in a lane")
+        client_queue_limit = serializers.IntegerField(help_text="custom jobs of one client that may wait or run")
+        retention_days = serializers.IntegerField(help_text="how long a job's pictures are kept")
         wait_seconds = serializers.IntegerField(help_text="the longest wait of `Prefer: wait=N`")
         requests_per_minute = serializers.IntegerField()
         jobs_per_hour = serializers.IntegerField(help_text="uploads and jobs, for you: more with a token")
@@ -45,6 +47,8 @@ class Limits(ApiView):
                 "upload_hours": settings.API_UPLOAD_HOURS,
                 "preview_side": WORKING_SIDE,
                 "queue_limit": settings.QUEUE_LIMIT,
+                "client_queue_limit": settings.CLIENT_QUEUE_LIMIT,
+                "retention_days": settings.RETENTION_DAYS,
                 "wait_seconds": settings.API_WAIT_SECONDS,
                 "requests_per_minute": settings.API_REQUESTS_PER_MINUTE,
                 "jobs_per_hour": settings.API_TOKEN_JOBS_PER_HOUR if request.auth else settings.API_JOBS_PER_HOUR,

@@ -68,3 +68,10 @@ def test_the_api_has_every_option_of_the_algorithm_with_its_default(component: s
     assert {name: fields[name]["default"] for name in options} == {
         name: list(value) if isinstance(value, tuple) else value for name, value in options.items()
     }
+
+
+def test_the_picker_and_the_api_agree_on_the_strength_of_photographic_styles() -> None:
+    picker: Any = PickerForm().fields["strength"]
+    api = described("StylizationJsonRequest")["strength"]
+
+    assert (api["minimum"], api["maximum"]) == (picker.min_value, picker.max_value)

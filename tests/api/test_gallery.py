@@ -114,6 +114,14 @@ def test_a_job_is_shared_once_and_only_when_it_is_done() -> None:
     assert problem(post("gallery", {"job": str(uuid4()), "title": "What"})) == (404, "not_found")
 
 
+def test_who_shares_a_moment_later_does_not_get_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = painted()
+    post("gallery", {"job": str(job.pk), "title": "Sunday"})
+    monkeypatch.setattr("imagetransfer.api.gallery_sharing._job_to_share", lambda pk: job)
+
+    assert problem(post("gallery", {"job": str(job.pk), "title": "Mine"})) == (409, "shared_already")
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer_client.command import main
 from tests.clients.conftest import grey_of, make_photo
@@ -153,3 +153,14 @@ def test_it_relights_with_two_masks_or_none(
     job = Job.objects.get()
     assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 20)
     assert grey_of(Path("photo-evening.jpg")) == pytest.approx(215, abs=2)
+
+
+def test_a_photographic_style_has_a_strength(
+    site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    style = styles_of("photo")[0].slug
+
+    assert main(["--url", site, "stylize", str(photo), "--style", style, "--strength", "40"]) == 0
+
+    assert Job.objects.get().parameters == {"style": style, "strength": 40}

@@ -55,13 +55,17 @@ class Client:
         """Return every trained style."""
         return [Style.of(one) for one in self._transport.send("GET", "styles").json()]
 
-    def stylize(self, photo: Picture, *, style: str, on_progress: OnProgress | None = None) -> Job:
-        """Paint a photo in a trained style and return the finished job; raises `JobFailed`."""
-        return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress), on_progress)
+    def stylize(self, photo: Picture, *, style: str, strength: int = 100, on_progress: OnProgress | None = None) -> Job:
+        """Paint a photo in a trained style and return the finished job; raises `JobFailed`.
 
-    def stylize_begin(self, photo: Picture, *, style: str, wait: bool = False) -> Job:
+        The strength of a photographic style is in per cent; paintings have none.
+        """
+        job = self.stylize_begin(photo, style=style, strength=strength, wait=not on_progress)
+        return self.wait(job, on_progress)
+
+    def stylize_begin(self, photo: Picture, *, style: str, strength: int = 100, wait: bool = False) -> Job:
         """Send the photo and return the job, which may still be open; `wait` gives it some seconds to be finished."""
-        return self._create("stylizations", {"style": style}, {"picture": photo}, wait=wait)
+        return self._create("stylizations", {"style": style, "strength": strength}, {"picture": photo}, wait=wait)
 
     def paint(
         self,

@@ -44,7 +44,7 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
         return _stylize_folder(client, options)
 
     def work(on_progress: OnProgress) -> Job:
-        return client.stylize(options.photo, style=options.style, on_progress=on_progress)
+        return client.stylize(options.photo, style=options.style, strength=options.strength, on_progress=on_progress)
 
     return _one(client, options, work, ending=options.style)
 
@@ -109,7 +109,7 @@ def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
     left = {photo: result for photo, result in work.items() if options.again or not result.exists()}
 
     def paint_one(photo: Path, result: Path) -> None:
-        client.download(client.stylize(photo, style=options.style), result)
+        client.download(client.stylize(photo, style=options.style, strength=options.strength), result)
 
     failed = 0
     with tqdm(total=len(work), initial=len(work) - len(left), unit="photo", disable=None) as bar:
@@ -158,6 +158,9 @@ def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fast.set_defaults(run=stylize)
     fast.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
     fast.add_argument("--style", required=True, metavar="SLUG", help="as `imagetransfer styles` lists them")
+    fast.add_argument(
+        "--strength", type=int, default=100, metavar="N", help="of a photographic style, in per cent (default: 100)"
+    )
     fast.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
     fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
 

@@ -1,4 +1,4 @@
-# A photo and any picture to take the style from; the options have the names and defaults of the site.
+# A photo, any picture to take the style from, and options as the reference has them.
 job=$(curl -fsS {{ site }}/api/v1/paintings -F content=@photo.jpg -F style=@monet.jpg \
     -F steps=100 -F colours=luminance -o painting.json -w '%header{location}')
 
