@@ -107,6 +107,26 @@ def _problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case exceptions.ValidationError():
+            return _invalid(error)
+        case RequestDataTooBig():
+            return Problem("too_large", "This request is too large; GET /api/v1/limits says how much is accepted.")
+        case exceptions.APIException():
+            return _of_the_framework(error)
+        case Http404():
+            return Problem("not_found", "There is nothing at this address; please check it.")
+        case SuspiciousOperation():
+            return Problem("malformed", "This request cannot be read; please check how it is put together.")
+    known = _of_a_service(error)
+    if known:
+        return known
+    logger.exception("A request to the API failed.", exc_info=error)
+    return Problem("internal", "Something went wrong here; please try again later.")
+
+
+def _of_a_service(error: Exception) -> Problem | None:
+    """Translate what the apps' services raise to be told to people."""
+    match error:
         case PictureRefused():
             return Problem(_REFUSED_PICTURES[error.status], error.message)
         case QueueFull():
@@ -126,18 +146,7 @@ def _problem(error: Exception) -> Problem:
             return Problem(_NOT_ALLOWED[error.status], error.message)
         case AddressRefused():
             return Problem("webhook_refused", str(error))
-        case exceptions.ValidationError():
-            return _invalid(error)
-        case RequestDataTooBig():
-            return Problem("too_large", "This request is too large; GET /api/v1/limits says how much is accepted.")
-        case exceptions.APIException():
-            return _of_the_framework(error)
-        case Http404():
-            return Problem("not_found", "There is nothing at this address; please check it.")
-        case SuspiciousOperation():
-            return Problem("malformed", "This request cannot be read; please check how it is put together.")
-    logger.exception("A request to the API failed.", exc_info=error)
-    return Problem("internal", "Something went wrong here; please try again later.")
+    return None
 
 
 def _of_the_framework(error: exceptions.APIException) -> Problem:

@@ -31,6 +31,11 @@ def picture_text() -> str:
     return base64.b64encode(picture_bytes()).decode()
 
 
+def pictures(**more: Any) -> dict[str, Any]:
+    """Return the body of a custom job."""
+    return {"content": picture_text(), "style": picture_text(), **more}
+
+
 def bearer(*scopes: str) -> dict[str, str]:
     """Return the headers of a program with a new token; with every scope unless some are named."""
     _, secret = token_create(name="a test", scopes=list(scopes or SCOPES))
@@ -48,6 +53,10 @@ def post_form(path: str, fields: dict[str, Any], headers: dict[str, str] | None 
 
 def get(path: str, headers: dict[str, str] | None = None) -> Any:
     return Client().get(f"/api/v1/{path}", headers=headers)
+
+
+def delete(path: str, headers: dict[str, str] | None = None) -> Any:
+    return Client().delete(f"/api/v1/{path}", headers=headers)
 
 
 def problem(response: Any) -> tuple[int, str]:

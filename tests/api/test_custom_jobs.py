@@ -1,14 +1,11 @@
 """Custom jobs over the API: every option, the same limits and defaults as the site's form."""
 
-from base64 import b64encode
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from PIL import Image
 from pytest_django import Settings
 
 from imagetransfer.jobs.mails import webhook_secret
@@ -16,15 +13,10 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.outbox.addresses import mailbox_block, mailbox_of
 from imagetransfer.outbox.models import Mail
-from tests.api.makers import bearer, get, picture_file, picture_text, post, post_form, problem
+from tests.api.makers import bearer, get, picture_file, picture_text, pictures, post, post_form, problem
 from tests.jobs.makers import content_of, stored_files
-from tests.pictures.makers import file_of
 
 pytestmark = pytest.mark.django_db
-
-
-def pictures(**more: Any) -> dict[str, Any]:
-    return {"content": picture_text(), "style": picture_text(), **more}
 
 
 def test_without_options_a_painting_has_all_the_defaults() -> None:
@@ -168,46 +160,3 @@ def test_a_picture_that_cannot_be_read_is_told_with_its_own_status() -> None:
     broken = {"content": picture_text(), "style": "aGVsbG8sIHdvcmxkIQ=="}
 
     assert problem(post("paintings", broken)) == (415, "picture_unknown")
-
-
-def mask(width: int = 64, height: int = 48) -> str:
-    return b64encode(file_of(Image.new("RGB", (width, height), "red")).getvalue()).decode()
-
-
-def test_a_photo_is_relit_with_masks_that_keep_their_colours() -> None:
-    answer = post("relightings", pictures(masks="own", content_mask=mask(), style_mask=mask(), steps=10))
-
-    job = Job.objects.get()
-    assert answer.status_code == 202
-    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 10)
-    with Image.open(BytesIO(content_of(job.content_mask))) as stored:
-        assert (stored.format, stored.getpixel((0, 0))) == ("PNG", (255, 0, 0))
-
-
-def test_without_masks_the_regions_are_found() -> None:
-    post("relightings", pictures())
-
-    assert Job.objects.get().parameters["masks"] == "automatic"
-
-
-@pytest.mark.parametrize(
-    ("masks", "field"),
-    [
-        ({"masks": "own"}, "masks"),
-        ({"masks": "own", "content_mask": mask()}, "masks"),
-        ({"masks": "own", "content_mask": mask(48, 64), "style_mask": mask()}, "content_mask"),
-        ({"masks": "some"}, "masks"),
-    ],
-)
-def test_masks_that_do_not_fit_are_told_as_on_the_site(masks: dict[str, str], field: str, settings: Settings) -> None:
-    answer = post("relightings", pictures(**masks))
-
-    assert problem(answer) == (400, "invalid")
-    assert answer.json()["errors"][0]["field"] == field
-    assert stored_files(Path(settings.MEDIA_ROOT)) == set()
-
-
-def test_paintings_have_no_masks() -> None:
-    answer = post("paintings", pictures(content_mask=mask(), style_mask=mask()))
-
-    assert answer.json()["errors"][0]["field"] == "content_mask"

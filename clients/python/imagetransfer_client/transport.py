@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 
-from imagetransfer_client.errors import ApiError, Unreachable
+from imagetransfer_client.errors import ApiError, ImageTransferError, Unreachable
 
 # Too many requests, and what a service or the proxy before it says while it is busy or being started anew.
 _LATER = (429, 502, 503, 504)
@@ -46,21 +46,29 @@ class Transport:
         end = time.monotonic() + self._patience
         pause = _FIRST_PAUSE
         while True:
-            try:
-                response = self._http.request(method, path, **request)
-            except httpx.TransportError as error:
-                reason: Exception = Unreachable(f"{self._http.base_url.host} does not answer: {error}.")
-            else:
-                if response.is_success:
-                    return response
-                reason = _error_of(response)
-                if not _is_passing(reason):
-                    raise reason
-                pause = max(pause, _retry_after(response))
+            answer, wished = self._try(method, path, request)
+            if isinstance(answer, httpx.Response):
+                return answer
+            pause = max(pause, wished)
             if time.monotonic() + pause > end:
-                raise reason
+                raise answer
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _try(
+        self, method: str, path: str, request: dict[str, Any]
+    ) -> tuple[httpx.Response | ImageTransferError, float]:
+        """Return the answer, or why there is none yet and how long the service wants to be left alone."""
+        try:
+            response = self._http.request(method, path, **request)
+        except httpx.TransportError as error:
+            return Unreachable(f"{self._http.base_url.host} does not answer: {error}."), 0.0
+        if response.is_success:
+            return response, 0.0
+        refusal = _error_of(response)
+        if not _is_passing(refusal):
+            raise refusal
+        return refusal, _retry_after(response)
 
 
 def _is_passing(error: ApiError) -> bool:
