@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "imagetransfer.gallery.middleware.MediaHostMiddleware",
 ]
 ROOT_URLCONF = "imagetransfer.urls"
 WSGI_APPLICATION = "imagetransfer.wsgi.application"

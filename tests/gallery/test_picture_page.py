@@ -145,5 +145,16 @@ def test_pictures_can_come_from_a_host_of_their_own(settings: Settings, client: 
     assert re.search("og:image.*https://pictures.example.org/", client.get(picture.get_absolute_url()).content.decode())
 
 
+def test_that_host_has_nothing_but_pictures(settings: Settings, client: Client) -> None:
+    settings.GALLERY_MEDIA_ORIGIN, settings.ALLOWED_HOSTS = "https://pictures.example.org", ["*"]
+    picture = shared()
+    there = {"host": "pictures.example.org"}
+
+    assert client.get(f"/gallery/{picture.pk}/320.jpg", headers=there).getvalue()
+    for address in ("/", "/gallery/", picture.get_absolute_url(), "/admin/login/"):
+        assert client.get(address, headers=there).status_code == 404
+        assert client.get(address).status_code == 200
+
+
 def test_the_addresses_of_pictures_cannot_be_guessed(rf: RequestFactory) -> None:
     assert re.fullmatch(r"/gallery/[0-9a-f-]{36}/320\.jpg", file_address(shared(), "320.jpg"))

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 from zipstream import ZipStream
 
 from imagetransfer.gallery import selectors
@@ -21,6 +22,7 @@ _CHUNK = 1 << 16
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the album and the grid; htmx asks for the next pages of the grid alone."""
     form = BrowseForm(request.GET)
@@ -45,10 +47,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/mine.html", {"page": page, "accounts": settings.ACCOUNTS})
 
 
-@require_safe
+@require_POST
 def selection(request: HttpRequest) -> HttpResponseBase:
     """Send the chosen pictures as one zip file, while it is being put together."""
-    pictures = list(selectors.pictures_with(_keys(request.GET.getlist("picture"))))
+    pictures = list(selectors.pictures_with(_keys(request.POST.getlist("picture"))))
     if not pictures or len(pictures) > MOST_IN_ZIP:
         sentence = (
             f"These are {len(pictures)} pictures; please choose at most {MOST_IN_ZIP} at a time."
