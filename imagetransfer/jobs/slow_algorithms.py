@@ -126,3 +126,10 @@ ALGORITHMS = {
         run=_relight,
     ),
 }
+
+
+def warm() -> None:
+    """Load TensorFlow and the algorithms; that takes longer than to find a dead worker's job."""
+    from algorithms import features, gatys, photo  # noqa: F401
+
+    features.compact()

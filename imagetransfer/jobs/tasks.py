@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
 from algorithms.catalogue import WORKING_SIDE, Style
+from imagetransfer.jobs import slow_algorithms
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
@@ -21,14 +22,15 @@ logger = logging.getLogger(__name__)
 
 
 def worker_warm(**_signal: Any) -> None:
-    """Load the networks in a new worker, so that no user waits for them; custom jobs need other ones."""
-    if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
-        return
+    """Load what the lane needs in a new worker, so that no user waits for it, nor a job that lost its worker."""
     try:
-        from algorithms import fast_photo, stylize
+        if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
+            slow_algorithms.warm()
+        else:
+            from algorithms import fast_photo, stylize
 
-        stylize.warm()
-        fast_photo.warm()
+            stylize.warm()
+            fast_photo.warm()
     except Exception:
         # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.
         logger.exception("The networks could not be warmed up.")

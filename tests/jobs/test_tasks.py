@@ -128,6 +128,20 @@ def test_a_damaged_file_ends_the_job() -> None:
     assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
 
 
+@pytest.mark.parametrize(("lane", "warmed"), [("fast", "stylize"), ("slow", "stylize"), ("long", "slow algorithms")])
+def test_a_worker_warms_what_its_lane_needs(
+    lane: str, warmed: str, painter: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    painter.warm = lambda: calls.append("stylize")
+    monkeypatch.setattr("imagetransfer.jobs.slow_algorithms.warm", lambda: calls.append("slow algorithms"))
+    monkeypatch.setenv("Q_CLUSTER_NAME", lane)
+
+    worker_warm()
+
+    assert calls == [warmed]
+
+
 def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
     painter: SimpleNamespace, caplog: pytest.LogCaptureFixture
 ) -> None:

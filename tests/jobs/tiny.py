@@ -76,7 +76,11 @@ class TinyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register it, and let time run faster: states are saved, and the dead are found, sooner."""
+        from django_q.signals import post_spawn
+
         from imagetransfer.jobs import heartbeat, slow_work, work
+
+        post_spawn.disconnect(dispatch_uid="worker_warm")  # TensorFlow, in each of many workers
 
         ALGORITHMS["tiny"] = TINY
         slow_work.SAVE_SECONDS = 0.1
