@@ -11,6 +11,7 @@ from imagetransfer.gallery import moderation
 from imagetransfer.gallery.addresses import file_address
 from imagetransfer.gallery.models import Block, Picture, Report
 from imagetransfer.gallery.services import picture_delete
+from imagetransfer.gallery.words import words_of
 
 
 def _thumbnail(picture: Picture) -> str:
@@ -92,6 +93,11 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Close the gallery to their clients."""
         blocked = moderation.clients_block(pictures, note=f"by {request.user}")
         self.message_user(request, f"{blocked} client(s) blocked.")
+
+    def save_model(self, request: HttpRequest, picture: Picture, form: Any, change: bool) -> None:
+        """Let the search know the new words."""
+        picture.words = words_of(picture, picture.tags.values_list("name", flat=True))
+        picture.save()
 
     def delete_model(self, request: HttpRequest, picture: Picture) -> None:
         """Delete the files as well."""

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from imagetransfer.gallery.models import Block, Picture, Report
 from imagetransfer.gallery.moderation import picture_report
+from imagetransfer.gallery.selectors import pictures_browse
 from tests.gallery.makers import shared
 from tests.jobs.makers import stored_files
 
@@ -45,6 +46,16 @@ def test_pictures_are_hidden_restored_and_blurred_in_bulk(admin_client: Client) 
     assert states() == {"one": "hidden", "two": "published", "three": "published"}
     act(admin_client, PICTURES, "blur", two, three)
     assert Picture.objects.filter(sensitive=True).count() == 2
+
+
+def test_a_title_changed_by_a_moderator_is_found_by_the_search(admin_client: Client) -> None:
+    picture = shared("Rude word", tags=("sea",))
+    values = {"title": "Harbour", "author": "", "licence": "cc0", "state": "published"}
+
+    assert admin_client.post(f"{PICTURES}{picture.pk}/change/", values).status_code == 302
+
+    assert list(pictures_browse(q="harbour sea")) == [picture]
+    assert not pictures_browse(q="rude")
 
 
 def test_publishing_does_not_overtake_the_worker(admin_client: Client) -> None:
