@@ -21,7 +21,6 @@ LUMINANCE = (0.299, 0.587, 0.114)  # of Rec. 601, on gamma-encoded values
 GUIDE = (0.1, 0.25, 0.65)  # blue parts a sky from all before it, which luminance does not: roofs are as light
 
 _TILE_HEIGHT, _TILE_WIDTH = 48, 1024
-_BEND_WEIGHT = 0.25  # levels may differ more than places: that is what parts a sky from a roof
 COARSE_FROM = 1600  # pixels: in photos as high as this, so many rows share their maps, which differ by less than
 _COARSE_BAND = 4  # one 25th of the way from one place to the next
 
@@ -134,8 +133,7 @@ def roughness(grids: Any) -> Any:
     """
     down, right = grids[:, 1:] - grids[:, :-1], grids[:, :, 1:] - grids[:, :, :-1]
     bend = grids[:, :, :, 2:] - 2.0 * grids[:, :, :, 1:-1] + grids[:, :, :, :-2]
-    weights = ((down, 1.0), (right, 1.0), (bend, _BEND_WEIGHT))
-    return sum(weight * ops.mean(ops.square(part), axis=(1, 2, 3, 4, 5)) for part, weight in weights)
+    return sum(ops.mean(ops.square(part), axis=(1, 2, 3, 4, 5)) for part in (down, right, bend))
 
 
 def _nearness(places: np.ndarray, length: int) -> np.ndarray:

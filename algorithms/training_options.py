@@ -75,7 +75,7 @@ class GradingOptions(_Checked):
     colour_weight: float = _option(30.0, "of the distance between the regions' colours and their goals")
     style_weight: float = _option(0.2, "of the masked style loss")
     content_weight: float = _option(0.5, "of the content loss")
-    smooth_weight: float = _option(40.0, "of the differences between neighbouring colour maps")
+    smooth_weight: float = _option(100.0, "of the differences between neighbouring colour maps")
     tone_weight: float = _option(10.0, "of contrast that is lost, swapped or exaggerated")
     noise_weight: float = _option(0.1, "of noise that is amplified")
     clip_weight: float = _option(50.0, "of colours darker than black or lighter than white")
