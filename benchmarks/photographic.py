@@ -14,9 +14,11 @@ import numpy as np
 from skimage.filters import sobel
 from skimage.metrics import structural_similarity
 
+from algorithms.catalogue import styles_of
 from algorithms.colour_map import ColourMap, split_detail
+from algorithms.fast_photo import grade
 from algorithms.features import LossNetwork, compact, from_file
-from algorithms.images import read_image, resize, to_uint8
+from algorithms.images import read_image, resize, to_float, to_uint8
 from algorithms.light import recoloured
 from algorithms.masks import drawn_regions
 from algorithms.paint_record import labelled_grid
@@ -57,7 +59,14 @@ def slow(pair: Pair) -> np.ndarray:
     return last.picture
 
 
-WAYS: dict[str, Callable[[Pair], np.ndarray]] = {"none": unchanged, "colours": colours, "slow": slow}
+def fast(pair: Pair) -> np.ndarray:
+    """Return the trained light that comes nearest to the style: the network has not seen the pair's own."""
+    wanted = RegionStyle(compact(), pair.style, pair.regions[1], pair.regions[0], STYLE_LAYERS)
+    lights = [to_float(grade(to_uint8(pair.content), style)) for style in styles_of("photo")]
+    return min(lights, key=lambda light: float(wanted.loss(compact()(light[None], STYLE_LAYERS))))
+
+
+WAYS: dict[str, Callable[[Pair], np.ndarray]] = {"none": unchanged, "colours": colours, "slow": slow, "fast": fast}
 
 
 def main() -> None:
