@@ -118,7 +118,7 @@ def test_it_paints_after_another_picture_with_options(
 
     options = Job.objects.get().parameters["options"]
     assert (options["steps"], options["style_layers"], options["clip"]) == (50, ["relu1_1", "relu2_1"], False)
-    assert grey_of(Path("photo-monet.jpg")) == pytest.approx(215, abs=2)
+    assert grey_of(Path("photo-monet-painted.jpg")) == pytest.approx(215, abs=2)
 
 
 def test_it_lists_the_options_with_their_defaults(site: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,7 +152,7 @@ def test_it_relights_with_two_masks_or_none(
 
     job = Job.objects.get()
     assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 20)
-    assert grey_of(Path("photo-evening.jpg")) == pytest.approx(215, abs=2)
+    assert grey_of(Path("photo-evening-relit.jpg")) == pytest.approx(215, abs=2)
 
 
 def test_a_photographic_style_has_a_strength(

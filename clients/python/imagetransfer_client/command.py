@@ -51,7 +51,7 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
 
 def paint(client: Client, options: argparse.Namespace) -> int:
     """Paint one photo after another picture."""
-    return _slow(client, options, client.paint)
+    return _slow(client, options, client.paint, "painted")
 
 
 def relight(client: Client, options: argparse.Namespace) -> int:
@@ -59,10 +59,10 @@ def relight(client: Client, options: argparse.Namespace) -> int:
     if bool(options.content_mask) != bool(options.style_mask):
         raise ImageTransferError("Give two masks, one for each picture, or none.")
     masks = (options.content_mask, options.style_mask) if options.content_mask else None
-    return _slow(client, options, partial(client.relight, masks=masks))
+    return _slow(client, options, partial(client.relight, masks=masks), "relit")
 
 
-def _slow(client: Client, options: argparse.Namespace, algorithm: Callable[..., Job]) -> int:
+def _slow(client: Client, options: argparse.Namespace, algorithm: Callable[..., Job], done: str) -> int:
     if options.list_options:
         for option in client.options(options.operation).values():
             choices = f" ({', '.join(map(str, option.choices))})" if option.choices else ""
@@ -74,7 +74,7 @@ def _slow(client: Client, options: argparse.Namespace, algorithm: Callable[..., 
     def work(on_progress: OnProgress) -> Job:
         return algorithm(options.photo, options.style, on_progress=on_progress, **_chosen(options.set))
 
-    return _one(client, options, work, ending=options.style.stem)
+    return _one(client, options, work, ending=f"{options.style.stem}-{done}")
 
 
 def _chosen(pairs: list[str]) -> dict[str, str | list[str]]:
