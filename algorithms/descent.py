@@ -9,7 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from algorithms.images import resize
-from algorithms.optimisers import LBFGS, Adam, Losses, Objective, Optimiser
+from algorithms.lbfgs import LBFGS
+from algorithms.optimisers import Adam, Losses, Objective, Optimiser, RestartedLBFGS
 from algorithms.paint_state import PaintState
 
 
@@ -115,7 +116,8 @@ class Descent(ABC):
     def _optimiser(self) -> Optimiser:
         if self.descent.optimiser == "adam":
             return Adam(self.descent.learning_rate, clip=self.descent.clip)
-        return LBFGS(clip=self.descent.clip)
+        kind = LBFGS if self.descent.optimiser == "l-bfgs" else RestartedLBFGS
+        return kind(clip=self.descent.clip)
 
 
 def scaled_size(picture: np.ndarray, share: float) -> tuple[int, int]:

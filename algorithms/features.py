@@ -34,7 +34,7 @@ class LossNetwork:
     convolutions : dict of layer name (`conv1_1`, in order) to (kernel, bias)
         Arrays, or variables when it is being trained: kernels float32 (3, 3, in, out), biases (out,).
     pooling : "max" or "average"
-        What the 2×2 pooling between blocks computes. Gatys et al. found average smoother.
+        What the 2×2 pooling between blocks computes. Average paints smoother, as Gatys et al. found, too.
     padding : "constant" or "reflect"
         What lies beyond the border: zeros as VGG was trained, or the mirrored picture.
     """

@@ -8,8 +8,9 @@ from algorithms.colours import enhance, keep_colours, match_colours
 from algorithms.descent import Descent, PaintProgress, check_picture, scaled_size
 from algorithms.features import LossNetwork
 from algorithms.images import resize
+from algorithms.masks import fit_regions
 from algorithms.optimisers import Objective
-from algorithms.paint_objective import paint_objective
+from algorithms.paint_objective import Regions, paint_objective
 from algorithms.paint_options import PaintOptions
 from algorithms.paint_start import first_picture, texture_noise
 from algorithms.paint_state import PaintState, fingerprint
@@ -21,6 +22,7 @@ def paint(
     styles: Sequence[np.ndarray],
     options: PaintOptions | None = None,
     resume: PaintState | None = None,
+    regions: Regions | None = None,
 ) -> Iterator[PaintProgress]:
     """Paint a photo in the manner of one or several pictures; several are blended.
 
@@ -32,6 +34,8 @@ def paint(
         RGB in [0, 1], of any size: the strokes get as large as they are there, times `style_scale`.
     resume : PaintState, optional
         Where an earlier run of the same painting was; the result is the same as without the interruption.
+    regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
+        Of the photo and of the style, as `masks.drawn_regions` gives them: each is painted like its own.
 
     Raises
     ------
@@ -41,7 +45,10 @@ def paint(
     options = options or PaintOptions()
     if options.colours == "statistics":
         styles = [match_colours(style, content) for style in styles]
-    return _Painting(network, content, first_picture(content, styles[0], options), styles, options).steps(resume)
+    if regions is not None and (len(styles) > 1 or options.losses != "relative"):
+        raise ValueError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+    start = first_picture(content, styles[0], options)
+    return _Painting(network, content, start, styles, options, regions).steps(resume)
 
 
 def synthesise_texture(
@@ -75,13 +82,15 @@ class _Painting(Descent):
         start: np.ndarray,
         styles: Sequence[np.ndarray],
         options: PaintOptions,
+        regions: Regions | None = None,
     ) -> None:
         if content is not None:
             check_picture(content, "photo")
         for style in styles:
             check_picture(style, "style's picture")
         self.network, self.content, self.styles, self.options = network, content, styles, options
-        inputs = [start, *([] if content is None else [content]), *styles, *network.weights]
+        self.regions = regions
+        inputs = [start, *([] if content is None else [content]), *styles, *(regions or ()), *network.weights]
         super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
 
     def finished(self, state: np.ndarray) -> np.ndarray:
@@ -94,4 +103,8 @@ class _Painting(Descent):
         """Return the painting's losses at one size."""
         content = None if self.content is None else resize(self.content, height, width)
         styles = [resize(style, *scaled_size(style, share * self.options.style_scale)) for style in self.styles]
-        return paint_objective(self.network, content, styles, self.options, (height, width))
+        regions = self.regions and (
+            fit_regions(self.regions[0], height, width),
+            fit_regions(self.regions[1], *styles[0].shape[:2]),
+        )
+        return paint_objective(self.network, content, styles, self.options, (height, width), regions)

@@ -1,4 +1,4 @@
-"""What moves a picture downhill: Adam, or L-BFGS, behind one interface.
+"""What moves a picture downhill behind one interface: Adam, and L-BFGS as the sources use it (ours: lbfgs.py).
 
 Both are plain numpy, so that their state can be saved between any two steps.
 """
@@ -46,7 +46,7 @@ class Adam:
         return (np.clip(moved, 0.0, 1.0) if self.clip else moved), losses
 
 
-class LBFGS:
+class RestartedLBFGS:
     """scipy's L-BFGS-B, begun anew at each step as the sources do: between steps there is nothing to remember."""
 
     def __init__(self, *, clip: bool) -> None:

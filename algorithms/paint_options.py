@@ -7,7 +7,8 @@ from algorithms.option_fields import check_values, steps_per_scale
 from algorithms.option_fields import option as _option
 
 STARTS = ("content", "style", "noise", "mix", "grey")
-OPTIMISERS = ("adam", "l-bfgs")
+OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
+OPTIMISER_HELP = "what descends; l-bfgs-20 begins anew after 20 evaluations, which are one step, as the sources do"
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
@@ -16,10 +17,8 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 class PaintOptions:
     """Every setting of slow painting; every default lives here."""
 
-    steps: int = _option(
-        300, "over all scales; more are finer and take longer; with l-bfgs each takes up to 20 evaluations", least=1
-    )
-    optimiser: str = _option("adam", "what descends", choices=OPTIMISERS)
+    steps: int = _option(150, "over all scales; more are finer and take longer", least=1)
+    optimiser: str = _option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
     learning_rate: float = _option(0.02, "Adam's, where white is 1")
     losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
     content_weight: float = _option(1.0, "of the content loss; more keeps more of the photo")
@@ -41,7 +40,7 @@ class PaintOptions:
     start: str = _option(
         "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
     )
-    scales: int = _option(1, "sizes painted one after the other, each twice the one before", least=1)
+    scales: int = _option(2, "sizes painted one after the other, each twice the one before", least=1)
     style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
     tile: int = _option(
         1024, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64

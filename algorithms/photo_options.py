@@ -17,9 +17,7 @@ class PhotoOptions:
         "what descends: the light, which each region shows in the style's colours, or every pixel, as the sources do",
         choices=("light", "pixels"),
     )
-    steps: int = option(
-        40, "over all scales; more come nearer to the style; with l-bfgs each takes up to 20 evaluations", least=1
-    )
+    steps: int = option(40, "over all scales; more come nearer to the style", least=1)
     optimiser: str = option("adam", "what descends with", choices=OPTIMISERS)
     learning_rate: float = option(0.02, "Adam's, where white is 1")
     losses: str = option(

@@ -45,6 +45,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
     # The thesis, chapter 3. It gives the weights as orders of magnitude: 1, 100, 0.1.
     "thesis": Preset(
         options=PaintOptions(
+            optimiser="adam",
+            scales=1,
             losses="thesis",
             steps=8000,
             learning_rate=1 / 255,
@@ -62,6 +64,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
     # is not repeated. The picture starts as noise of 0.256 about the mean colour: all but grey.
     "stylenet": Preset(
         options=PaintOptions(
+            optimiser="adam",
+            scales=1,
             losses="stylenet",
             steps=100,
             learning_rate=10 / 255,
@@ -78,8 +82,9 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
     # Of the pictures it announces at every iteration it writes each fifth and the last.
     "keras-lbfgs": Preset(
         options=PaintOptions(
+            scales=1,
             losses="keras",
-            optimiser="l-bfgs",
+            optimiser="l-bfgs-20",
             steps=25,
             content_weight=0.08,
             style_weight=1.0,
@@ -97,8 +102,9 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
     # layers the same. It stops after iteration 8 in its example, the ninth.
     "flask-vgg16": Preset(
         options=PaintOptions(
+            scales=1,
             losses="keras",
-            optimiser="l-bfgs",
+            optimiser="l-bfgs-20",
             steps=9,
             content_weight=0.08,
             style_weight=1.0,
@@ -114,9 +120,11 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
     # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text
     # is followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
     # It counts the same style loss four times, here once. It names both optimisers: Adam is the one it uses,
-    # --optimiser l-bfgs the other. Its code trains a network for 5 epochs; 500 steps stand for them.
+    # --optimiser l-bfgs-20 the other. Its code trains a network for 5 epochs; 500 steps stand for them.
     "cosine": Preset(
         options=PaintOptions(
+            optimiser="adam",
+            scales=1,
             losses="cosine",
             steps=500,
             learning_rate=0.001,
@@ -155,7 +163,7 @@ PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
         options=PhotoOptions(
             optimise="pixels",
             losses="thesis",
-            optimiser="l-bfgs",
+            optimiser="l-bfgs-20",
             steps=50,
             content_weight=5.0,
             style_weight=100.0,

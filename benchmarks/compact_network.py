@@ -14,6 +14,8 @@ from algorithms.images import read_image, resize, to_uint8
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.paint_options import PaintOptions
 
+OPTIONS = PaintOptions(optimiser="adam", steps=300, scales=1)
+
 PAIRS = (
     ("08_content", "starry-night"),
     ("15_content", "great-wave"),
@@ -35,9 +37,7 @@ def main() -> None:
     arguments = parser.parse_args()
     teacher, ours = from_file(arguments.teacher), compact()
     rows, ratios = [], []
-    print(
-        f"| photo | style | teacher's {PaintOptions().steps} steps | ours | ratio | seconds, teacher | seconds, ours |"
-    )
+    print(f"| photo | style | teacher's {OPTIONS.steps} steps | ours | ratio | seconds, teacher | seconds, ours |")
     print("|---|---|---|---|---|---|---|")
     for photo_name, style_name in PAIRS:
         photo = read_image(arguments.photos / f"{photo_name}.jpg", arguments.size)
@@ -59,7 +59,7 @@ def main() -> None:
 
 def objective(network: LossNetwork, picture: np.ndarray, photo: np.ndarray, style: np.ndarray) -> float:
     """Return what `gatys.paint` minimises, for a finished picture."""
-    o = PaintOptions()
+    o = OPTIONS
     features = network(picture[None], {*o.content_layers, *o.style_layers})
     contents, styles = network(photo[None], o.content_layers), network(style[None], o.style_layers)
     content = np.mean([content_loss(features[layer], contents[layer])[0] for layer in o.content_layers])
@@ -70,7 +70,7 @@ def objective(network: LossNetwork, picture: np.ndarray, photo: np.ndarray, styl
 
 def _timed(network: LossNetwork, photo: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, float]:
     start = time.perf_counter()
-    *_, last = paint(network, photo, [style])
+    *_, last = paint(network, photo, [style], OPTIONS)
     return last.picture, time.perf_counter() - start
 
 

@@ -86,7 +86,7 @@ def _paint(pictures: Pictures, options: PaintOptions, resume: PaintState | None)
     from algorithms.features import compact
     from algorithms.gatys import paint
 
-    return paint(compact(), pictures.content, [pictures.style], options, resume)
+    return paint(compact("average"), pictures.content, [pictures.style], options, resume)
 
 
 def _relight(pictures: Pictures, options: PhotoOptions, resume: PaintState | None) -> Iterator[PaintProgress]:

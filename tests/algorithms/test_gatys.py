@@ -18,7 +18,9 @@ from algorithms.paint_state import read_state, write_state
 from tests.algorithms.makers import noise, small_loss_network
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1"]
-OPTIONS = PaintOptions(steps=6, content_layers=("relu2_1",), style_layers=("relu1_1", "relu3_1"))
+OPTIONS = PaintOptions(
+    optimiser="adam", scales=1, steps=6, content_layers=("relu2_1",), style_layers=("relu1_1", "relu3_1")
+)
 SCALED = replace(OPTIONS, scales=2)
 
 
@@ -174,6 +176,31 @@ def test_a_picture_larger_than_a_tile_is_painted_as_if_at_once(network: LossNetw
     whole, tiled = (last(paint(network, *pictures, replace(options, tile=tile))) for tile in (1024, 64))
 
     assert tiled.losses == pytest.approx(whole.losses, rel=1e-4)
+
+
+def test_regions_take_their_strokes_from_regions_of_the_style(network: LossNetwork) -> None:
+    content = 0.45 + 0.1 * noise(16, 32)
+    style = np.concatenate([0.2 * noise(24, 24, seed=1), 1 - 0.2 * noise(24, 24, seed=2)], axis=1)
+    left = np.repeat(np.arange(32)[None] < 16, 16, axis=0).astype("float32")
+    own = np.stack([left, 1 - left], axis=-1)
+    style_left = np.repeat(np.arange(48)[None] < 24, 24, axis=0).astype("float32")
+    lent = np.stack([style_left, 1 - style_left], axis=-1)
+    options = replace(OPTIONS, steps=15, content_weight=0.0, style_layers=("relu1_1",))
+
+    dark_left = last(paint(network, content, [style], options, regions=(own, lent))).picture
+    dark_right = last(paint(network, content, [style], options, regions=(own, lent[..., ::-1].copy()))).picture
+
+    change = dark_left - dark_right
+    assert change[:, :14].mean() < -0.05
+    assert change[:, 18:].mean() > 0.05
+
+
+def test_masks_go_with_one_style_and_the_relative_losses(network: LossNetwork) -> None:
+    content, regions = noise(16, 20), np.ones((16, 20, 1), "float32")
+
+    for styles, losses in (([content, content], "relative"), ([content], "thesis")):
+        with pytest.raises(ValueError, match="one style and the relative losses"):
+            paint(network, content, styles, replace(OPTIONS, losses=losses), regions=(regions, regions))
 
 
 def test_a_texture_comes_out_of_noise_in_the_size_asked_for(network: LossNetwork) -> None:

@@ -48,7 +48,7 @@ def add_slow_options(
     parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
     network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
     parser.add_argument("--network", metavar="NAME", help=network_help)
-    parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or max)")
+    parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or ours)")
     group = parser.add_argument_group(title)
     for field in fields(options):
         if field.name in without:
@@ -62,7 +62,7 @@ def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
     from algorithms.paint_options import PaintOptions
     from algorithms.presets import PRESETS, Preset
 
-    return changed_preset(given, PRESETS, Preset(options=PaintOptions(), network="compact"))
+    return changed_preset(given, PRESETS, Preset(options=PaintOptions(), network="compact", pooling="average"))
 
 
 def changed_preset(given: dict[str, Any], presets: dict[str, Preset[Any]], ours: Preset[Any]) -> Preset[Any]:

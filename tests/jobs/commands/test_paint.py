@@ -19,7 +19,19 @@ from imagetransfer.jobs.management import records
 from imagetransfer.jobs.management.painting import read_pictures, read_preset
 from tests.algorithms.makers import noise
 
-QUICK = ("--size", "40", "--steps", "3", "--style-layers", "relu1_1", "relu2_1", "--content-layers", "relu2_1")
+QUICK = (
+    "--size",
+    "40",
+    "--steps",
+    "3",
+    "--scales",
+    "1",
+    "--style-layers",
+    "relu1_1",
+    "relu2_1",
+    "--content-layers",
+    "relu2_1",
+)
 
 
 @pytest.fixture
@@ -107,6 +119,22 @@ def test_what_cannot_be_painted_is_said_plainly_and_nothing_is_written(
     assert names(folder) == {"broken.png"}
 
 
+def test_masks_decide_which_parts_are_painted_alike(folder: Path) -> None:
+    halves = np.zeros((40, 60, 3), "uint8")
+    halves[:, 30:] = 255
+    Image.fromarray(halves).save("mask.png")
+    Image.fromarray(np.ascontiguousarray(halves[:, ::-1])).save("swapped.png")
+    Image.fromarray(to_uint8(noise(40, 60, seed=1) ** 2)).save("style.png")
+    arguments = ("photo.png", "style.png", *QUICK, "--content-mask", "mask.png")
+
+    painted(*arguments, "--style-mask", "mask.png", "--out", "out.png")
+    painted(*arguments, "--style-mask", "swapped.png", "--out", "other.png")
+
+    assert Path("out.png").read_bytes() != Path("other.png").read_bytes()
+    with pytest.raises(CommandError, match="Masks come in pairs"):
+        painted(*arguments, "--out", "third.png")
+
+
 def test_a_jpeg_cannot_have_sixteen_bits(folder: Path) -> None:
     with pytest.raises(CommandError, match="8 bits only"):
         painted("photo.png", "style.png", "--out", "out.jpg", "--depth", "16", *QUICK)
@@ -127,7 +155,7 @@ def test_without_options_the_defaults_are_those_of_the_dataclass() -> None:
     preset = read_preset(given())
 
     assert preset.options == PaintOptions()
-    assert (preset.network, preset.pooling) == ("compact", "max")
+    assert (preset.network, preset.pooling) == ("compact", "average")
 
 
 def test_options_change_a_preset_and_leave_the_rest() -> None:

@@ -81,7 +81,7 @@ def _texture(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     from algorithms.paint_options import PaintOptions
 
     side = SWATCH_SIDE + 2 * SWATCH_FRAME
-    options = PaintOptions(steps=150, learning_rate=0.03, tv_weight=5.0)
+    options = PaintOptions(optimiser="adam", scales=1, steps=150, learning_rate=0.03, tv_weight=5.0)
     *_, last = synthesise_texture(compact(), [picture], side, side, options)
     return last.picture[SWATCH_FRAME:-SWATCH_FRAME, SWATCH_FRAME:-SWATCH_FRAME]
 

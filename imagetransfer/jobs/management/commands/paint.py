@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.jobs.management.masks import add_mask_options, read_regions
 from imagetransfer.jobs.management.painting import (
     add_painting_options,
     add_picture_options,
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options; the painting's own come from its dataclass."""
         add_picture_options(parser)
+        add_mask_options(parser)
         add_painting_options(parser)
         add_record_options(parser)
 
@@ -36,5 +38,6 @@ class Command(BaseCommand):
             record = Record(options, preset.options.steps, preset.save_every)
             content, styles = read_pictures(preset, options["content"], options["styles"])
             network = loss_network(preset.network, preset.pooling)
-            progress = paint(network, content, styles, preset.options, record.state)
+            regions = read_regions(options, content, styles[0])
+            progress = paint(network, content, styles, preset.options, record.state, regions)
             self.stdout.write(record.keep(with_losses(progress, preset.options)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.jobs.management.masks import add_mask_options, read_regions
 from imagetransfer.jobs.management.painting import DEFAULT_SIZE, add_slow_options, changed_preset, with_losses
 from imagetransfer.jobs.management.photos import read_photo
 from imagetransfer.jobs.management.plain_errors import plain_errors
@@ -31,8 +32,7 @@ class Command(BaseCommand):
 
         parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
         parser.add_argument("style", type=Path, help="the photo whose light is wanted")
-        parser.add_argument("--content-mask", type=Path, metavar="FILE", help="the photo's regions, in plain colours")
-        parser.add_argument("--style-mask", type=Path, metavar="FILE", help="the style's, in the same colours")
+        add_mask_options(parser)
         masks_help = "without masks of your own: regions by the scene parser, or none (default: %(default)s)"
         parser.add_argument("--masks", choices=("automatic", "none"), default="automatic", help=masks_help)
         parser.add_argument(
@@ -74,18 +74,10 @@ def _read(path: Path, size: int | None) -> np.ndarray:
 
 def _regions(options: dict[str, Any], content: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """Read the masks, or find regions; None where none are wanted."""
-    import numpy as np
-
-    from algorithms.masks import drawn_regions
+    regions = read_regions(options, content, style)
+    if regions is not None or options["masks"] == "none":
+        return regions
     from segmentation.parse import parse_pair
 
-    paths = [options["content_mask"], options["style_mask"]]
-    if not any(paths):
-        if options["masks"] == "none":
-            return None
-        found = parse_pair(content, style)
-        return found.content, found.style
-    if not all(paths):
-        raise CommandError("Masks come in pairs; give --content-mask and --style-mask.")
-    content_mask, style_mask = (np.asarray(read_photo(path, None)) for path in paths)
-    return drawn_regions(content, style, content_mask, style_mask)
+    found = parse_pair(content, style)
+    return found.content, found.style
