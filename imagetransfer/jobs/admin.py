@@ -22,6 +22,7 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("kind", "recipient", "state", "attempts", "due", "error")
     list_filter = ("state", "kind")
+    ordering = ("-created",)
     search_fields = ("recipient", "about")
     exclude = ("html",)
 
