@@ -47,7 +47,8 @@ class Light:
         self.guide, self.radius = self.exposures[EXPOSURES.index(0)], max(1, round(WINDOW * max(photo.shape)))
         mean = box_filter(self.guide, NEAR)
         variance = tf.reduce_sum(box_filter(self.guide**2, NEAR) - mean**2, axis=-1, keepdims=True)
-        rough = variance / (variance + FLAT)
+        # A pixel beside an edge is flat if any window that holds it is.
+        rough = -tf.nn.max_pool2d(-variance / (variance + FLAT), 2 * NEAR + 1, 1, "SAME")
         self.say = tf.clip_by_value(guided_filter(self.guide, rough, self.radius, EPS), 0.0, 1.0)
 
     def picture(self, light: Any) -> Any:
