@@ -31,6 +31,11 @@ def colour_of(label: int) -> tuple[int, int, int]:
     return int(red), int(green), int(blue)
 
 
+def colours_of(count: int) -> np.ndarray:
+    """Return the colours of the first labels, float32 (count, 3) in [0, 1]."""
+    return np.array([colour_of(label) for label in range(count)], "float32") / 255.0
+
+
 def overlay(photo: np.ndarray, labels: np.ndarray, count: int = len(GROUPS)) -> np.ndarray:
     """Colour a photo by its labels and name those it has below.
 
@@ -45,8 +50,7 @@ def overlay(photo: np.ndarray, labels: np.ndarray, count: int = len(GROUPS)) -> 
     -------
     float32 array of shape (H + legend, W, 3)
     """
-    palette = np.array([colour_of(label) for label in range(count)], "float32") / 255.0
-    tinted = photo * (1.0 - STRENGTH) + palette[labels] * STRENGTH
+    tinted = photo * (1.0 - STRENGTH) + colours_of(count)[labels] * STRENGTH
     return np.concatenate([tinted, _legend(labels, photo.shape[1], count)])
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from algorithms.images import to_float, to_uint8
+from segmentation.labels import LABELS, UNLABELLED
 from segmentation.scenes import Scene, read_mask, read_scene
 
 LARGEST_WEIGHT = 5.0  # of a rare label, relative to one with its fair share of the pixels
@@ -13,6 +14,7 @@ PRESENT = 0.02  # share of a photograph from which on it counts as showing a lab
 LEAST_CHANCE = 0.2  # of a photograph that shows no label, relative to one that shows only labels with their fair share
 SCALES = (0.5, 2.0)
 ASPECTS = (0.75, 1.33)
+OTHER_SKIES = 0.4  # share of the squares
 BLURRED, MOST_BLUR = 0.25, 3.0  # share of the squares, and pixels: what lies out of focus is not water
 
 
@@ -40,8 +42,9 @@ class SceneSquares:
         picks = random.choice(len(self.scenes), size=self.batch, p=self._chances)
         scenes = (read_scene(self.scenes[pick], self.labels) for pick in picks)
         squares = [random_square(*scene, side=self.side, random=random) for scene in scenes]
-        photos, masks = zip(*squares, strict=True)
-        return np.stack([random_light(photo, random) for photo in photos]), np.stack(masks).astype("int32")
+        sky = LABELS[self.labels].index("sky") if self.labels in LABELS else UNLABELLED
+        photos = [random_light(random_sky(photo, mask == sky, random), random) for photo, mask in squares]
+        return np.stack(photos), np.stack([mask for _, mask in squares]).astype("int32")
 
 
 def label_shares(mask: np.ndarray, labels: int) -> np.ndarray:
@@ -66,6 +69,21 @@ def random_square(
     labels = Image.fromarray(mask).resize(size, Image.Resampling.NEAREST, box)
     mirror = slice(None, None, -1 if random.random() < 0.5 else 1)
     return to_float(np.asarray(square))[:, mirror], np.asarray(labels)[:, mirror]
+
+
+def random_sky(photo: np.ndarray, sky: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Darken and tint the sky of some photographs, down to black: the scenes were all taken by day.
+
+    Parameters
+    ----------
+    photo : float32 array of shape (H, W, 3) in [0, 1]
+    sky : bool array of shape (H, W)
+    """
+    if random.random() > OTHER_SKIES:
+        return photo
+    gains = np.exp(random.normal(-1.0, 1.0) + random.normal(0.0, 0.25, 3))
+    soft = to_float(np.asarray(Image.fromarray(to_uint8(sky)).filter(ImageFilter.GaussianBlur(1.0))))[..., None]
+    return np.clip(photo * (1.0 + soft * (gains - 1.0)), 0.0, 1.0).astype("float32")
 
 
 def random_light(photo: np.ndarray, random: np.random.Generator) -> np.ndarray:

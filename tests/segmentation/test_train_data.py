@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from segmentation.scenes import find_scenes
-from segmentation.train_data import SceneSquares, random_light, random_square
+from segmentation.train_data import SceneSquares, random_light, random_sky, random_square
 from tests.algorithms.makers import noise
 from tests.segmentation.makers import scene_folder, sky_and_grass
 
@@ -34,6 +34,16 @@ def test_photo_and_mask_stay_together() -> None:
     for square, labels in both:
         assert set(np.unique(labels)) <= {0, 2, 255}
         assert np.mean((square[..., 2] > square[..., 1]) == (labels == 0), where=labels != 255) > 0.97
+
+
+def test_a_sky_is_darkened_or_tinted_and_nothing_else() -> None:
+    photo, mask = sky_and_grass()
+    changed = [random_sky(photo / 255.0, mask == 0, np.random.default_rng(seed)) for seed in range(12)]
+
+    blue = [picture[5, 30, 2] for picture in changed]
+    assert min(blue) < 0.3
+    assert blue.count(250 / 255) > 3
+    assert all(np.allclose(picture[40], photo[40] / 255.0, atol=1e-6) for picture in changed)
 
 
 def test_light_changes_colours_and_stays_between_black_and_white() -> None:
