@@ -39,7 +39,7 @@ class MobileNetV2(layers.Layer):
             for part in ("expand", "depthwise", "project"):
                 layer = self.convolutions.get(f"block_{block}/{part}")
                 y = layer(y) if layer else y
-            x = x + y if x.shape == y.shape else y
+            x = x + y if x.shape[-1] == y.shape[-1] else y  # strided blocks have more channels, too
             if block in _TAPS:
                 found.append(x)
         return found
@@ -99,5 +99,6 @@ def _convolution(filters: int, size: int, stride: int = 1, activation: str | Non
 
 
 def _centred(x: Any, margin: int) -> Any:
-    cut = x[:, margin : x.shape[1] - margin, margin : x.shape[2] - margin]
+    inner = slice(margin, -margin or None)
+    cut = x[:, inner, inner]
     return ops.average_pool(cut, 2, strides=1, padding="valid")

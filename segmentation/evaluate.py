@@ -9,7 +9,6 @@ import numpy as np
 from algorithms.whole_file import whole_file
 from segmentation.labels import LABELS, UNLABELLED
 from segmentation.model import Parser
-from segmentation.parse import score
 from segmentation.scenes import Scene, read_scene
 
 COUNTS = 0.01  # share of the pixels from which on a label counts in the mean
@@ -73,7 +72,7 @@ def evaluate(parser: Parser, scenes: Iterable[Scene]) -> Confusion:
     counts = np.zeros((n, n), "int64")
     for scene in scenes:
         photo, mask = read_scene(scene, n)
-        seen = score(photo, parser).argmax(axis=-1)
+        seen = parser.probabilities(photo).argmax(axis=-1)
         labelled = mask != UNLABELLED
         pairs = mask[labelled].astype("int64") * n + seen[labelled]
         counts += np.bincount(pairs, minlength=n * n).reshape(n, n)

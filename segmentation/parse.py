@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from keras import ops
 
 from algorithms.images import fit_within, resize
-from algorithms.masks import RegionPair, fit_regions, match_regions, soften_regions, take_regions
+from algorithms.local_affine import apply_affine, local_affine_fit, upsample_affine
+from algorithms.masks import SOFT_EPS, SOFT_RADIUS, RegionPair, fit_regions, match_regions, take_regions
 from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
@@ -58,7 +59,7 @@ def parse(photo: np.ndarray) -> np.ndarray:
         Adds up to 1 in each pixel; the groups are those of `labels.GROUPS`.
     """
     small = _small(photo)
-    likely = fit_regions(soften_regions(score(small, shipped_parser()), small), *photo.shape[:2])
+    likely = fit_regions(_snapped(shipped_parser().probabilities(small), small), *photo.shape[:2])
     return likely / likely.sum(axis=-1, keepdims=True)
 
 
@@ -72,7 +73,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     """
     small = _small(content), _small(style)
     parser = shipped_parser()
-    scores = [score(picture, parser) for picture in small]
+    scores = [parser.probabilities(picture) for picture in small]
     if all(confidence(each) < UNSURE for each in scores):
         labels, nearest = cosegment(parser.backbone, *small)
         way: Way = "co-segmentation"
@@ -83,15 +84,10 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     pairs = match_regions(maps[0].mean(axis=(0, 1)), maps[1].mean(axis=(0, 1)), nearest)
     soft = [
-        fit_regions(soften_regions(each, little), *full.shape[:2])
+        fit_regions(_snapped(each, little), *full.shape[:2])
         for each, little, full in zip(maps, small, (content, style), strict=True)
     ]
     return PairRegions(*take_regions(soft[0], soft[1], pairs), way, tuple(_name(pair, names) for pair in pairs))
-
-
-def score(photo: np.ndarray, parser: Parser) -> np.ndarray:
-    """Compute each label's probability as the parser says it, float32 (H, W, labels), at the photo's own size."""
-    return np.asarray(ops.softmax(parser(ops.convert_to_tensor(photo[None]))))[0]
 
 
 def confidence(likely: np.ndarray) -> float:
@@ -102,6 +98,23 @@ def confidence(likely: np.ndarray) -> float:
 def _small(photo: np.ndarray) -> np.ndarray:
     height, width = fit_within(photo.shape[0], photo.shape[1], WORKING_SIDE)
     return np.clip(resize(photo, height, width), 0.0, 1.0)
+
+
+def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """Let borders follow the photo's edges as `masks.soften_regions` does, fitted at half the size: half the time.
+
+    Eq. 8 and section 3 of He, Sun, "Fast Guided Filter", arXiv:1505.00996.
+    """
+    height, width = photo.shape[:2]
+    guide, target = (_halved(each) for each in (photo, regions))
+    radius = max(1, round(SOFT_RADIUS * max(height, width) / 2))
+    maps = upsample_affine(*local_affine_fit(guide, target, radius, SOFT_EPS), height, width)
+    soft = np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 1e-4, 1.0)
+    return soft / soft.sum(axis=-1, keepdims=True)
+
+
+def _halved(picture: np.ndarray) -> Any:
+    return ops.average_pool(ops.convert_to_tensor(picture[None]), 2, strides=2, padding="same")
 
 
 def _name(pair: RegionPair, names: tuple[str, ...]) -> str:

@@ -1,0 +1,92 @@
+"""Relight pairs of photos with the parser's masks and with hand-made ones in turn; both judged within the hand-made."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from keras import ops
+from PIL import Image
+from skimage.metrics import structural_similarity
+
+from algorithms.features import LossNetwork, compact
+from algorithms.images import read_image, to_float
+from algorithms.losses import masked_gram, masked_style_loss
+from algorithms.masks import fit_regions, masks_at_layers, regions_from_colours, soften_regions
+from algorithms.paint_record import contact_sheet
+from algorithms.photo import relight
+from algorithms.photo_options import STYLE_LAYERS, PhotoOptions
+from algorithms.picture_file import write_picture
+from segmentation.overlay import colours_of
+from segmentation.parse import parse_pair
+
+Regions = tuple[np.ndarray, np.ndarray]
+
+
+def main() -> None:
+    """Print a table, and write a sheet: photo, style, automatic regions, automatic, hand-made."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", type=Path, help="with NAME_content.jpg, NAME_style.jpg and NAME_…_mask.png")
+    parser.add_argument("--side", type=int, default=256)
+    parser.add_argument("--sheet", type=Path, default=Path("automatic-masks.jpg"))
+    given = parser.parse_args()
+    network, options = compact(), PhotoOptions()
+    cells, ratios = [], []
+    print("| pair | way | style, automatic | style, hand-made | ratio | structure, automatic | structure, hand-made |")
+    print("|---|---|---|---|---|---|---|")
+    for file in sorted(given.pairs.glob("*_content.jpg")):
+        name = file.stem.removesuffix("_content")
+        content, style = (read_image(given.pairs / f"{name}_{part}.jpg", given.side) for part in ("content", "style"))
+        hand = _hand_made(given.pairs, name, content, style)
+        found = parse_pair(content, style)
+        results, styles, structures = [], [], []
+        for regions in ((found.content, found.style), hand):
+            *_, last = relight(network, content, style, options, regions)
+            results.append(last.picture)
+            styles.append(_style(network, last.picture, style, hand))
+            structures.append(_structure(last.picture, content))
+        ratios.append(styles[0] / styles[1])
+        row = [*styles, ratios[-1], *structures]
+        print(f"| {name} | {found.way} | {' | '.join(f'{value:.3f}' for value in row)} |", flush=True)
+        seen = found.content @ colours_of(found.content.shape[-1])
+        cells += [_square(picture, given.side) for picture in (content, style, seen, *results)]
+    print(f"\nmedian ratio of style {np.median(ratios):.3f}, mean {np.mean(ratios):.3f}")
+    write_picture(given.sheet, contact_sheet(cells, columns=5))
+
+
+def _hand_made(folder: Path, name: str, content: np.ndarray, style: np.ndarray) -> Regions:
+    masks = [
+        np.asarray(Image.open(folder / f"{name}_{part}_mask.png").convert("RGB"), "uint8")
+        for part in ("content", "style")
+    ]
+    own, lent = regions_from_colours(masks[0], masks[1])
+    fitted = [fit_regions(each, *picture.shape[:2]) for each, picture in ((own, content), (lent, style))]
+    return soften_regions(fitted[0], content), fitted[1]
+
+
+def _style(network: LossNetwork, result: np.ndarray, style: np.ndarray, regions: Regions) -> float:
+    """Average the masked style loss over the layers that relighting uses."""
+    own, lent = (masks_at_layers(network, each[None], STYLE_LAYERS) for each in regions)
+    made, wanted = (network(ops.convert_to_tensor(each[None]), STYLE_LAYERS) for each in (result, style))
+    losses = [
+        masked_style_loss(made[layer], own[layer], masked_gram(wanted[layer], lent[layer])[0]) for layer in STYLE_LAYERS
+    ]
+    return float(np.mean([np.asarray(loss)[0] for loss in losses]))
+
+
+def _structure(result: np.ndarray, content: np.ndarray) -> float:
+    """Compare the greys' structure: SSIM of Wang et al., IEEE Transactions on Image Processing 13(4), 2004."""
+    grey = [np.clip(each, 0.0, 1.0).mean(axis=-1) for each in (result, content)]
+    return float(structural_similarity(*grey, data_range=1.0))
+
+
+def _square(picture: np.ndarray, side: int) -> np.ndarray:
+    """Lay a picture on a white square."""
+    cell = Image.new("RGB", (side, side), "white")
+    drawn = Image.fromarray((np.clip(picture, 0.0, 1.0) * 255).astype("uint8"))
+    drawn.thumbnail((side, side))
+    cell.paste(drawn)
+    return to_float(np.asarray(cell))
+
+
+if __name__ == "__main__":
+    main()
