@@ -9,12 +9,13 @@ from keras import ops
 
 from algorithms.images import fit_within, resize
 from algorithms.local_affine import apply_affine, local_affine_fit, upsample_affine
-from algorithms.masks import SOFT_EPS, SOFT_RADIUS, RegionPair, fit_regions, match_regions, take_regions
+from algorithms.masks import RegionPair, fit_regions, match_regions, soften_regions, take_regions
 from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
 WORKING_SIDE = 512  # longer side: what the parser was trained to look at
+SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
 UNSURE = 0.55  # mean probability of the likeliest group below which a picture counts as not understood
 
 Way = Literal["parser", "co-segmentation"]
@@ -84,7 +85,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     pairs = match_regions(maps[0].mean(axis=(0, 1)), maps[1].mean(axis=(0, 1)), nearest)
     soft = [
-        fit_regions(_snapped(each, little), *full.shape[:2])
+        fit_regions(soften_regions(each, little), *full.shape[:2])
         for each, little, full in zip(maps, small, (content, style), strict=True)
     ]
     return PairRegions(*take_regions(soft[0], soft[1], pairs), way, tuple(_name(pair, names) for pair in pairs))
@@ -101,14 +102,14 @@ def _small(photo: np.ndarray) -> np.ndarray:
 
 
 def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Let borders follow the photo's edges as `masks.soften_regions` does, fitted at half the size: half the time.
+    """Let borders follow the photo's edges: the guided filter, fitted at half the size in half the time.
 
-    Eq. 8 and section 3 of He, Sun, "Fast Guided Filter", arXiv:1505.00996.
+    He, Sun, "Fast Guided Filter", arXiv:1505.00996. Pairs have `masks.soften_regions`, which is finer and slower.
     """
     height, width = photo.shape[:2]
     guide, target = (_halved(each) for each in (photo, regions))
-    radius = max(1, round(SOFT_RADIUS * max(height, width) / 2))
-    maps = upsample_affine(*local_affine_fit(guide, target, radius, SOFT_EPS), height, width)
+    radius = max(1, round(SNAP_RADIUS * max(height, width) / 2))
+    maps = upsample_affine(*local_affine_fit(guide, target, radius, SNAP_EPS), height, width)
     soft = np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 1e-4, 1.0)
     return soft / soft.sum(axis=-1, keepdims=True)
 

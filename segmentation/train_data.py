@@ -12,7 +12,7 @@ from segmentation.scenes import Scene, read_mask, read_scene
 LARGEST_WEIGHT = 5.0  # of a rare label, relative to one with its fair share of the pixels
 PRESENT = 0.02  # share of a photograph from which on it counts as showing a label
 LEAST_CHANCE = 0.2  # of a photograph that shows no label, relative to one that shows only labels with their fair share
-SCALES = (0.5, 2.0)
+SCALES = (0.5, 1.25)  # mostly whole photographs: what lies before the feet looks like a wall without the rest
 ASPECTS = (0.75, 1.33)
 OTHER_SKIES = 0.4  # share of the squares
 BLURRED, MOST_BLUR = 0.25, 3.0  # share of the squares, and pixels: what lies out of focus is not water
