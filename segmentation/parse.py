@@ -14,7 +14,7 @@ from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
-WORKING_SIDE = 512  # longer side: what the parser was trained to look at
+WORKING_SIDE = 384  # longer side: about the size at which the training shows whole photographs
 SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
 UNSURE = 0.55  # mean probability of the likeliest group below which a picture counts as not understood
 
