@@ -106,10 +106,10 @@ def test_forty_jobs_survive_a_dozen_killed_workers_and_each_mails_its_picture_on
 
 
 def test_slow_painting_goes_on_where_a_killed_worker_left_it_and_ends_with_the_same_picture(site: FaultSite) -> None:
-    (straight,) = site.queue_with(1, "gatys", steps=120)
+    (straight,) = site.queue_with(1, "gatys", steps=120, scales=1)
     with site.running("work"):
         wait_until(lambda: site.count("state = 'done'") == 1)
-        (killed,) = site.queue_with(1, "gatys", steps=120)
+        (killed,) = site.queue_with(1, "gatys", steps=120, scales=1)
         wait_until(lambda: site.count(f"id = '{killed}' AND step > 30") == 1)
     step = site.ask(f"SELECT step FROM jobs_job WHERE id = '{killed}'")[0]["step"]
     with site.running("work"), site.running("sweep", "--every", "0.5"):
