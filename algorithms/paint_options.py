@@ -43,7 +43,7 @@ class PaintOptions:
     scales: int = _option(2, "sizes painted one after the other, each twice the one before", least=1)
     style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
     tile: int = _option(
-        1024, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
+        2048, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
     )
     clip: bool = _option(True, "keep the picture within black and white after each step")
     enhance: float = _option(1.0, "factor of the finished picture's brightness, colour and sharpness")
