@@ -57,7 +57,8 @@ def test_a_folder_without_scenes_is_told_plainly(tmp_path: Path) -> None:
             said(*command, *(("--parser", "start.npz") if command[0] == "evaluate_parser" else ()))
 
 
-def test_photos_get_overlays_with_a_legend(tmp_path: Path) -> None:
+def test_photos_get_overlays_with_a_legend(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("segmentation.parse.shipped_parser", small_parser)
     Image.fromarray(sky_and_grass()[0]).save("meadow.png")
 
     assert said("parse", "meadow.png", "--out", "seen") == "Wrote seen/meadow-scene.jpg.\n"
