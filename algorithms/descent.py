@@ -2,7 +2,7 @@
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -118,6 +118,15 @@ class Descent(ABC):
             return Adam(self.descent.learning_rate, clip=self.descent.clip)
         kind = LBFGS if self.descent.optimiser == "l-bfgs" else RestartedLBFGS
         return kind(clip=self.descent.clip)
+
+
+def fitting_scales(scales: int, layers: Iterable[str], *sides: float) -> int:
+    """Return how many of the scales leave pictures of these sides large enough for those layers, at least 1.
+
+    A layer of block 5, such as `relu5_1`, wants 2⁵ pixels a side.
+    """
+    wanted = 2 ** max(int(layer.removeprefix("conv").removeprefix("relu")[0]) for layer in layers)
+    return max(1, min(scales, 1 + int(np.log2(max(1.0, min(sides) / wanted)))))
 
 
 def scaled_size(picture: np.ndarray, share: float) -> tuple[int, int]:

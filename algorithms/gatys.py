@@ -1,11 +1,12 @@
 """Slow painting: optimise the picture itself (Gatys, Ecker, Bethge, arXiv:1508.06576)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from algorithms.colours import enhance, keep_colours, match_colours
-from algorithms.descent import Descent, PaintProgress, check_picture, scaled_size
+from algorithms.descent import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
 from algorithms.features import LossNetwork
 from algorithms.images import resize
 from algorithms.masks import fit_regions
@@ -47,6 +48,10 @@ def paint(
         styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
         raise ValueError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+    layers = (*options.content_layers, *options.style_layers)
+    style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
+    fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
+    options = replace(options, scales=fitting)
     start = first_picture(content, styles[0], options)
     return _Painting(network, content, start, styles, options, regions).steps(resume)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from algorithms.colour_map import ColourMap, split_detail
-from algorithms.descent import Descent, PaintProgress, check_picture, scaled_size
+from algorithms.descent import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
 from algorithms.features import LossNetwork
 from algorithms.images import resize
 from algorithms.light import Light, light_objective, recoloured
@@ -22,7 +22,6 @@ from algorithms.region_style import RegionStyle
 Regions = tuple[np.ndarray, np.ndarray]
 
 SMALLEST = 5  # pixels a side, for a window around one
-NETWORK_SIDE = 32  # pixels that the loss network needs
 SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # of Luan's smoothing: its f_radius and f_edge
 
 
@@ -56,8 +55,8 @@ def relight(
     if min(content.shape[:2]) < SMALLEST:
         height, width, _ = content.shape
         raise ValueError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
-    sides = min(*content.shape[:2], *style.shape[:2]) / NETWORK_SIDE
-    fitting = max(1, min(options.scales, 1 + int(np.log2(max(sides, 1)))))
+    layers = (*options.content_layers, *options.style_layers)
+    fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style.shape[:2])
     options = replace(options, scales=fitting)
     matched = regions or (_whole(content), _whole(style))
     _check_regions(matched, content, style)

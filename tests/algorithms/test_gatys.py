@@ -96,7 +96,7 @@ def test_the_state_of_another_painting_is_refused(network: LossNetwork) -> None:
 
 
 def test_coarse_sizes_come_first_and_get_more_steps(network: LossNetwork) -> None:
-    sizes = [now.picture.shape[:2] for now in paint(network, noise(16, 20), [noise(18, 14, seed=1)], SCALED)]
+    sizes = [now.picture.shape[:2] for now in paint(network, noise(16, 20), [noise(18, 16, seed=1)], SCALED)]
 
     assert sizes == [(8, 10)] * 4 + [(16, 20)] * 2
 
@@ -249,3 +249,13 @@ def test_a_damaged_and_a_missing_checkpoint_are_told_apart(tmp_path: Path) -> No
         read_state(tmp_path / "damaged.npz")
     with pytest.raises(OSError, match="no checkpoint"):
         read_state(tmp_path / "missing.npz")
+
+
+def test_a_photo_too_small_for_all_scales_is_painted_in_fewer(network: LossNetwork) -> None:
+    content, style = noise(12, 40), noise(40, 40, seed=1)  # block 3 wants 8 pixels: half of 12 is too small
+
+    end = last(paint(network, content, [style], replace(OPTIONS, scales=3)))
+
+    alone = last(paint(network, content, [style], OPTIONS))
+    assert end.step == OPTIONS.steps
+    np.testing.assert_array_equal(end.picture, alone.picture)
