@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from algorithms.catalogue import styles, styles_of
+from algorithms.paint_options import PaintOptions
 from imagetransfer.jobs.models import Job
 from imagetransfer_client.command import main
 from tests.clients.conftest import grey_of, make_photo
@@ -125,7 +126,7 @@ def test_it_lists_the_options_with_their_defaults(site: str, capsys: pytest.Capt
     assert main(["--url", site, "paint", "--list-options"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("steps") and " 300 " in line for line in lines)
+    assert any(line.startswith("steps") and f" {PaintOptions().steps} " in line for line in lines)
     assert any(line.startswith("colours") and "luminance" in line for line in lines)
 
 
