@@ -1,5 +1,6 @@
 """Slow photographic style: a photo under the light of another one, region by region."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -77,9 +78,9 @@ class _Relit(Descent):
         inputs = [content, style, *regions, *network.weights]
         super().__init__(self.first(), options, fingerprint((options, network.pooling, network.padding), inputs))
 
+    @abstractmethod
     def first(self) -> np.ndarray:
         """Return what the optimisation starts from, at full size."""
-        raise NotImplementedError
 
     def region_style(self, height: int, width: int, share: float) -> RegionStyle:
         """Return the targets at one size."""

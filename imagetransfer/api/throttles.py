@@ -1,5 +1,6 @@
 """How much one client may ask for, and the headers that say so (draft-ietf-httpapi-ratelimit-headers)."""
 
+from abc import ABC, abstractmethod
 from math import ceil
 from typing import Any
 
@@ -10,7 +11,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from imagetransfer.api.authentication import client_name
 
 
-class _PerClient(SimpleRateThrottle):
+class _PerClient(SimpleRateThrottle, ABC):
     """A sliding window for each client; it counts in the memory of the web process."""
 
     rate = "1/s"  # the real one is a setting, read for each request
@@ -24,9 +25,9 @@ class _PerClient(SimpleRateThrottle):
         self.num_requests, self.duration = self.limit(request)
         return super().allow_request(request, view)
 
+    @abstractmethod
     def limit(self, request: Request) -> tuple[int, int]:
         """Return how many requests are allowed in how many seconds."""
-        raise NotImplementedError
 
     @property
     def policy(self) -> str:
