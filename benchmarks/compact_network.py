@@ -46,7 +46,7 @@ def main() -> None:
         mine, my_seconds = _timed(ours, photo, style)
         scores = [objective(teacher, picture, photo, style) for picture in (theirs, mine)]
         ratios.append(scores[1] / scores[0])
-        rows.append([photo, theirs, mine])
+        rows.append([theirs, mine])
         print(
             f"| {photo_name} | {style_name} | {scores[0]:.3f} | {scores[1]:.3f} | {ratios[-1]:.3f} "
             f"| {their_seconds:.1f} | {my_seconds:.1f} |",
