@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from algorithms.catalogue import WORKING_SIDE
+from algorithms.catalogue import WORKING_SIDE, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim_next, job_deliver, job_develop, job_fail
 from imagetransfer.outbox.models import Mail
@@ -59,6 +59,16 @@ def test_the_page_of_a_failed_job_shows_its_sentence(client: Client) -> None:
 
 def test_the_page_survives_a_style_that_was_taken_away(client: Client) -> None:
     assert client.get(queued_job(style="gone").get_absolute_url()).status_code == 200
+
+
+def test_the_result_is_called_what_it_is(client: Client) -> None:
+    painted, relit = done_job(), done_job()
+    Job.objects.filter(pk=relit.pk).update(parameters={"style": styles_of("photo")[0].slug})
+
+    pages = [client.get(job.get_absolute_url()).content.decode() for job in (painted, relit)]
+
+    assert ["<figcaption>Painted<" in page for page in pages] == [True, False]
+    assert ["<figcaption>Relit<" in page for page in pages] == [False, True]
 
 
 def test_the_photo_is_sent_at_the_previews_size(client: Client) -> None:
