@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tomlkit
 
-from algorithms.catalogue import WEIGHTS_FOLDER
+from algorithms.catalogue import weights_folder
 from algorithms.whole_file import whole_file
 
 
@@ -34,7 +34,24 @@ def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], kno
             entry = tomlkit.table()
             entry.update(_blank(slug))
             entries.append(entry)
-        entry.update({"weights": os.path.relpath(weights, WEIGHTS_FOLDER), "row": row, **known})
+        entry.update({"weights": os.path.relpath(weights, weights_folder(catalogue)), "row": row, **known})
+    _write(catalogue, document)
+
+
+def catalogue_remove(catalogue: Path, slug: str) -> None:
+    """Take the entry of that slug out, if there is one."""
+    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    entries = document.get("style", [])
+    place = next((place for place, entry in enumerate(entries) if entry.get("slug") == slug), None)
+    if place is None:
+        return
+    del entries[place]
+    if not entries:
+        del document["style"]  # tomlkit would leave an empty list, to which no table can be added
+    _write(catalogue, document)
+
+
+def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:
     with whole_file(catalogue) as file:
         file.write(tomlkit.dumps(document).encode())
 

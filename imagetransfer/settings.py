@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS", "")
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+STYLES_FOLDER = Path(environment.text("STYLES_FOLDER", str(MEDIA_ROOT / "styles")))  # of styles that were added
 
 # django-environ takes the first slash of the path for the end of the host.
 _mail = environment.mail(f"filemail:///{MEDIA_ROOT / 'mail'}")
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "imagetransfer.outbox",
     "imagetransfer.jobs",
+    "imagetransfer.styles",
     "imagetransfer.gallery",
     "imagetransfer.api",
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("imagetransfer.home.urls")),
     path("online/", include("imagetransfer.online.urls")),
     path("custom/", include("imagetransfer.custom.urls")),
+    path("styles/", include("imagetransfer.styles.urls")),
     path("gallery/", include("imagetransfer.gallery.urls")),
     path("jobs/", include("imagetransfer.jobs.urls")),
     path("api/", include("imagetransfer.api.urls")),

@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from algorithms.catalogue import Added
+
 
 @pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> None:
-    """Give each test its own folder for pictures, and static files as they lie in the checkout."""
+def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test its own folders for pictures and added styles, and static files as they lie in the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(Added, "folder", tmp_path / "media" / "styles")
     settings.EMAIL_FILE_PATH = tmp_path / "media" / "mail"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -20,9 +20,11 @@ MAY_IMPORT = {
     "imagetransfer.jobs": {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
+    "imagetransfer.styles": SITE_APP,
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
-    "imagetransfer.api": SITE_APP | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "outbox")},
+    "imagetransfer.api": SITE_APP
+    | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox")},
     "imagetransfer": {"imagetransfer.environment"},
 }
 HEAVY = ("tensorflow", "keras")

@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from algorithms.catalogue import styles
 from imagetransfer.pictures.door import AcceptedPicture, accept
 
 
@@ -26,6 +27,13 @@ class Switch(serializers.BooleanField):
 
 class NumberChoice(serializers.ChoiceField):
     """One of some whole numbers."""
+
+
+class StyleChoice(serializers.ChoiceField):
+    """One of the trained styles there are at the moment: each serializer copies its fields, and so looks anew."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__([style.slug for style in styles()], **options)
 
 
 # What a JSON value must be for a field; a form has text only, which the fields read by themselves.

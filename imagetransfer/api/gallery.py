@@ -8,11 +8,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.catalogue import styles
 from imagetransfer.api.authentication import client_name
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
-from imagetransfer.api.fields import Body
+from imagetransfer.api.fields import Body, StyleChoice
 from imagetransfer.api.gallery_pictures import PictureRepresentation, owned_by, picture_found
 from imagetransfer.api.pages import PAGE_PARAMETERS, PAGE_QUERY, Pages, page_of
 from imagetransfer.gallery.models import TAG_LENGTH, Picture, Report
@@ -31,7 +30,7 @@ class GalleryList(ApiView):
         """What to show, and in which order."""
 
         q = serializers.CharField(required=False, max_length=100, help_text="words of title, author, tags or style")
-        style = serializers.ChoiceField([style.slug for style in styles()], required=False)  # type: ignore[assignment]
+        style = StyleChoice(required=False)  # type: ignore[assignment]
         method = serializers.ChoiceField(Picture.Method.choices, required=False)
         tag = serializers.CharField(required=False, max_length=TAG_LENGTH)
         order = serializers.ChoiceField(list(ORDERS), default=next(iter(ORDERS)))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,6 +9,7 @@ from rest_framework import serializers
 from algorithms.catalogue import Style
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_expires, job_seconds_left, jobs_ahead
+from imagetransfer.styles.addresses import sample_address, swatch_address
 
 
 class StyleRepresentation(serializers.Serializer[Any]):
@@ -26,11 +26,11 @@ class StyleRepresentation(serializers.Serializer[Any]):
 
     def get_swatch(self, style: Style) -> str:
         """Return an address."""
-        return str(self.context["request"].build_absolute_uri(static(style.swatch_url_path)))
+        return str(self.context["request"].build_absolute_uri(swatch_address(style)))
 
     def get_sample(self, style: Style) -> str:
         """Return an address."""
-        return str(self.context["request"].build_absolute_uri(static(style.sample_url_path)))
+        return str(self.context["request"].build_absolute_uri(sample_address(style)))
 
 
 class JobLinks(serializers.Serializer[Any]):

@@ -1,7 +1,6 @@
-"""The styles that ship."""
+"""The trained styles."""
 
 from django.http import HttpResponseRedirect
-from django.templatetags.static import static
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +10,7 @@ from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import StyleRepresentation
+from imagetransfer.styles.addresses import swatch_address
 
 _SLUG = OpenApiParameter("slug", {"type": "string"}, OpenApiParameter.PATH, description="the style's name")
 
@@ -42,8 +42,8 @@ class StyleSwatch(ApiView):
         responses={302: OpenApiResponse(description="The header Location has its address."), **problems("not_found")},
     )
     def get(self, request: Request, slug: str) -> HttpResponseRedirect:
-        """Redirect to the static file."""
-        return HttpResponseRedirect(static(style_found(slug).swatch_url_path))
+        """Redirect to the file."""
+        return HttpResponseRedirect(swatch_address(style_found(slug)))
 
 
 def style_found(slug: str) -> Style:

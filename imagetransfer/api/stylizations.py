@@ -7,10 +7,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.catalogue import styles
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
-from imagetransfer.api.fields import Body, FormPicture, JsonPicture
+from imagetransfer.api.fields import Body, FormPicture, JsonPicture, StyleChoice
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
 from imagetransfer.api.problems import Problem
@@ -26,7 +25,7 @@ class StylizationFields(Body):
 
     at_least_one = (("picture", "upload", "job"),)
 
-    style = serializers.ChoiceField([style.slug for style in styles()])  # type: ignore[assignment]
+    style = StyleChoice()  # type: ignore[assignment]
     strength = serializers.IntegerField(
         min_value=0, max_value=100, default=100, help_text="in per cent, of a photographic style; paintings ignore it"
     )

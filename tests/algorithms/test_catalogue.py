@@ -6,10 +6,11 @@ import pytest
 from PIL import Image
 
 from algorithms import catalogue
-from algorithms.catalogue import Style, style, styles
+from algorithms.catalogue import Added, Style, style, styles, styles_of
+from algorithms.catalogue_file import catalogue_enter, catalogue_remove
 from algorithms.weights_file import read_weights
 
-STATIC = Path(__file__).parents[2] / "site" / "static"
+PICTURES = Path(__file__).parents[2] / "site" / "static" / "styles"
 
 
 @pytest.mark.parametrize("shipped", styles(), ids=lambda shipped: shipped.slug)
@@ -17,7 +18,7 @@ def test_a_style_ships_with_its_row_its_pictures_and_its_facts(shipped: Style) -
     rows = len(read_weights(shipped.weights_path)["conv1/scale" if shipped.kind == "painting" else "base"])
 
     assert 0 <= shipped.row < rows
-    with Image.open(STATIC / shipped.swatch_url_path) as swatch, Image.open(STATIC / shipped.sample_url_path) as sample:
+    with Image.open(PICTURES / shipped.swatch) as swatch, Image.open(PICTURES / shipped.sample) as sample:
         assert swatch.size == (256, 256)
         assert max(sample.size) >= 480
     assert all((shipped.title, shipped.artist, shipped.year, shipped.source.startswith("https://")))
@@ -45,4 +46,40 @@ def test_an_entry_with_a_field_missing_is_named(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(catalogue, "STYLES_FILE", tmp_path / "styles.toml")
 
     with pytest.raises(ValueError, match=r"style 'half' has the fields \['slug'\]; expected \['artist', 'kind'"):
-        styles.__wrapped__()
+        catalogue._shipped.__wrapped__()
+
+
+def test_an_added_style_appears_and_goes_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Added, "folder", tmp_path)
+    shipped = styles()
+
+    catalogue_enter(tmp_path / "styles.toml", tmp_path / "blue-dog.npz", {"blue-dog": 0}, {"artist": "Ada"})
+    added = style("blue-dog")
+    catalogue_remove(tmp_path / "styles.toml", "blue-dog")
+
+    assert (added.artist, added.weights_path, added.ships) == ("Ada", tmp_path / "blue-dog.npz", False)
+    assert styles() == shipped
+    assert all(one.ships for one in shipped)
+
+
+def test_an_added_style_does_not_take_the_place_of_one_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Added, "folder", tmp_path)
+    first = styles()[0]
+
+    catalogue_enter(tmp_path / "styles.toml", tmp_path / "mine.npz", {first.slug: 0, "blue-dog": 0}, {})
+
+    assert style(first.slug) is first
+    assert [one.slug for one in styles_of("painting") if not one.ships] == ["blue-dog"]
+
+
+@pytest.mark.parametrize("text", ["[[style\n", '[[style]]\nslug = "half"\n', ""])
+def test_a_broken_file_of_added_styles_is_told_in_the_log_and_the_others_are_offered(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Added, "folder", tmp_path)
+    (tmp_path / "styles.toml").write_text(text)
+
+    assert all(one.ships for one in styles())
+    assert ("none of them is offered" in caplog.text) == bool(text)

@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from django.core.management import CommandError, call_command
 
-from algorithms.catalogue import WEIGHTS_FOLDER, Style
+from algorithms.catalogue import read_catalogue
 from algorithms.transform_net import read_transform_net, write_transform_net
 from algorithms.weights_file import write_weights
 from imagetransfer.jobs.management.commands.train_painter import Command
@@ -51,10 +51,10 @@ def test_it_writes_a_network_with_a_row_per_picture_and_enters_the_styles(train:
     train("--out", "painter.npz", "--catalogue", "styles.toml", "--artist", "Ada")
 
     assert (read_transform_net(Path("painter.npz")).styles, read_transform_net(Path("painter.npz")).width) == (2, 4)
-    dog, cat = (Style(**entry) for entry in tomllib.loads(Path("styles.toml").read_text())["style"])
+    dog, cat = read_catalogue(Path("styles.toml"))
     assert (dog.slug, dog.row, dog.artist, dog.year) == ("blue-dog", 0, "Ada", "unknown")
     assert (cat.slug, cat.row) == ("red-cat", 1)
-    assert (WEIGHTS_FOLDER / dog.weights).resolve() == Path("painter.npz").resolve()
+    assert dog.weights_path.resolve() == Path("painter.npz").resolve()
 
 
 def test_the_same_seed_gives_the_same_network_and_a_checkpoint_is_resumed(train: Train) -> None:

@@ -49,11 +49,11 @@ class Command(BaseCommand):
             chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
             for style in tqdm(chosen, unit="style"):
                 if options["only"] != "swatches":
-                    _save(_sample(cat if style.kind == "painting" else portrait, style), f"{style.slug}-sample.jpg")
+                    _save(_sample(cat if style.kind == "painting" else portrait, style), style.sample)
                 if options["only"] != "samples":
                     picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
                     make = _texture if style.kind == "painting" else _part
-                    _save(make(picture), f"{style.slug}-swatch.jpg")
+                    _save(make(picture), style.swatch)
 
 
 def _sample(photo: "np.ndarray[Any, Any]", style: catalogue.Style) -> "np.ndarray[Any, Any]":
