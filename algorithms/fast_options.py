@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from algorithms.catalogue import Style, style
+from algorithms.catalogue import Kind, Style, style
 
 MOST_STYLES = 4
 STROKES = (50, 200)
@@ -46,7 +46,7 @@ class FastOptions:
             _check(f"weight of {slug}", weight, WEIGHTS)
         _check("strength", self.strength, STRENGTHS)
         _check("stroke size", self.stroke, STROKES)
-        if len({chosen.kind for chosen in self.chosen()}) > 1:
+        if any(chosen.kind != self.kind for chosen in self.chosen()):
             raise ValueError("A painting and a photo style cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
@@ -57,6 +57,11 @@ class FastOptions:
             return [style(slug) for slug in self.styles]
         except KeyError as error:
             raise ValueError(f"There is {error.args[0]}.") from error
+
+    @property
+    def kind(self) -> Kind:
+        """Whether the styles are paintings or photos."""
+        return self.chosen()[0].kind
 
     def shares(self) -> dict[Style, float]:
         """Return each style's part of the mix; they sum to 1."""

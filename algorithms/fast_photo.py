@@ -12,7 +12,8 @@ from keras import ops
 from PIL import Image
 
 from algorithms.bilateral_grid import COARSE_FROM, apply_grid, identity_map
-from algorithms.catalogue import Style, styles_of
+from algorithms.catalogue import styles_of
+from algorithms.fast_options import FastOptions
 from algorithms.grading_net import SEEN_SIDE, GradingNet, read_grading_net
 from algorithms.images import to_float
 
@@ -21,18 +22,16 @@ def warm() -> None:
     """Load every network and grade a small and a tall photo, so that no user waits for loading or compiling."""
     for one in {style.weights: style for style in styles_of("photo")}.values():
         for height in (8, COARSE_FROM):
-            grade(np.zeros((height, 8, 3), "uint8"), one)
+            grade(np.zeros((height, 8, 3), "uint8"), FastOptions(styles={one.slug: 100}))
 
 
-def grade(photo: np.ndarray, style: Style, strength: float = 1.0) -> np.ndarray:
-    """Give a photo the light of a style.
+def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
+    """Give a photo the light of a style, or of several mixed.
 
     Parameters
     ----------
     photo : uint8 array of shape (H, W, 3)
         RGB. Not float32 as elsewhere: at 50 megapixels that would take 1.2 GB more.
-    strength : float
-        In [0, 1]: 0 leaves the photo as it is.
 
     Returns
     -------
@@ -40,19 +39,26 @@ def grade(photo: np.ndarray, style: Style, strength: float = 1.0) -> np.ndarray:
 
     Raises
     ------
+    OSError
+        With one plain sentence, if the styles' file is missing or damaged.
     ValueError
-        If the strength is out of range.
+        With one plain sentence, if the styles cannot be mixed.
     """
-    if not 0.0 <= strength <= 1.0:
-        raise ValueError(f"strength is {strength}; expected 0 to 1")
-    return apply_grid(grid_of(_network(style.weights_path), photo, style.row, strength), photo)
+    first, *others = options.chosen()
+    for other in others:
+        if other.weights_path != first.weights_path:
+            raise ValueError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
+    network = _network(first.weights_path)
+    mix = np.zeros(network.styles, "float32")
+    for style, share in options.shares().items():
+        mix[style.row] = share
+    return apply_grid(grid_of(network, photo, mix, options.strength / 100), photo)
 
 
-def grid_of(network: GradingNet, photo: np.ndarray, row: int, strength: float = 1.0) -> np.ndarray:
+def grid_of(network: GradingNet, photo: np.ndarray, mix: np.ndarray, strength: float = 1.0) -> np.ndarray:
     """Let the network look at a photo; return the maps for `apply_grid`, mixed with the identity."""
     seen = Image.fromarray(photo).resize((SEEN_SIDE, SEEN_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    mix = np.eye(network.styles, dtype="float32")[row : row + 1]
-    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(seen))[None]), mix))
+    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(seen))[None]), mix[None]))
     return identity_map() + strength * (grid - identity_map())
 
 

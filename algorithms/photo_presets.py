@@ -15,7 +15,8 @@ from algorithms.train_photo import GradingTrainer, SeenPhotos
 from algorithms.train_thesis_photo import EPOCHS, ThesisPhotoTrainer
 from algorithms.training_loop import TrainProgress, steps_of
 from algorithms.training_options import GradingOptions, ThesisPhotoOptions
-from algorithms.transform_net import TransformNet, write_transform_net
+from algorithms.painter_file import write_transform_net
+from algorithms.transform_net import TransformNet
 
 
 @dataclass(frozen=True)

@@ -1,102 +1,142 @@
-"""Photos in a trained style, at any size in bounded memory."""
+"""Photos in trained styles of painting, at any size in bounded memory."""
 
+import math
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-from keras import ops
+from PIL import Image
 from scipy.ndimage import gaussian_filter
 
-from algorithms.catalogue import WORKING_SIDE, Style, styles_of
-from algorithms.images import fit_within, resize
-from algorithms.transform_net import Moments, TransformNet, read_transform_net
+from algorithms.catalogue import WORKING_SIDE, styles_of
+from algorithms.colours import keep_colours
+from algorithms.fast_options import FastOptions
+from algorithms.images import fit_within, resize, to_float, to_uint8
+from algorithms.painter import SMALLEST_SIDE, Painter, painter_and_row
 
 Window = tuple[slice, slice]
 
-TILE = 768
+TILE = 512
 MARGIN = 64  # pixels around a tile that are painted with it, so that no seam shows where it ends
 PHOTO_SHARE = 0.3
 
 
 def warm() -> None:
-    """Load every network and paint once, so that the first photo does not wait for it."""
-    for one in {style.weights: style for style in styles_of("painting")}.values():
-        stylize(np.zeros((64, 64, 3), "float32"), one)
+    """Load the network and paint once, so that the first photo does not wait for it."""
+    first, *_ = styles_of("painting")
+    stylize(np.zeros((64, 64, 3), "uint8"), FastOptions(styles={first.slug: 100}))
 
 
-def stylize(photo: np.ndarray, style: Style) -> np.ndarray:
+def stylize(
+    photo: np.ndarray, options: FastOptions, on_progress: Callable[[float], None] = lambda _: None
+) -> np.ndarray:
     """Paint a photo at its own size.
 
-    Parameters
-    ----------
-    photo : float32 array of shape (H, W, 3)
-        RGB in [0, 1]; strokes are about a hundredth of `WORKING_SIDE` wide, so give it at about that size.
-
-    Returns
-    -------
-    float32 array of shape (H, W, 3)
-        RGB in [0, 1].
-    """
-    return _paint(_network(style.weights_path), photo, style.row, None)[0]
-
-
-def stylize_full_size(
-    photo: np.ndarray, style: Style, on_progress: Callable[[float], None] = lambda _: None
-) -> np.ndarray:
-    """Paint a large photo so that it looks like its preview, only finer.
-
-    Painted at its own size, a large photo would get strokes too small to see: another picture than the preview.
-    Therefore the preview (longer side `WORKING_SIDE`) is enlarged, a share of the photo mixed in for detail, and the
-    result painted over once more; colours coarser than a pixel of the preview stay the preview's. All tiles use the
-    preview's instance-norm statistics, so they fit together (Chen et al., "Towards Ultra-Resolution Neural Style
-    Transfer via Thumbnail Instance Normalization", AAAI 2022).
+    The network paints it at a longer side of `WORKING_SIDE` at most, or more for finer strokes, less for broader ones.
+    A photo that is larger than that is painted over once more at its own size: `_paint_over`.
 
     Parameters
     ----------
-    photo : float32 array of shape (H, W, 3)
-        RGB in [0, 1].
+    photo : uint8 array of shape (H, W, 3)
+        RGB. Not float32 as elsewhere: at 50 megapixels that would take 1.2 GB more.
     on_progress : called with the share that is done, above 0 and at last 1
 
     Returns
     -------
-    float32 array of shape (H, W, 3)
-        RGB in [0, 1].
+    uint8 array of shape (H, W, 3)
+
+    Raises
+    ------
+    OSError, ValueError
+        As of `painter_and_row`.
     """
-    network = _network(style.weights_path)
+    painter, row = painter_and_row(options.shares())
     height, width, _ = photo.shape
-    small = resize(photo, *fit_within(height, width, WORKING_SIDE))
-    preview, moments = _paint(network, small, style.row, None)
-    scale = height / preview.shape[0], width / preview.shape[1]
-    painted = np.empty_like(photo)
+    size = _working_size(height, width, options.stroke)
+    small = _resized(photo, *size)
+    fits, covers = max(size) <= WORKING_SIDE, size[0] >= height and size[1] >= width
+    if not (fits and covers):
+        fixed_row = painter.row_as_for(resize(small, *fit_within(*size, WORKING_SIDE)), row)
+    small_painting = painter.paint(small, row) if fits else _paint_in_tiles(painter, fixed_row, small)
+    if not covers:
+        return _paint_over(painter, fixed_row, small_painting, photo, options, on_progress)
+    on_progress(1.0)
+    return _finished(resize(small_painting, height, width), photo, options)
+
+
+def seen_side(options: FastOptions) -> int:
+    """Return the longer side in pixels at which a photo is seen at most; a preview needs no more."""
+    return round(WORKING_SIDE * max(1.0, 100 / options.stroke))
+
+
+def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
+    """Return at which height and width the network sees a photo, to give strokes of so many per cent of the usual."""
+    side = min(max(height, width), WORKING_SIDE) * 100 / stroke
+    scale = side / max(height, width)
+    return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
+
+
+def _paint_in_tiles(painter: Painter, fixed_row: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """Paint a float32 photo at its own size.
+
+    All tiles use the statistics of the photo's smaller version, so they fit together (Chen et al., "Towards
+    Ultra-Resolution Neural Style Transfer via Thumbnail Instance Normalization", AAAI 2022).
+    """
+    painting = np.empty_like(photo)
+    for inner, outer, within in _tiles(*photo.shape[:2]):
+        painting[inner] = painter.go_on(photo[outer], fixed_row)[within]
+    return painting
+
+
+def _paint_over(
+    painter: Painter,
+    fixed_row: np.ndarray,
+    small_painting: np.ndarray,
+    photo: np.ndarray,
+    options: FastOptions,
+    on_progress: Callable[[float], None],
+) -> np.ndarray:
+    """Paint a large uint8 photo so that it looks like the painting of its smaller version, only finer; return uint8.
+
+    Painted at its own size at once, a large photo would get strokes too small to see: another picture. Therefore the
+    small painting is enlarged, a share of the photo mixed in for detail, and the result painted over once more, in
+    tiles as above; colours coarser than a pixel of the small painting stay as they are there.
+    """
+    height, width, _ = photo.shape
+    scale = height / small_painting.shape[0], width / small_painting.shape[1]
+    painting = np.empty_like(photo)
     tiles = list(_tiles(height, width))
     for done, (inner, outer, within) in enumerate(tiles, 1):
-        enlarged = _enlarge(preview, outer, scale)
-        again, _ = _paint(network, (1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * photo[outer], style.row, moments)
+        enlarged = _enlarge(small_painting, outer, scale)
+        again = painter.go_on((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), fixed_row)
         strokes = again - _blur(again - enlarged, max(scale))
-        painted[inner] = np.clip(strokes[within], 0.0, 1.0)
+        painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))
-    return painted
+    return painting
 
 
-@cache
-def _network(path: Path) -> TransformNet:
-    return read_transform_net(path)
+def _finished(painting: np.ndarray, photo: np.ndarray, options: FastOptions) -> np.ndarray:
+    """Give a painting, or a part of it, the photo's colours if wished, and mix it with the photo; return uint8."""
+    if not options.keep_colours and options.strength == 100:
+        return to_uint8(painting)
+    under = to_float(photo)
+    if options.keep_colours:
+        painting = keep_colours(painting, under)
+    return to_uint8(under + options.strength / 100 * (painting - under))
 
 
-def _paint(
-    network: TransformNet, photo: np.ndarray, row: int, moments: list[Moments] | None
-) -> tuple[np.ndarray, list[Moments]]:
-    mix = np.eye(network.styles, dtype="float32")[row : row + 1]
-    painted, used = network.paint(ops.convert_to_tensor(photo[None], "float32"), ops.convert_to_tensor(mix), moments)
-    return np.clip(ops.convert_to_numpy(painted)[0], 0.0, 1.0), used
+def _resized(photo: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Return a uint8 photo at another size, as float32."""
+    if photo.shape[:2] == (height, width):
+        return to_float(photo)
+    resized = Image.fromarray(photo).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return to_float(np.asarray(resized))
 
 
-def _enlarge(preview: np.ndarray, window: Window, scale: tuple[float, float]) -> np.ndarray:
-    """Return the part of the enlarged preview that lies in a window of the full-size picture."""
+def _enlarge(small: np.ndarray, window: Window, scale: tuple[float, float]) -> np.ndarray:
+    """Return the part of the enlarged small picture that lies in a window of the full-size one."""
     rows, columns = window
     box = columns.start / scale[1], rows.start / scale[0], columns.stop / scale[1], rows.stop / scale[0]
-    return np.clip(resize(preview, rows.stop - rows.start, columns.stop - columns.start, box), 0.0, 1.0)
+    return np.clip(resize(small, rows.stop - rows.start, columns.stop - columns.start, box), 0.0, 1.0)
 
 
 def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
@@ -106,11 +146,21 @@ def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
 
 
 def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
-    """For each tile: where it goes, what is painted to get it, and where it lies within that."""
-    for top in range(0, height, TILE):
-        for left in range(0, width, TILE):
-            bottom, right = min(top + TILE, height), min(left + TILE, width)
-            above, before = max(0, top - MARGIN), max(0, left - MARGIN)
-            outer = (slice(above, min(bottom + MARGIN, height)), slice(before, min(right + MARGIN, width)))
-            within = (slice(top - above, bottom - above), slice(left - before, right - before))
-            yield (slice(top, bottom), slice(left, right)), outer, within
+    """For each tile: where it goes, what is painted to get it, and where it lies within that.
+
+    What is painted has the same size for all of them, so that the network is prepared for one size only.
+    """
+    rows, columns = list(_parts(height)), list(_parts(width))
+    for inner_rows, outer_rows, within_rows in rows:
+        for inner_columns, outer_columns, within_columns in columns:
+            yield (inner_rows, inner_columns), (outer_rows, outer_columns), (within_rows, within_columns)
+
+
+def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
+    """Divide a side into parts of nearly equal lengths, each within a longer one with margins."""
+    count = math.ceil(length / TILE)
+    ends = [round(length * part / count) for part in range(count + 1)]
+    longest = min(length, math.ceil(length / count) + 2 * MARGIN)
+    for begin, end in zip(ends, ends[1:], strict=False):
+        first = min(max(0, begin - MARGIN), length - longest)
+        yield slice(begin, end), slice(first, first + longest), slice(begin - first, end - first)

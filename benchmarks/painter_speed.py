@@ -11,7 +11,8 @@ import numpy as np
 from keras import ops
 
 from algorithms.catalogue import styles
-from algorithms.transform_net import TransformNet, read_transform_net
+from algorithms.painter_file import read_transform_net
+from algorithms.transform_net import TransformNet
 
 SIZES = (256, 512, 768, 1024)
 DTYPES = ("float32", "mixed_bfloat16")

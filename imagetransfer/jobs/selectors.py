@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db.models import Avg, F, QuerySet
 from django.utils import timezone
 
-from algorithms.catalogue import Style, style
+from algorithms.catalogue import Style
+from algorithms.fast_options import FastOptions
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.outbox.models import Delivery, Mail
@@ -55,12 +56,18 @@ def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:
     return Job.objects.filter(state=state, heartbeat__lt=timezone.now() - timedelta(seconds=seconds))
 
 
-def job_style(job: Job) -> Style | None:
-    """Return the trained style that the job asks for; None when it brings its own or the style was taken away."""
+def job_fast_options(job: Job) -> FastOptions | None:
+    """Return what the job asks of trained styles; None when it brings its own or a style was taken away."""
     try:
-        return style(job.parameters["style"])
-    except KeyError:
+        return FastOptions.from_parameters(job.parameters)
+    except ValueError:
         return None
+
+
+def job_style(job: Job) -> Style | None:
+    """Return the trained style that the job asks for most of; None as for `job_fast_options`."""
+    options = job_fast_options(job)
+    return options.chosen()[0] if options else None
 
 
 def job_expires(job: Job) -> datetime:

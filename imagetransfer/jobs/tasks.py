@@ -1,22 +1,28 @@
 """What the queue's workers run. TensorFlow is imported here, inside functions: after the fork, never before."""
 
+from __future__ import annotations
+
 import errno
 import logging
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
-from algorithms.catalogue import WORKING_SIDE, Style
+from algorithms.catalogue import WORKING_SIDE
+from algorithms.fast_options import FastOptions
 from imagetransfer.jobs import slow_algorithms
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
-from imagetransfer.jobs.selectors import job_style
+from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.slow_work import PlainFailure, custom_run
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
 from imagetransfer.pictures.door import encode, read_pixels
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 logger = logging.getLogger(__name__)
 
@@ -78,40 +84,37 @@ def _sentence(error: Exception) -> str:
 
 
 def _online_run(job: Job) -> None:
-    """Work on an online job, if its style is still there."""
-    style = job_style(job)
-    if style is None:
+    """Work on an online job, if its styles are still there."""
+    options = job_fast_options(job)
+    if options is None:
         logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
         raise PlainFailure(_("This style is not offered any more; please choose another one."))
-    _grade(job, style) if style.kind == "photo" else _paint(job, style)
+    _grade(job, options) if options.kind == "photo" else _paint(job, options)
 
 
-def _paint(job: Job, style: Style) -> None:
+def _paint(job: Job, options: FastOptions) -> None:
     """Make the preview in the fast lane, the picture in full size in the slow one."""
     import numpy as np
     from PIL import Image
 
-    from algorithms import stylize
-    from algorithms.images import to_float, to_uint8
+    from algorithms.stylize import seen_side, stylize
 
     if job.lane == Job.Lane.FAST:
         with job.content.open() as file:
-            photo = read_pixels(file, longest=WORKING_SIDE)
-        painting = Image.fromarray(to_uint8(stylize.stylize(to_float(np.asarray(photo)), style)))
-        jpeg = encode(painting, "JPEG")
+            photo = read_pixels(file, longest=seen_side(options))
+        painting = Image.fromarray(stylize(np.asarray(photo), options))
         is_all = max(job.width, job.height) <= WORKING_SIDE
-        job_deliver(job, preview=jpeg, result=(jpeg, encode(painting, "PNG")) if is_all else None)
+        result = (encode(painting, "JPEG"), encode(painting, "PNG")) if is_all else None
+        job_deliver(job, preview=_preview(painting), result=result)
     else:
         with job.content.open() as file:
             photo = read_pixels(file)
-        pixels = stylize.stylize_full_size(
-            to_float(np.asarray(photo)), style, lambda progress: job_beat(job, progress=progress)
-        )
-        painting = Image.fromarray(to_uint8(pixels))
+        pixels = stylize(np.asarray(photo), options, lambda progress: job_beat(job, progress=progress))
+        painting = Image.fromarray(pixels)
         job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
 
 
-def _grade(job: Job, style: Style) -> None:
+def _grade(job: Job, options: FastOptions) -> None:
     """Make preview and picture in one go, in the fast lane: that takes about as long as storing them."""
     import numpy as np
     from PIL import Image
@@ -120,8 +123,11 @@ def _grade(job: Job, style: Style) -> None:
 
     with job.content.open() as file:
         photo = read_pixels(file)
-    strength = job.parameters.get("strength", 100) / 100
-    graded = Image.fromarray(fast_photo.grade(np.asarray(photo), style, strength))
-    preview = graded.copy()
-    preview.thumbnail((WORKING_SIDE, WORKING_SIDE))
-    job_deliver(job, preview=encode(preview, "JPEG"), result=(encode(graded, "JPEG"), encode(graded, "PNG")))
+    graded = Image.fromarray(fast_photo.grade(np.asarray(photo), options))
+    job_deliver(job, preview=_preview(graded), result=(encode(graded, "JPEG"), encode(graded, "PNG")))
+
+
+def _preview(picture: Image.Image) -> bytes:
+    small = picture.copy()
+    small.thumbnail((WORKING_SIDE, WORKING_SIDE))
+    return encode(small, "JPEG")

@@ -9,7 +9,7 @@ from algorithms import stylize as module
 from algorithms.catalogue import Style
 from algorithms.images import resize
 from algorithms.stylize import stylize, stylize_full_size, warm
-from algorithms.transform_net import write_transform_net
+from algorithms.painter_file import write_transform_net
 from tests.algorithms.makers import noise, small_painter
 
 

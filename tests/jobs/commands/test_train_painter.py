@@ -10,7 +10,7 @@ import tensorflow as tf
 from django.core.management import CommandError, call_command
 
 from algorithms.catalogue import read_catalogue
-from algorithms.transform_net import read_transform_net, write_transform_net
+from algorithms.painter_file import read_transform_net, write_transform_net
 from algorithms.weights_file import write_weights
 from imagetransfer.jobs.management.commands.train_painter import Command
 from tests.algorithms.makers import picture_folder, small_loss_network, small_painter

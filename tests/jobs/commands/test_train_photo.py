@@ -12,7 +12,7 @@ from PIL import Image
 from algorithms import grading_net
 from algorithms.catalogue import Style
 from algorithms.grading_net import read_grading_net, write_grading_net
-from algorithms.transform_net import read_transform_net
+from algorithms.painter_file import read_transform_net
 from algorithms.weights_file import write_weights
 from imagetransfer.jobs.management.commands.train_photo import Command
 from tests.algorithms.makers import picture_folder, small_eye, small_grading_net, small_loss_network

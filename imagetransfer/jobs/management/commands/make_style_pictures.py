@@ -57,11 +57,13 @@ class Command(BaseCommand):
 
 
 def _sample(photo: "np.ndarray[Any, Any]", style: catalogue.Style) -> "np.ndarray[Any, Any]":
+    from algorithms.fast_options import FastOptions
     from algorithms.fast_photo import grade
     from algorithms.images import to_float, to_uint8
     from algorithms.stylize import stylize
 
-    return stylize(photo, style) if style.kind == "painting" else to_float(grade(to_uint8(photo), style))
+    work = stylize if style.kind == "painting" else grade
+    return to_float(work(to_uint8(photo), FastOptions(styles={style.slug: 100})))
 
 
 def _part(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

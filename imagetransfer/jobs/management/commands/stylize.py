@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image
 from tqdm import tqdm
 
-from algorithms.catalogue import WORKING_SIDE, Style, style
+from algorithms.fast_options import FastOptions
 from imagetransfer.jobs.management.photos import read_photo
 from imagetransfer.jobs.management.plain_errors import plain_errors
 from imagetransfer.pictures.door import encode
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             type=int,
             default=100,
             metavar="PERCENT",
-            help="of a photographic style (default: %(default)s)",
+            help="0 leaves the photo as it is (default: %(default)s)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,52 +42,37 @@ class Command(BaseCommand):
         out = options["out"] or Path(f"{photo_path.stem}-{slug}.jpg")
         if out.suffix.lower() not in FORMATS:
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
-        chosen = _style(slug)
-        strength = _strength(options["strength"], chosen)
+        choices = _choices(slug, options["strength"])
         with plain_errors():
             photo = read_photo(photo_path, options["size"])
-            painting = _grade(photo, chosen, strength) if chosen.kind == "photo" else _paint(photo, chosen)
+            painting = _grade(photo, choices) if choices.kind == "photo" else _paint(photo, choices)
             with whole_file(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()]))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
 
 
-def _style(slug: str) -> Style:
+def _choices(slug: str, strength: int) -> FastOptions:
     try:
-        return style(slug)
-    except KeyError as error:
-        raise CommandError(error.args[0]) from error
+        return FastOptions(styles={slug: 100}, strength=strength)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
-def _strength(percent: int, chosen: Style) -> float:
-    if not 0 <= percent <= 100:
-        raise CommandError(f"--strength is {percent}; give 0 to 100.")
-    if percent != 100 and chosen.kind != "photo":
-        raise CommandError(f"{chosen.title} is a painting; --strength is for photographic styles.")
-    return percent / 100
-
-
-def _grade(photo: Image.Image, chosen: Style, strength: float) -> Image.Image:
+def _grade(photo: Image.Image, options: FastOptions) -> Image.Image:
     import numpy as np
 
     from algorithms.fast_photo import grade
 
-    return Image.fromarray(grade(np.asarray(photo), chosen, strength))
+    return Image.fromarray(grade(np.asarray(photo), options))
 
 
-def _paint(photo: Image.Image, chosen: Style) -> Image.Image:
-    """Paint as the site does: at once up to the size of its preview, in tiles beyond."""
+def _paint(photo: Image.Image, options: FastOptions) -> Image.Image:
     import numpy as np
 
-    from algorithms.images import to_float, to_uint8
-    from algorithms.stylize import stylize, stylize_full_size
+    from algorithms.stylize import stylize
 
-    pixels = to_float(np.asarray(photo))
-    if max(photo.size) <= WORKING_SIDE:
-        return Image.fromarray(to_uint8(stylize(pixels, chosen)))
     with tqdm(total=100, unit="%") as bar:
-        painted = stylize_full_size(pixels, chosen, lambda share: _advance(bar, share))
-    return Image.fromarray(to_uint8(painted))
+        return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share)))
 
 
 def _advance(bar: Any, share: float) -> None:

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         from algorithms.train_fast import PainterTrainer, train
         from algorithms.training_log import TrainingLog
         from algorithms.training_options import TrainOptions
-        from algorithms.transform_net import write_transform_net
+        from algorithms.painter_file import write_transform_net
 
         with plain_errors():
             training = read_options(TrainOptions, options)
@@ -109,7 +109,8 @@ def _network(options: dict[str, Any], count: int) -> TransformNet:
     """Read or make a network whose last `count` rows are to be learnt."""
     import keras
 
-    from algorithms.transform_net import TransformNet, read_transform_net
+    from algorithms.painter_file import read_transform_net
+    from algorithms.transform_net import TransformNet
 
     dtype = "mixed_bfloat16" if options["mixed_precision"] else "float32"
     if options["start"] and options["add"]:
