@@ -6,7 +6,7 @@ the processor's matrix units on whole layers at once, together with what follows
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -22,7 +22,7 @@ Shape = Sequence[int | None]
 
 
 def compiled(
-    network: keras.Model, function: Callable[..., Any], *, keep_memory: bool = True, **inputs: Shape
+    network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape], *, keep_memory: bool = True
 ) -> Callable[..., np.ndarray]:
     """Compile a function of a network.
 
@@ -33,10 +33,10 @@ def compiled(
     function : of float32 tensors, to a float32 tensor
         Written with `keras.ops`; lengths that are not known beforehand are symbolic in it. Adding axes while
         picking an entry, as in `x[:, 0, None]`, compiles to something wrong; reshape instead.
+    inputs : dict of name to shape
+        Of the function's arguments, None where any size shall do: nothing is compiled again for another size.
     keep_memory : bool
         Whether activations' memory is kept for the next call, which spares about a tenth of its time.
-    **inputs : shapes
-        Of the function's arguments, None where any size shall do: nothing is compiled again for another size.
 
     Returns
     -------

@@ -26,9 +26,9 @@ class Painter:
         inputs = {"images": (1, None, None, 3), "row": (1, 2, channels)}
 
         # Three functions, because each is compiled for what it returns: moments cost as much time as all the rest.
-        self._paint = compiled(network, lambda images, row: network.paint(images, row)[0], **inputs)
-        self._look = compiled(network, lambda images, row: network.paint(images, row)[1], keep_memory=False, **inputs)
-        self._go_on = compiled(network, lambda images, row: network.paint(images, row, normalise=False)[0], **inputs)
+        self._paint = compiled(network, lambda images, row: network.paint(images, row)[0], inputs)
+        self._look = compiled(network, lambda images, row: network.paint(images, row)[1], inputs, keep_memory=False)
+        self._go_on = compiled(network, lambda images, row: network.paint(images, row, normalise=False)[0], inputs)
 
     def paint(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Paint a photo by its own statistics."""

@@ -10,12 +10,12 @@ from algorithms.features import LossNetwork
 from algorithms.grading_net import GradingNet, read_grading_net, write_grading_net
 from algorithms.images import read_image, resize
 from algorithms.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
+from algorithms.painter_file import write_transform_net
 from algorithms.region_samples import RegionSamples, StyleRegions
 from algorithms.train_photo import GradingTrainer, SeenPhotos
 from algorithms.train_thesis_photo import EPOCHS, ThesisPhotoTrainer
 from algorithms.training_loop import TrainProgress, steps_of
 from algorithms.training_options import GradingOptions, ThesisPhotoOptions
-from algorithms.painter_file import write_transform_net
 from algorithms.transform_net import TransformNet
 
 

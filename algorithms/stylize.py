@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -161,6 +162,6 @@ def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
     count = math.ceil(length / TILE)
     ends = [round(length * part / count) for part in range(count + 1)]
     longest = min(length, math.ceil(length / count) + 2 * MARGIN)
-    for begin, end in zip(ends, ends[1:], strict=False):
+    for begin, end in pairwise(ends):
         first = min(max(0, begin - MARGIN), length - longest)
         yield slice(begin, end), slice(first, first + longest), slice(begin - first, end - first)

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import keras
@@ -139,7 +140,7 @@ class TransformNet(keras.Model):
             The means and variances that instance normalisation took away.
         """
         ends = np.cumsum([layer.filters for layer in self.convolutions]).tolist()
-        rows = iter([row[:, :, begin:end] for begin, end in zip([0, *ends], ends, strict=False)])
+        rows = iter([row[:, :, begin:end] for begin, end in pairwise([0, *ends])])
         moments = []
 
         def apply(layer: NormalisedConvolution, x: Any) -> Any:

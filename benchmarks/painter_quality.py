@@ -1,19 +1,71 @@
-"""Score our painter and published one-style painters on photos that neither was trained on."""
+"""Score our painter, published one-style painters and slow painting on photos that none was trained on."""
 
 import argparse
 import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import keras
 import numpy as np
+import tensorflow as tf
 from keras import ops
 
 from algorithms.catalogue import styles_of
+from algorithms.fast_options import FastOptions
 from algorithms.features import LossNetwork, from_file
-from algorithms.images import image_files, read_image
+from algorithms.images import image_files, read_image, to_float, to_uint8
 from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.stylize import stylize
 from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
 from algorithms.weights_file import read_weights
+
+LAYERS = {*CONTENT_LAYERS, *STYLE_LAYERS}
+MOST_STEPS = 200
+LEARNING_RATE = 0.02
+
+
+@dataclass(frozen=True)
+class Judge:
+    """J = (relu3_3 + relu4_2) / 2 + 10 × style + 2 × total variation, of pictures of one photo in one style."""
+
+    network: LossNetwork
+    photo: np.ndarray
+    grams: dict[str, np.ndarray]
+
+    def parts(self) -> Callable[[tf.Tensor], list[tf.Tensor]]:
+        """Return the function of a picture (1, H, W, 3) that computes both content losses, style and J."""
+        theirs = self.network(self.photo[None], CONTENT_LAYERS)
+
+        def parts(picture: tf.Tensor) -> list[tf.Tensor]:
+            ours = self.network(picture, LAYERS)
+            content = [content_loss(ours[layer], theirs[layer])[0] for layer in CONTENT_LAYERS]
+            style = sum(style_loss(ours[layer], self.grams[layer])[0] for layer in STYLE_LAYERS) / len(STYLE_LAYERS)
+            objective = sum(content) / len(content) + 10 * style + 2 * total_variation(picture)[0]
+            return [*content, style, objective]
+
+        compiled: Callable[[tf.Tensor], list[tf.Tensor]] = tf.function(parts)
+        return compiled
+
+    def score(self, picture: np.ndarray) -> list[float]:
+        """Return both content losses, style and J."""
+        return [float(part) for part in self.parts()(ops.convert_to_tensor(picture[None]))]
+
+    def slow_steps(self, goal: float) -> int:
+        """Return how many steps slow painting (Adam, from the photo) needs to come down to that J."""
+        picture = tf.Variable(self.photo[None])
+        optimizer = keras.optimizers.Adam(LEARNING_RATE)
+        parts = self.parts()
+
+        @tf.function  # type: ignore[untyped-decorator]
+        def step() -> tf.Tensor:
+            with tf.GradientTape() as tape:
+                objective = parts(picture)[-1]
+            optimizer.apply_gradients([(tape.gradient(objective, picture), picture)])
+            picture.assign(tf.clip_by_value(picture, 0.0, 1.0))
+            return objective
+
+        return next((number for number in range(MOST_STEPS) if float(step()) <= goal), MOST_STEPS)
 
 
 def main() -> None:
@@ -24,34 +76,35 @@ def main() -> None:
     parser.add_argument("--styles", type=Path, required=True, help="folder with SLUG.jpg")
     parser.add_argument("--painters", type=Path, required=True, help="folder with published painters, SLUG.npz")
     arguments = parser.parse_args()
-    judge = from_file(arguments.judge)
+    network = from_file(arguments.judge)
     photos = [read_image(path, 384) for path in image_files(arguments.photos)]
-    print("| style | painter | content relu3_3 | content relu4_2 | style | J |\n|---|---|---|---|---|---|")
+    print("| style | painter | content relu3_3 | content relu4_2 | style | J | steps of slow painting |")
+    print("|---|---|---|---|---|---|---|")
+    every_steps = []
     for style in styles_of("painting"):
-        grams = _grams(judge, read_image(arguments.styles / f"{style.slug}.jpg", 512))
-        _print_row(style.slug, "ours", [_score(judge, stylize(photo, style), photo, grams) for photo in photos])
+        grams = _grams(network, read_image(arguments.styles / f"{style.slug}.jpg", 512))
+        judges = [Judge(network, photo, grams) for photo in photos]
+        options = FastOptions(styles={style.slug: 100})
+        scores = [judge.score(to_float(stylize(to_uint8(judge.photo), options))) for judge in judges]
+        steps = [judge.slow_steps(score[-1]) for judge, score in zip(judges, scores, strict=True)]
+        every_steps += steps
+        _print_row(style.slug, "ours", scores, f"{statistics.median(steps):.0f}")
         published = arguments.painters / f"{style.slug}.npz"
         if published.exists():
             arrays = read_weights(published)
-            scores = [_score(judge, _published(arrays, photo), photo, grams) for photo in photos]
-            _print_row(style.slug, "published", scores)
+            _print_row(style.slug, "published", [judge.score(_published(arrays, judge.photo)) for judge in judges], "")
+    print(
+        f"\nSteps of slow painting, over all {len(every_steps)} pictures: median {statistics.median(every_steps):.0f}"
+    )
 
 
-def _score(judge: LossNetwork, painted: np.ndarray, photo: np.ndarray, grams: dict[str, np.ndarray]) -> list[float]:
-    ours, theirs = judge(painted[None], {*CONTENT_LAYERS, *STYLE_LAYERS}), judge(photo[None], CONTENT_LAYERS)
-    content = [float(content_loss(ours[layer], theirs[layer])[0]) for layer in CONTENT_LAYERS]
-    style = statistics.mean(float(style_loss(ours[layer], grams[layer])[0]) for layer in STYLE_LAYERS)
-    objective = statistics.mean(content) + 10 * style + 2 * float(total_variation(painted[None])[0])
-    return [*content, style, objective]
-
-
-def _print_row(slug: str, painter: str, scores: list[list[float]]) -> None:
+def _print_row(slug: str, painter: str, scores: list[list[float]], steps: str) -> None:
     medians = [statistics.median(column) for column in zip(*scores, strict=True)]
-    print(f"| {slug} | {painter} | " + " | ".join(f"{value:.3f}" for value in medians) + " |", flush=True)
+    print(f"| {slug} | {painter} | {' | '.join(f'{value:.3f}' for value in medians)} | {steps} |", flush=True)
 
 
-def _grams(judge: LossNetwork, style: np.ndarray) -> dict[str, np.ndarray]:
-    features = judge(style[None], STYLE_LAYERS)
+def _grams(network: LossNetwork, style: np.ndarray) -> dict[str, np.ndarray]:
+    features = network(style[None], STYLE_LAYERS)
     return {layer: ops.convert_to_numpy(gram_matrix(features[layer]))[0] for layer in STYLE_LAYERS}
 
 

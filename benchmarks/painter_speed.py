@@ -1,56 +1,66 @@
-"""Time the painter's network alone, in float32 and in bfloat16 in turn, at several sizes."""
+"""Time the painter's network alone, as TensorFlow and as OpenVINO compute it, in turn and at several sizes."""
 
 import argparse
 import resource
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from keras import ops
+from PIL import Image
+from skimage import data
 
-from algorithms.catalogue import styles
-from algorithms.painter_file import read_transform_net
-from algorithms.transform_net import TransformNet
+from algorithms.catalogue import PAINTER_FILE
+from algorithms.images import to_float
+from algorithms.painter import Painter
+from algorithms.painter_file import read_style_rows, read_transform_net
 
-SIZES = (256, 512, 768, 1024)
-DTYPES = ("float32", "mixed_bfloat16")
+SIZES = (256, 512, 768)
+ROW = 1
+WAYS = ("TensorFlow, float32", "TensorFlow, bfloat16", "OpenVINO")
 
 
 def main() -> None:
-    """Print a table of medians and their ratio, and the peak memory of all of it."""
+    """Print a table of medians and their ratio, how far the pictures differ, and the peak memory of all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
-    networks = {dtype: read_transform_net(styles()[0].weights_path, dtype=dtype) for dtype in DTYPES}
-    print(
-        "| size | float32 | bfloat16 | ratio | largest difference, of 255 | mean difference |\n"
-        "|---|---|---|---|---|---|"
-    )
+    ways = _ways()
+    print(f"| size | {' | '.join(WAYS)} | ratio | a new size | largest difference, of 255 | mean |")
+    print("|---|---|---|---|---|---|---|---|")
     for size in SIZES:
-        photo = ops.convert_to_tensor(np.random.default_rng(0).random((1, size, size, 3), "float32"))
-        ways = {dtype: _painter(network, photo) for dtype, network in networks.items()}
-        first, second = (ops.convert_to_numpy(ways[dtype]()) for dtype in DTYPES)
-        seconds: dict[str, list[float]] = {dtype: [] for dtype in DTYPES}
-        for _ in range(rounds):
-            for dtype, way in ways.items():
-                start = time.perf_counter()
-                ops.convert_to_numpy(way())
-                seconds[dtype].append(time.perf_counter() - start)
-        medians = [statistics.median(seconds[dtype]) * 1000 for dtype in DTYPES]
-        difference = np.abs(first - second) * 255
+        photo = to_float(np.asarray(Image.fromarray(data.astronaut()).resize((size, size))))
+        start = time.perf_counter()
+        painted = ways["OpenVINO"](photo)
+        new = time.perf_counter() - start
+        difference = np.abs(painted - ways["TensorFlow, float32"](photo)) * 255
+        in_turn = [[_seconds(ways[name], photo) for name in WAYS] for _ in range(rounds)]
+        medians = [statistics.median(seconds) * 1000 for seconds in zip(*in_turn, strict=True)]
         print(
-            f"| {size} × {size} | {medians[0]:.0f} ms | {medians[1]:.0f} ms | {medians[0] / medians[1]:.2f} "
+            f"| {size} × {size} | {' | '.join(f'{median:.0f} ms' for median in medians)} "
+            f"| {medians[0] / medians[-1]:.1f} | {new * 1000:.0f} ms "
             f"| {difference.max():.1f} | {difference.mean():.2f} |",
             flush=True,
         )
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def _painter(network: TransformNet, photo: Any) -> Callable[[], Any]:
-    mix = ops.convert_to_tensor(np.eye(network.styles, dtype="float32")[:1])
-    return lambda: network(photo, mix)
+def _ways() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
+    exact, rounded = (read_transform_net(PAINTER_FILE, dtype=dtype) for dtype in ("float32", "mixed_bfloat16"))
+    mix = np.eye(exact.styles, dtype="float32")[ROW : ROW + 1]
+    painter, row = Painter(exact), read_style_rows(PAINTER_FILE).rows[ROW]
+    return {
+        WAYS[0]: lambda photo: np.clip(ops.convert_to_numpy(exact(photo[None], mix))[0], 0.0, 1.0),
+        WAYS[1]: lambda photo: np.clip(ops.convert_to_numpy(rounded(photo[None], mix))[0], 0.0, 1.0),
+        WAYS[2]: lambda photo: painter.paint(photo, row),
+    }
+
+
+def _seconds(way: Callable[[np.ndarray], np.ndarray], photo: np.ndarray) -> float:
+    start = time.perf_counter()
+    way(photo)
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

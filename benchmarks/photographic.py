@@ -16,6 +16,7 @@ from skimage.metrics import structural_similarity
 
 from algorithms.catalogue import styles_of
 from algorithms.colour_map import ColourMap, split_detail
+from algorithms.fast_options import FastOptions
 from algorithms.fast_photo import grade
 from algorithms.features import LossNetwork, compact, from_file
 from algorithms.images import read_image, resize, to_float, to_uint8
@@ -62,7 +63,9 @@ def slow(pair: Pair) -> np.ndarray:
 def fast(pair: Pair) -> np.ndarray:
     """Return the trained light that comes nearest to the style: the network has not seen the pair's own."""
     wanted = RegionStyle(compact(), pair.style, pair.regions[1], pair.regions[0], STYLE_LAYERS)
-    lights = [to_float(grade(to_uint8(pair.content), style)) for style in styles_of("photo")]
+    lights = [
+        to_float(grade(to_uint8(pair.content), FastOptions(styles={style.slug: 100}))) for style in styles_of("photo")
+    ]
     return min(lights, key=lambda light: float(wanted.loss(compact()(light[None], STYLE_LAYERS))))
 
 

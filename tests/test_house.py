@@ -9,9 +9,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # What each package may import of ours, besides itself; a longer name stands for that module only.
-SITE_APP = {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms.catalogue"}
+SITE_APP = {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms.catalogue", "algorithms.fast_options"}
 # Of the science, what every process may load.
-LIGHT = ("algorithms.catalogue", "algorithms.paint_options", "algorithms.photo_options", "algorithms.whole_file")
+LIGHT = (
+    "algorithms.catalogue",
+    "algorithms.fast_options",
+    "algorithms.paint_options",
+    "algorithms.photo_options",
+    "algorithms.whole_file",
+)
 MAY_IMPORT = {
     "algorithms": set[str](),
     "segmentation": {"algorithms"},

@@ -49,9 +49,9 @@ def test_going_on_with_a_photos_row_is_painting_that_photo() -> None:
     assert np.abs(again - painter.paint(photo, row)).mean() < 0.02
 
 
-def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Install) -> None:
+def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Install, tmp_path: Path) -> None:
     own = install("third", 0)
-    shipped = replace(own, slug="first", weights=str(module.PAINTER_FILE), row=0)
+    shipped = replace(own, slug="first", weights=str(tmp_path / "painter.npz"), row=0)
 
     painter, row = painter_and_row({own: 0.25, shipped: 0.75})
     same_painter, first_row = painter_and_row({shipped: 1.0})
@@ -61,9 +61,9 @@ def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Inst
     np.testing.assert_allclose(row, 0.75 * first_row + 0.25 * own_row, atol=1e-5)
 
 
-def test_a_style_learnt_over_other_kernels_is_refused(install: Install) -> None:
+def test_a_style_learnt_over_other_kernels_is_refused(install: Install, tmp_path: Path) -> None:
     stale = install("stale", 0)
-    write_transform_net(module.PAINTER_FILE, small_painter(3, seed=5))
+    write_transform_net(tmp_path / "painter.npz", small_painter(3, seed=5))
 
     with pytest.raises(OSError, match=r"^Stale was learnt with another network; train it again\.$"):
         painter_and_row({stale: 1.0})

@@ -11,6 +11,7 @@ from PIL import Image
 
 import algorithms
 from algorithms.catalogue import WORKING_SIDE, styles_of
+from algorithms.fast_options import FastOptions
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel
 from imagetransfer.jobs.tasks import job_run, worker_warm
@@ -18,16 +19,18 @@ from tests.jobs.makers import content_of, queued_job
 
 pytestmark = pytest.mark.django_db
 
+LIGHT, OTHER_LIGHT = (style.slug for style in styles_of("photo")[:2])
 
-def negative(pixels: Any, _style: object, on_progress: Callable[[float], None] = lambda _share: None) -> Any:
+
+def negative(pixels: Any, _options: object, on_progress: Callable[[float], None] = lambda _share: None) -> Any:
     on_progress(0.5)
-    return 1 - pixels
+    return 255 - pixels
 
 
 @pytest.fixture(autouse=True)
 def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stand in for algorithms.stylize, so that TensorFlow stays out of these tests."""
-    fake = SimpleNamespace(stylize=negative, stylize_full_size=negative, warm=lambda: None)
+    fake = SimpleNamespace(stylize=negative, seen_side=lambda _options: WORKING_SIDE, warm=lambda: None)
     monkeypatch.setitem(sys.modules, "algorithms.stylize", fake)
     monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
     return fake
@@ -75,7 +78,7 @@ def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) 
 def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNamespace) -> None:
     job = queued_job()
 
-    def cancel_and_paint(pixels: Any, _style: object) -> Any:
+    def cancel_and_paint(pixels: Any, _options: object) -> Any:
         job_cancel(job)
         return pixels
 
@@ -156,37 +159,38 @@ def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
 
 
 @pytest.fixture
-def grader(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Stand in for algorithms.fast_photo, and note with what strength it was called."""
-    strengths: list[float] = []
+def grader(monkeypatch: pytest.MonkeyPatch) -> list[FastOptions]:
+    """Stand in for algorithms.fast_photo, and note what was asked of it."""
+    asked: list[FastOptions] = []
 
-    def grade(photo: Any, _style: object, strength: float) -> Any:
-        strengths.append(strength)
+    def grade(photo: Any, options: FastOptions) -> Any:
+        asked.append(options)
         return 255 - photo
 
     fake = SimpleNamespace(grade=grade, warm=lambda: None)
     monkeypatch.setitem(sys.modules, "algorithms.fast_photo", fake)
     monkeypatch.setattr(algorithms, "fast_photo", fake, raising=False)
-    return strengths
+    return asked
 
 
-def test_a_photographic_style_is_done_in_one_go_at_any_size(grader: list[float]) -> None:
-    job = queued_job(2048, 512, style=styles_of("photo")[0].slug)
+def test_a_photographic_style_is_done_in_one_go_at_any_size(grader: list[FastOptions]) -> None:
+    job = queued_job(2048, 512, style=LIGHT)
 
     job_run("fast")
 
     job.refresh_from_db()
-    assert (job.state, job.lane, grader) == ("done", "fast", [1.0])
+    assert (job.state, job.lane, grader) == ("done", "fast", [FastOptions(styles={LIGHT: 100})])
     with Image.open(job.preview.path) as preview, Image.open(job.result_png.path) as result:
         assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
         assert result.getpixel((1000, 0)) == pytest.approx((255, 255, 255), abs=8)
 
 
-def test_the_strength_that_was_asked_for_is_given(grader: list[float]) -> None:
-    job = queued_job(style=styles_of("photo")[0].slug)
-    job.parameters["strength"] = 35
+def test_everything_that_was_asked_for_is_given(grader: list[FastOptions]) -> None:
+    asked = FastOptions(styles={LIGHT: 30, OTHER_LIGHT: 70}, strength=35)
+    job = queued_job()
+    job.parameters = asked.parameters()
     job.save()
 
     job_run("fast")
 
-    assert grader == [0.35]
+    assert grader == [asked]

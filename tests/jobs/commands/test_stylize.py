@@ -50,7 +50,6 @@ def test_it_can_be_a_png_elsewhere_and_smaller(photo: Path) -> None:
 def test_a_large_photo_is_painted_in_full_size_with_a_progress_bar(
     photo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("imagetransfer.jobs.management.commands.stylize.WORKING_SIDE", 32)
     monkeypatch.setattr(algorithm, "WORKING_SIDE", 32)
 
     painted(str(photo), "--style", SLUG)
@@ -99,9 +98,8 @@ def test_a_photographic_style_keeps_the_size_and_has_a_strength(photo: Path) -> 
 @pytest.mark.parametrize(
     ("style", "strength", "sentence"),
     [
-        (LIGHT, "101", r"--strength is 101; give 0 to 100\."),
-        (LIGHT, "-1", r"--strength is -1; give 0 to 100\."),
-        (SLUG, "50", r"is a painting; --strength is for photographic styles\."),
+        (LIGHT, "101", r"The strength is 101; give 0 to 100\."),
+        (LIGHT, "-1", r"The strength is -1; give 0 to 100\."),
     ],
 )
 def test_a_strength_that_cannot_be_is_told_plainly(photo: Path, style: str, strength: str, sentence: str) -> None:

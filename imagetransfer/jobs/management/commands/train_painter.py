@@ -51,10 +51,10 @@ class Command(BaseCommand):
         from algorithms.catalogue_file import catalogue_enter
         from algorithms.features import loss_network
         from algorithms.images import read_image
+        from algorithms.painter_file import write_transform_net
         from algorithms.train_fast import PainterTrainer, train
         from algorithms.training_log import TrainingLog
         from algorithms.training_options import TrainOptions
-        from algorithms.painter_file import write_transform_net
 
         with plain_errors():
             training = read_options(TrainOptions, options)
