@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -17,6 +16,7 @@ from algorithms.painter import SMALLEST_SIDE, Painter, painter_and_row
 Window = tuple[slice, slice]
 
 TILE = 512
+STRIDE = 4  # of the network's strided convolutions together
 MARGIN = 64  # pixels around a tile that are painted with it, so that no seam shows where it ends
 PHOTO_SHARE = 0.3
 
@@ -149,7 +149,7 @@ def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
 def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
     """For each tile: where it goes, what is painted to get it, and where it lies within that.
 
-    What is painted has the same size for all of them, so that the network is prepared for one size only.
+    What is painted has nearly the same size for all of them, so that the network is prepared for few sizes only.
     """
     rows, columns = list(_parts(height)), list(_parts(width))
     for inner_rows, outer_rows, within_rows in rows:
@@ -158,10 +158,15 @@ def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
 
 
 def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
-    """Divide a side into parts of nearly equal lengths, each within a longer one with margins."""
-    count = math.ceil(length / TILE)
-    ends = [round(length * part / count) for part in range(count + 1)]
-    longest = min(length, math.ceil(length / count) + 2 * MARGIN)
-    for begin, end in pairwise(ends):
-        first = min(max(0, begin - MARGIN), length - longest)
-        yield slice(begin, end), slice(first, first + longest), slice(begin - first, end - first)
+    """Divide a side into parts of nearly equal lengths, each within a longer one with margins.
+
+    The longer ones begin at multiples of `STRIDE`: only there do a tile's strided convolutions meet the same pixels as
+    those of the whole.
+    """
+    step = STRIDE * math.ceil(length / math.ceil(length / TILE) / STRIDE)
+    longest = step + 2 * MARGIN
+    latest = max(0, STRIDE * ((length - longest) // STRIDE))
+    for begin in range(0, length, step):
+        end, X
+        last = length if first == latest else first + longest
+        yield slice(begin, end), slice(first, last), slice(begin - first, end - first)

