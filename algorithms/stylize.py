@@ -167,6 +167,6 @@ def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
     longest = step + 2 * MARGIN
     latest = max(0, STRIDE * ((length - longest) // STRIDE))
     for begin in range(0, length, step):
-        end, X
+        end, first = min(begin + step, length), min(max(0, begin - MARGIN), latest)
         last = length if first == latest else first + longest
         yield slice(begin, end), slice(first, last), slice(begin - first, end - first)

@@ -52,20 +52,18 @@ def test_a_worker_can_warm_up() -> None:
     warm()
 
 
-@pytest.mark.usefixtures("small_world")
 def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    large = photo(150, 203)
+    large = photo(322, 483)
 
+    monkeypatch.setattr(module, "WORKING_SIDE", 192)
     monkeypatch.setattr(module, "TILE", 1000)
     whole = stylize(large, choices()).astype(int)
-    monkeypatch.setattr(module, "TILE", 52)
+    monkeypatch.setattr(module, "TILE", 124)
     tiled = stylize(large, choices())
 
-    off = np.abs(tiled - whole)
-    # Everywhere else a value that bfloat16 rounds the other way may now and then show a little more.
-    seams = np.concatenate([off[51::52].ravel(), off[52::52].ravel(), off[:, 51::52].ravel(), off[:, 52::52].ravel()])
-    assert seams.max() <= 4
-    assert off.mean() < 1
+    # Tiles that begin where the strides meet other pixels than in the whole are off by up to 122, with margins of 16 by 18.
+    assert np.abs(tiled - whole).max() <= 4
+    assert np.abs(tiled - whole).mean() < 1
 
 
 @pytest.mark.usefixtures("small_world")
