@@ -61,7 +61,7 @@ def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "TILE", 124)
     tiled = stylize(large, choices())
 
-    # Tiles that begin where the strides meet other pixels than in the whole are off by up to 122, with margins of 16 by 18.
+    # Tiles that begin where the strides meet other pixels than in the whole are off by 122, with margins of 16 by 18.
     assert np.abs(tiled - whole).max() <= 4
     assert np.abs(tiled - whole).mean() < 1
 
