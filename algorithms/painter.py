@@ -17,30 +17,26 @@ SMALLEST_SIDE = 16  # in pixels: what the compiled network can reflect at its bo
 class Painter:
     """A transform network's kernels; what style they paint is said each time.
 
-    Rows and moments are float32 of shape (2, channels); photos and paintings float32 (H, W, 3), RGB in [0, 1], H and W
-    at least `SMALLEST_SIDE`.
+    Photos and paintings are float32 (H, W, 3), RGB in [0, 1], H and W at least `SMALLEST_SIDE`.
     """
 
     def __init__(self, network: TransformNet) -> None:
         channels = sum(layer.filters for layer in network.convolutions)
         inputs = {"images": (1, None, None, 3), "row": (1, 2, channels)}
-
-        # Three functions, because each is compiled for what it returns: moments cost as much time as all the rest.
-        self._paint = compiled(network, lambda images, row: network.paint(images, row)[0], inputs)
         self._look = compiled(network, lambda images, row: network.paint(images, row)[1], inputs, keep_memory=False)
-        self._go_on = compiled(network, lambda images, row: network.paint(images, row, normalise=False)[0], inputs)
+        self._paint = compiled(
+            network,
+            lambda images, row: network.paint(images, row, normalise=False)[0],
+            inputs | {"row": (1, 4, channels)},
+        )
 
-    def paint(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Paint a photo by its own statistics."""
-        return np.clip(self._paint(images=photo[None], row=row[None])[0], 0.0, 1.0)
-
-    def row_as_for(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Return the row that goes on painting as for this photo; see `row_at`."""
+    def look(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Return the row (4, channels) that paints as suits this photo, by `row_at`, from a style's (2, channels)."""
         return row_at(row, self._look(images=photo[None], row=row[None])[0])
 
-    def go_on(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Paint a tile with a row of `row_as_for`: tiles fit together, and look like that photo."""
-        return np.clip(self._go_on(images=tile[None], row=row[None])[0], 0.0, 1.0)
+    def paint(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Paint a photo, or a tile of it, with a row of `look`: tiles fit together, and look like that photo."""
+        return np.clip(self._paint(images=tile[None], row=row[None])[0], 0.0, 1.0)
 
 
 def painter_and_row(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:

@@ -54,12 +54,10 @@ def stylize(
     height, width, _ = photo.shape
     size = _working_size(height, width, options.stroke)
     small = _resized(photo, *size)
-    fits, covers = max(size) <= WORKING_SIDE, size[0] >= height and size[1] >= width
-    if not (fits and covers):
-        fixed_row = painter.row_as_for(resize(small, *fit_within(*size, WORKING_SIDE)), row)
-    small_painting = painter.paint(small, row) if fits else _paint_in_tiles(painter, fixed_row, small)
-    if not covers:
-        return _paint_over(painter, fixed_row, small_painting, photo, options, on_progress)
+    row = painter.look(resize(small, *fit_within(*size, WORKING_SIDE)), row)
+    small_painting = painter.paint(small, row) if max(size) <= WORKING_SIDE else _paint_in_tiles(painter, row, small)
+    if size[0] < height or size[1] < width:
+        return _paint_over(painter, row, small_painting, photo, options, on_progress)
     on_progress(1.0)
     return _finished(resize(small_painting, height, width), photo, options)
 
@@ -76,7 +74,7 @@ def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
     return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
 
 
-def _paint_in_tiles(painter: Painter, fixed_row: np.ndarray, photo: np.ndarray) -> np.ndarray:
+def _paint_in_tiles(painter: Painter, row: np.ndarray, photo: np.ndarray) -> np.ndarray:
     """Paint a float32 photo at its own size.
 
     All tiles use the statistics of the photo's smaller version, so they fit together (Chen et al., "Towards
@@ -84,13 +82,13 @@ def _paint_in_tiles(painter: Painter, fixed_row: np.ndarray, photo: np.ndarray) 
     """
     painting = np.empty_like(photo)
     for inner, outer, within in _tiles(*photo.shape[:2]):
-        painting[inner] = painter.go_on(photo[outer], fixed_row)[within]
+        painting[inner] = painter.paint(photo[outer], row)[within]
     return painting
 
 
 def _paint_over(
     painter: Painter,
-    fixed_row: np.ndarray,
+    row: np.ndarray,
     small_painting: np.ndarray,
     photo: np.ndarray,
     options: FastOptions,
@@ -108,7 +106,7 @@ def _paint_over(
     tiles = list(_tiles(height, width))
     for done, (inner, outer, within) in enumerate(tiles, 1):
         enlarged = _enlarge(small_painting, outer, scale)
-        again = painter.go_on((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), fixed_row)
+        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), row)
         strokes = again - _blur(again - enlarged, max(scale))
         painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))

@@ -16,6 +16,7 @@ from keras import ops
 
 RESIDUAL_BLOCKS = 5
 EPSILON = 1e-3
+LARGEST = 8.0  # standard deviations; see `row_at`
 CONVOLUTIONS = (
     *("conv1", "conv2", "conv3"),
     *(f"res{block}_{half}" for block in range(1, RESIDUAL_BLOCKS + 1) for half in (1, 2)),
@@ -45,14 +46,17 @@ class NormalisedConvolution(keras.layers.Layer):
     def call(self, x: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
         """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return the moments (N, 2, filters)."""
         x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
-        scale, shift = (ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, 2, axis=1))
+        scale, shift, *limits = (
+            ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, row.shape[1], axis=1)
+        )
         moments = None
         if normalise:
             mean, variance = ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
             moments = ops.concatenate([mean, variance], axis=1)[:, :, 0]
             scale = scale * ops.rsqrt(variance + EPSILON)
             shift = shift - mean * scale
-        return x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype), moments
+        x = x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype)
+        return ops.clip(x, *(ops.cast(limit, x.dtype) for limit in limits)) if limits else x, moments
 
 
 class TransformNet(keras.Model):
@@ -129,8 +133,8 @@ class TransformNet(keras.Model):
         row : float32 tensor of shape (N, 2, channels)
             As `row` returned it.
         normalise : bool
-            If not, activations are scaled and shifted as they are: `row` must be one of `row_at`. Tiles of a picture
-            that are painted with the same one fit together without seams.
+            If not, activations are scaled, shifted and limited as they are: `row` must be one of `row_at`. Tiles of a
+            picture that are painted with the same one fit together without seams.
 
         Returns
         -------
@@ -178,10 +182,24 @@ class TransformNet(keras.Model):
 def row_at(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
     """Return the row that does to activations what instance normalisation with these moments and `row` would do.
 
-    All are float32 of shape (…, 2, channels): scales and shifts, or means and variances.
+    It also limits them to `LARGEST`. In a dark flat spot the network likes to put a huge value, to shrink all others
+    through the variance (Karras et al., arXiv:1912.04958, saw the same as "droplets"); it ends as a black blot.
+    Moments that were taken with the huge values in, but values that are limited, give the same picture without it.
+
+    Parameters
+    ----------
+    row, moments : float32 arrays of shape (…, 2, channels)
+        Scales and shifts; means and variances.
+
+    Returns
+    -------
+    float32 array of shape (…, 4, channels)
+        Scales, shifts, and the least and largest values thereafter.
     """
-    scale = row[..., 0, :] / np.sqrt(moments[..., 1, :] + EPSILON)
-    return np.stack([scale, row[..., 1, :] - moments[..., 0, :] * scale], axis=-2)
+    scale, shift, mean, variance = row[..., 0, :], row[..., 1, :], moments[..., 0, :], moments[..., 1, :]
+    all_of_it = scale / np.sqrt(variance + EPSILON)
+    reach = LARGEST * np.abs(scale)
+    return np.stack([all_of_it, shift - mean * all_of_it, shift - reach, shift + reach], axis=-2)
 
 
 def _reflect(x: Any, margin: int) -> Any:

@@ -53,7 +53,7 @@ def _ways() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     return {
         WAYS[0]: lambda photo: np.clip(ops.convert_to_numpy(exact(photo[None], mix))[0], 0.0, 1.0),
         WAYS[1]: lambda photo: np.clip(ops.convert_to_numpy(rounded(photo[None], mix))[0], 0.0, 1.0),
-        WAYS[2]: lambda photo: painter.paint(photo, row),
+        WAYS[2]: lambda photo: painter.paint(photo, painter.look(photo, row)),
     }
 
 

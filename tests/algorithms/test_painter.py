@@ -31,22 +31,24 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 
 def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
     network, photo = small_painter(2), noise(40, 52)
-    row = np.asarray(network.row(np.array([[0.3, 0.7]], "float32"))[0])
+    mix = np.array([[0.3, 0.7]], "float32")
+    row = np.asarray(network.row(mix)[0])
+    painter = Painter(network)
 
-    compiled = Painter(network).paint(photo, row)
+    painted = painter.paint(photo, painter.look(photo, row))
 
-    exact = np.clip(network(photo[None], np.array([[0.3, 0.7]], "float32"))[0], 0, 1)
-    assert compiled.shape == (40, 52, 3)
-    assert np.abs(compiled - exact).mean() < 0.02  # as in bfloat16, which is what it may compute in
+    exact = np.clip(network(photo[None], mix)[0], 0, 1)
+    assert painted.shape == (40, 52, 3)
+    assert np.abs(painted - exact).mean() < 0.02  # as in bfloat16, which is what it may compute in
 
 
-def test_going_on_with_a_photos_row_is_painting_that_photo() -> None:
-    painter, photo = Painter(small_painter(2)), noise(40, 52)
+def test_other_photos_can_be_painted_as_suits_one() -> None:
+    painter, photo, other = Painter(small_painter(2)), noise(40, 52), noise(40, 52, 1) / 3
     row = np.asarray(small_painter(2).row(np.array([[1, 0]], "float32"))[0])
 
-    again = painter.go_on(photo, painter.row_as_for(photo, row))
+    as_one, as_itself = (painter.paint(other, painter.look(seen, row)) for seen in (photo, other))
 
-    assert np.abs(again - painter.paint(photo, row)).mean() < 0.02
+    assert np.abs(as_one - as_itself).mean() > 0.05
 
 
 def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Install, tmp_path: Path) -> None:

@@ -70,6 +70,23 @@ def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> Non
     assert none is None
 
 
+def test_what_is_huge_is_limited_where_the_moments_are_given() -> None:
+    network, photo = small_painter(), noise(40, 40)
+    photo[20, 20] = 200.0  # as a network of random weights will not make a huge value by itself
+    row = network.row(FIRST)
+    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
+
+    limited, _ = network.paint(
+        ops.convert_to_tensor(photo[None]), row_at(np.asarray(row), np.asarray(moments)), normalise=False
+    )
+
+    *_, least, most = row_at(np.asarray(row), np.asarray(moments))[0]
+    scale, shift = np.asarray(row)[0]
+    np.testing.assert_allclose(most - shift, 8 * np.abs(scale), rtol=1e-5)
+    np.testing.assert_allclose(least + most, 2 * shift, atol=1e-5)
+    assert np.abs(limited - whole)[0, 10:30, 10:30].max() > 0.2
+
+
 def test_bfloat16_paints_nearly_the_same() -> None:
     network, photo = small_painter(), noise(64, 64)
     in_bfloat16 = TransformNet(2, width=4, dtype="mixed_bfloat16")
