@@ -76,7 +76,7 @@ def styles() -> tuple[Style, ...]:
     """Return every style: those that ship, in the order of styles.toml, then the added ones.
 
     An added style that appears or goes is noticed at the next call. One that has the name of a style that ships is
-    left out.
+    left out, and one that was learnt over a painter that has been replaced.
 
     Raises
     ------
@@ -84,15 +84,23 @@ def styles() -> tuple[Style, ...]:
         If an entry of a style that ships lacks a field or has one that is not known.
     """
     shipped = _shipped()
-    return shipped + tuple(one for one in added_styles() if one.slug not in {style.slug for style in shipped})
+    names = {style.slug for style in shipped}
+    return shipped + tuple(style for style in added_styles() if style.slug not in names and fits(style))
 
 
 def added_styles() -> tuple[Style, ...]:
-    """Return the styles that this installation added."""
+    """Return the styles that this installation added, those included that cannot be offered any more."""
     if Added.folder is None or not (Added.folder / STYLES_FILE.name).exists():
         return ()
     stat = (Added.folder / STYLES_FILE.name).stat()
     return _added(Added.folder, (stat.st_mtime_ns, stat.st_ino, stat.st_size))
+
+
+def fits(style: Style) -> bool:
+    """Whether the painter that ships can paint an added style: it was learnt over the kernels of that one."""
+    from algorithms.kernels import row_fits  # numpy, which only sites with added styles need
+
+    return row_fits(style.weights_path, PAINTER_FILE)
 
 
 def styles_of(kind: Kind) -> tuple[Style, ...]:
@@ -112,6 +120,23 @@ def style(slug: str) -> Style:
         if candidate.slug == slug:
             return candidate
     raise KeyError(f"no style {slug!r}; there are {', '.join(candidate.slug for candidate in styles())}")
+
+
+def style_to_add(slug: str) -> Style:
+    """Return the style as which a new one can be added, or an added one learnt again; its facts come later.
+
+    Raises
+    ------
+    ValueError
+        With one plain sentence, if that is not possible.
+    """
+    if Added.folder is None:
+        raise ValueError("no folder for added styles was set")
+    if not slug:
+        raise ValueError("A style needs a name of letters or digits; choose another one.")
+    if any(shipped.slug == slug for shipped in _shipped()):
+        raise ValueError(f"A style called {slug} ships already; choose another name.")
+    return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=Added.folder)
 
 
 @cache

@@ -8,6 +8,7 @@ import numpy as np
 
 from algorithms.catalogue import PAINTER_FILE, Style
 from algorithms.compiled import compiled
+from algorithms.kernels import file_version
 from algorithms.painter_file import StyleRows, read_style_rows, read_transform_net
 from algorithms.transform_net import TransformNet, row_at
 
@@ -49,7 +50,7 @@ def painter_and_row(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]
     ValueError
         With one plain sentence, if the styles cannot be mixed.
     """
-    rows = {style: _rows(style.weights_path, _version(style.weights_path)) for style in shares}
+    rows = {style: _rows(style.weights_path, file_version(style.weights_path)) for style in shares}
     first, *others = rows
     for other in others:
         if rows[other].kernels != rows[first].kernels:
@@ -61,9 +62,9 @@ def painter_and_row(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]
 def _painter_of(style: Style, kernels: str) -> Painter:
     """Find the network over whose kernels the style was learnt: its own file, or the one that ships."""
     for path in (style.weights_path, PAINTER_FILE):
-        rows = _rows(path, _version(path))
+        rows = _rows(path, file_version(path))
         if rows.has_kernels and rows.kernels == kernels:
-            return _painter(path, _version(path))
+            return _painter(path, file_version(path))
     raise OSError(f"{style.title} was learnt with another network; train it again.")
 
 
@@ -75,8 +76,3 @@ def _rows(path: Path, _version: int) -> StyleRows:
 @lru_cache(maxsize=2)
 def _painter(path: Path, _version: int) -> Painter:
     return Painter(read_transform_net(path))
-
-
-def _version(path: Path) -> int:
-    """Tell a file that was written anew from the one before."""
-    return path.stat().st_mtime_ns if path.exists() else 0

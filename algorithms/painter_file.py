@@ -1,16 +1,14 @@
 """The painter on disk: whole networks, and single styles over the kernels of one."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from algorithms.kernels import KERNELS, kernels_digest
 from algorithms.transform_net import CONVOLUTIONS, TransformNet
 from algorithms.weights_file import read_weights, write_weights
-
-_KERNELS = "kernels"  # in a style's own file: which they are
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def write_style_row(path: Path, network: TransformNet, row: int) -> None:
     """Write one style alone: its scales and shifts, a few kilobytes, and over which kernels they were learnt."""
     arrays = network.to_arrays()
     own = {name: array[row : row + 1] for name, array in arrays.items() if not name.endswith("/kernel")}
-    write_weights(path, own | {_KERNELS: np.frombuffer(_digest(arrays), "uint8")})
+    write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
 
 
 def read_style_rows(path: Path) -> StyleRows:
@@ -84,22 +82,14 @@ def read_style_rows(path: Path) -> StyleRows:
     """
     arrays = read_weights(path)
     try:
-        own = _KERNELS not in arrays
-        digest = _digest(arrays) if own else arrays[_KERNELS].astype("uint8").tobytes()
+        own = KERNELS not in arrays
+        digest = kernels_digest(arrays) if own else arrays[KERNELS].astype("uint8").tobytes()
         scales, shifts = (
             np.concatenate([arrays[f"{name}/{part}"] for name in CONVOLUTIONS], axis=1) for part in ("scale", "shift")
         )
         return StyleRows(np.stack([scales, shifts], axis=1), digest.hex(), own)
     except (KeyError, ValueError) as error:
         raise OSError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
-
-
-def _digest(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Tell kernels apart, as they are on disk."""
-    digest = hashlib.sha256()
-    for name in CONVOLUTIONS:
-        digest.update(np.ascontiguousarray(arrays[f"{name}/kernel"], "float16").tobytes())
-    return digest.digest()
 
 
 def _with_rows(name: str, array: np.ndarray, rows: int) -> np.ndarray:

@@ -76,8 +76,8 @@ class PainterTrainer(keras.Model):
         return o.content_weight * content + o.style_weight * style + o.tv_weight * tv
 
 
-def train(trainer: PainterTrainer, folders: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
-    """Train a painter on folders of photographs; see `steps_of`.
+def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
+    """Train a painter on folders of photographs, or single ones; see `steps_of`.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def train(trainer: PainterTrainer, folders: list[Path], checkpoint: Path | None 
     """
     o = trainer.options
     rows = len(trainer.targets[STYLE_LAYERS[0]])
-    data = RandomCrops(folders, batch=o.batch, side=o.side, rows=rows, seed=o.seed)
+    data = RandomCrops(photos, batch=o.batch, side=o.side, rows=rows, seed=o.seed)
     return steps_of(trainer, data.batch_of, o, clip_norm=5.0, checkpoint=checkpoint)
 
 

@@ -12,6 +12,10 @@ from algorithms.training_options import AnyOptions
 from algorithms.whole_file import whole_file
 
 
+class CheckpointError(OSError):
+    """A checkpoint is damaged or of another training; in one plain sentence."""
+
+
 @dataclass(frozen=True)
 class TrainProgress:
     """Where a training is: the number of steps done and the losses of the last one, before their weights."""
@@ -79,4 +83,6 @@ def _restore(path: Path, state: Sequence[Any]) -> int:
                 variable.assign(file[f"arr_{index}"])
             return int(file["step"])
     except Exception as error:  # numpy and zipfile raise half a dozen kinds for a damaged file
-        raise OSError(f"The checkpoint {path} is damaged or of another training; remove it to start again.") from error
+        raise CheckpointError(
+            f"The checkpoint {path} is damaged or of another training; remove it to start again."
+        ) from error

@@ -36,6 +36,20 @@ class TrainOptions(_Checked):
     save_every: int = _option(100, "steps between two checkpoints, and between two sample pictures", least=1)
 
 
+def _as(options: type[Any], name: str, default: float) -> Any:
+    """Take over an option with another default."""
+    return field(default=default, metadata=options.__dataclass_fields__[name].metadata)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddOptions(TrainOptions):
+    """How one more style is learnt over kernels that stay as they are: little is to be learnt, in large steps."""
+
+    steps: int = _as(TrainOptions, "steps", 300)
+    learning_rate: float = _as(TrainOptions, "learning_rate", 1e-2)
+    save_every: int = _as(TrainOptions, "save_every", 20)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParserOptions(_Checked):
     """How the scene parser is trained."""

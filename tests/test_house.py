@@ -16,6 +16,7 @@ LIGHT = (
     "algorithms.fast_options",
     "algorithms.paint_options",
     "algorithms.photo_options",
+    "algorithms.training_options",
     "algorithms.whole_file",
 )
 MAY_IMPORT = {
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "imagetransfer.jobs": {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
-    "imagetransfer.styles": SITE_APP,
+    "imagetransfer.styles": SITE_APP | {"algorithms.catalogue_file", "algorithms.training_options"},
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
@@ -39,6 +40,7 @@ RUNS_ALGORITHMS = (
     "imagetransfer/jobs/region_work.py",
     "imagetransfer/jobs/slow_algorithms.py",
     "imagetransfer/jobs/slow_work.py",
+    "imagetransfer/jobs/training_work.py",
     "imagetransfer/jobs/management/",
 )
 

@@ -14,6 +14,8 @@ class Job(models.Model):
     while running, of the queue while waiting. `attempts` counts the claims in the present lane and tells a worker
     whether the job is still its own.
 
+    A training is of a style that the site adds; its `content` is the style's picture.
+
     `regions` names what was found in both pictures and in which colour its masks show that: [{"name": "sky",
     "colour": "#5aaaff"}, …]. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
     """
@@ -34,6 +36,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         ONLINE = "online"
         CUSTOM = "custom"
+        TRAINING = "training"
 
     class Algorithm(models.TextChoices):
         FAST = "fast"

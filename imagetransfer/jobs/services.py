@@ -1,5 +1,6 @@
 """What people do with jobs; drafts of custom jobs are in `drafts.py`, what workers do in `work.py`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -28,15 +29,21 @@ class QueueFull(Exception):  # noqa: N818 - an answer to the user, not a fault o
 
 
 def job_create(
-    *, kind: str, algorithm: str, content: AcceptedPicture, parameters: dict[str, Any], client: str = ""
+    *,
+    kind: str,
+    algorithm: str,
+    content: AcceptedPicture,
+    parameters: dict[str, Any],
+    client: str = "",
+    lanes: Sequence[Job.Lane] = (Job.Lane.FAST, Job.Lane.SLOW),
 ) -> Job:
-    """Store the photo and queue the job; raises `QueueFull`."""
-    check_room(Job.Lane.FAST, Job.Lane.SLOW)
+    """Store the photo and queue the job in the first of the lanes it will pass through; raises `QueueFull`."""
+    check_room(*lanes)
     job = Job(
         kind=kind,
         algorithm=algorithm,
         parameters=parameters,
-        lane=Job.Lane.FAST,
+        lane=lanes[0],
         width=content.width,
         height=content.height,
         client=client,

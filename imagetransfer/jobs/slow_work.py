@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from algorithms.descent import PaintProgress
     from algorithms.paint_state import PaintState
+    from algorithms.training_loop import TrainProgress
 
 logger = logging.getLogger(__name__)
 
@@ -32,19 +35,26 @@ class PlainFailure(Exception):  # noqa: N818 - an answer to the job's owner
     """The algorithm said in one plain sentence why these pictures or options do not work."""
 
 
-def custom_run(job: Job) -> None:
-    """Work on a claimed custom job until it is done; raises `JobLost` or `PlainFailure`."""
-    algorithm = ALGORITHMS[job.algorithm]
+@contextmanager
+def plain_failures() -> Iterator[None]:
+    """Turn what an algorithm says in one plain sentence into `PlainFailure`."""
     try:
-        options = algorithm.read_options(job.parameters.get("options", {}))
-        pictures = _read_pictures(job)
-        result = _follow(job, _begin(job, pictures, options), options.steps).picture
+        yield
     except ValueError as error:
         if not _is_plain(error):
             raise
         raise PlainFailure(str(error)) from error
-    painting = _image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
-    job_deliver(job, preview=_small(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
+def custom_run(job: Job) -> None:
+    """Work on a claimed custom job until it is done; raises `JobLost` or `PlainFailure`."""
+    algorithm = ALGORITHMS[job.algorithm]
+    with plain_failures():
+        options = algorithm.read_options(job.parameters.get("options", {}))
+        pictures = _read_pictures(job)
+        result = _follow(job, _begin(job, pictures, options), options.steps).picture
+    painting = as_image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
+    job_deliver(job, preview=small_jpeg(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
 
 
 def _in_full_size(job: Job, small: np.ndarray, result: np.ndarray) -> np.ndarray:
@@ -73,25 +83,26 @@ def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
 
     rows, saved_at = [], -SAVE_SECONDS
     for now in progress:
-        rows.append(_row(now))
+        rows.append(losses_row(now))
         if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
             job_beat(job)  # a job that was cancelled writes nothing any more
             if now.step < steps:  # a state with nothing left to do could not be resumed
                 write_state(saved_path(job.pk), now.state)
-            job_develop(job, picture=_small(_image(now.picture)), progress=now.step / steps, losses=rows)
+            job_develop(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
             rows, saved_at = [], time.monotonic()
     last: PaintProgress = now
     return last
 
 
-def _small(picture: Image.Image) -> bytes:
+def small_jpeg(picture: Image.Image) -> bytes:
     """Return a JPEG for the page."""
     small = picture.copy()
     small.thumbnail((WORKING_SIDE, WORKING_SIDE))
     return encode(small, "JPEG", quality=90)
 
 
-def _row(now: PaintProgress) -> dict[str, float]:
+def losses_row(now: PaintProgress | TrainProgress) -> dict[str, float]:
+    """Return a row of a job's `losses`."""
     return {"step": now.step} | {name: float(f"{value:.4g}") for name, value in now.losses.items()}
 
 
@@ -114,7 +125,8 @@ def _read_pictures(job: Job) -> Pictures:
     return Pictures(content, style, regions_of(job, content, style) if takes_regions else None)
 
 
-def _image(picture: np.ndarray) -> Image.Image:
+def as_image(picture: np.ndarray) -> Image.Image:
+    """Turn float32 (H, W, 3) in [0, 1] into a picture."""
     from PIL import Image
 
     from algorithms.images import to_uint8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.slow_work import PlainFailure, custom_run
+from imagetransfer.jobs.training_work import training_run
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
 from imagetransfer.pictures.door import encode, read_pixels
 
@@ -49,7 +51,7 @@ def job_run(lane: str) -> None:
         return
     try:
         with beating(job):
-            custom_run(job) if job.kind == Job.Kind.CUSTOM else _online_run(job)
+            RUNS[job.kind](job)
     except JobLost:
         logger.info("Job %s was cancelled or given to another worker.", job.pk)
     except PlainFailure as failure:
@@ -131,3 +133,10 @@ def _preview(picture: Image.Image) -> bytes:
     small = picture.copy()
     small.thumbnail((WORKING_SIDE, WORKING_SIDE))
     return encode(small, "JPEG")
+
+
+RUNS: dict[str, Callable[[Job], None]] = {
+    Job.Kind.ONLINE: _online_run,
+    Job.Kind.CUSTOM: custom_run,
+    Job.Kind.TRAINING: training_run,
+}

@@ -99,6 +99,15 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
         saved_forget(job.pk)
 
 
+def job_yield(job: Job) -> None:
+    """Put a running job that was interrupted on purpose back into its lane, to go on in its turn; raises `JobLost`."""
+    with transaction.atomic():
+        # It counts as one claim, however often it makes room: many claims mean that the job kills its workers.
+        if not _own(job).update(state=Job.State.QUEUED, attempts=F("attempts") - 1, heartbeat=timezone.now()):
+            raise JobLost
+        job_announce(job.lane)
+
+
 def job_fail(job: Job, *, message: str) -> None:
     """End the job with one plain sentence for its owner, unless it was lost meanwhile."""
     with transaction.atomic():

@@ -9,8 +9,10 @@ from algorithms.distill import DEEP_LAYERS, EXACT_LAYERS
 from algorithms.features import LossNetwork
 from algorithms.grading_net import EYE_LAYERS, GradingNet
 from algorithms.images import to_uint8
+from algorithms.kernels import KERNELS
 from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
 from algorithms.transform_net import TransformNet
+from algorithms.weights_file import write_weights
 
 TRAINING_LAYERS = sorted({*CONTENT_LAYERS, *STYLE_LAYERS})
 DISTILLING_LAYERS = sorted({*EXACT_LAYERS, *DEEP_LAYERS})
@@ -48,6 +50,12 @@ def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
         layer.scale.assign(random.normal(1, 0.3, layer.scale.shape))
         layer.shift.assign(random.normal(0, 0.3, layer.shift.shape))
     return network
+
+
+def style_file(path: Path, kernels: bytes | None = None) -> None:
+    """Write what passes for a style's weights: over the kernels of that digest, or else with kernels of its own."""
+    content = {KERNELS: np.frombuffer(kernels, "uint8")} if kernels else {"conv1/kernel": np.zeros(1)}
+    write_weights(path, content)
 
 
 def small_eye() -> LossNetwork:

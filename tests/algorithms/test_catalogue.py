@@ -6,9 +6,11 @@ import pytest
 from PIL import Image
 
 from algorithms import catalogue
-from algorithms.catalogue import Added, Style, style, styles, styles_of
+from algorithms.catalogue import PAINTER_FILE, Added, Style, added_styles, style, styles, styles_of
 from algorithms.catalogue_file import catalogue_enter, catalogue_remove
+from algorithms.kernels import kernels_digest
 from algorithms.weights_file import read_weights
+from tests.algorithms.makers import style_file
 
 PICTURES = Path(__file__).parents[2] / "site" / "static" / "styles"
 
@@ -52,6 +54,7 @@ def test_an_entry_with_a_field_missing_is_named(tmp_path: Path, monkeypatch: pyt
 def test_an_added_style_appears_and_goes_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Added, "folder", tmp_path)
     shipped = styles()
+    style_file(tmp_path / "blue-dog.npz")
 
     catalogue_enter(tmp_path / "styles.toml", tmp_path / "blue-dog.npz", {"blue-dog": 0}, {"artist": "Ada"})
     added = style("blue-dog")
@@ -67,6 +70,7 @@ def test_an_added_style_does_not_take_the_place_of_one_that_ships(
 ) -> None:
     monkeypatch.setattr(Added, "folder", tmp_path)
     first = styles()[0]
+    style_file(tmp_path / "mine.npz")
 
     catalogue_enter(tmp_path / "styles.toml", tmp_path / "mine.npz", {first.slug: 0, "blue-dog": 0}, {})
 
@@ -83,3 +87,18 @@ def test_a_broken_file_of_added_styles_is_told_in_the_log_and_the_others_are_off
 
     assert all(one.ships for one in styles())
     assert ("none of them is offered" in caplog.text) == bool(text)
+
+
+def test_a_style_learnt_over_a_painter_that_was_replaced_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Added, "folder", tmp_path)
+    style_file(tmp_path / "now.npz", kernels_digest(read_weights(PAINTER_FILE)))
+    style_file(tmp_path / "before.npz", b"of another painter")
+    (tmp_path / "damaged.npz").write_text("no weights")
+
+    for slug in ("now", "before", "damaged", "missing"):
+        catalogue_enter(tmp_path / "styles.toml", tmp_path / f"{slug}.npz", {slug: 0}, {})
+
+    assert [one.slug for one in styles() if not one.ships] == ["now"]
+    assert [one.slug for one in added_styles()] == ["now", "before", "damaged", "missing"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.training_data import RandomCrops
+from algorithms.training_data import RandomCrops, example_photographs
 from tests.algorithms.makers import picture_folder
 
 
@@ -38,3 +38,12 @@ def test_a_photo_from_a_camera_is_shrunk_before_it_is_cut(tmp_path: Path) -> Non
     images, _ = files.batch_of(0)
 
     assert images.std() < 0.1  # single pixels of noise have 0.29; a tenth of the side averages them away
+
+
+def test_the_example_photographs_are_in_colour_and_there_without_a_network() -> None:
+    files = example_photographs()
+
+    images, _ = RandomCrops(files, batch=10, side=64).batch_of(0)
+
+    assert len(set(files)) == 5
+    assert np.abs(images[..., 0] - images[..., 2]).mean() > 0.05

@@ -64,8 +64,8 @@ def test_an_interrupted_job_goes_on_from_its_saved_state_and_ends_with_the_same_
             raise KeyboardInterrupt  # the process ends, nobody writes anything any more
         return row
 
-    row_of = slow_work._row
-    monkeypatch.setattr(slow_work, "_row", die)
+    row_of = slow_work.losses_row
+    monkeypatch.setattr(slow_work, "losses_row", die)
     with pytest.raises(KeyboardInterrupt):
         job_run("long")
     Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)

@@ -6,11 +6,13 @@ from PIL import Image
 
 from algorithms.catalogue import Added, Style, style
 from algorithms.catalogue_file import catalogue_enter
+from tests.algorithms.makers import style_file
 
 
 def added_style(slug: str = "blue-dog") -> Style:
-    """Enter a style whose weights are missing, with pictures."""
+    """Enter a style that nothing was learnt for, with pictures."""
     folder = added_folder()
+    style_file(folder / f"{slug}.npz")
     catalogue_enter(folder / "styles.toml", folder / f"{slug}.npz", {slug: 0}, {"artist": "Ada"})
     for name in (style(slug).swatch, style(slug).sample):
         Image.new("RGB", (256, 256), "blue").save(folder / name)

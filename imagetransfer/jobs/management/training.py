@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from tqdm import tqdm
 
 if TYPE_CHECKING:
-    from argparse import _ArgumentGroup
+    from argparse import _ArgumentGroup, _MutuallyExclusiveGroup
 
     from _typeshed import DataclassInstance
 
@@ -69,18 +69,23 @@ def read_options_of(presets: Mapping[str, type[Options]], preset: str, given: di
     return presets[preset](**chosen)
 
 
-def add_style_files(parser: CommandParser) -> None:
+def add_style_files(parser: CommandParser) -> _MutuallyExclusiveGroup:
     """Ask for the styles' pictures; `style_files` reads them."""
     styles = parser.add_mutually_exclusive_group(required=True)
     styles.add_argument("--styles", type=Path, metavar="FOLDER", help="the styles' pictures")
     styles.add_argument("--style", type=Path, nargs="+", metavar="FILE", help="the styles' pictures, one by one")
+    return styles
 
 
 def style_files(options: dict[str, Any]) -> dict[str, Path]:
     """Return the styles' pictures by the names of the styles."""
     from algorithms.images import image_files
 
-    files: list[Path] = options["style"] or image_files(options["styles"])
+    return named_by_slug(options["style"] or image_files(options["styles"]))
+
+
+def named_by_slug(files: list[Path]) -> dict[str, Path]:
+    """Return pictures by the names of their styles, which are the files' own."""
     named = {slugify(file.stem): file for file in files}
     if len(named) < len(files):
         raise CommandError("Two styles' pictures have the same name; rename one.")

@@ -1,6 +1,5 @@
 """`manage.py train_painter`."""
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +8,9 @@ import pytest
 import tensorflow as tf
 from django.core.management import CommandError, call_command
 
+from algorithms import catalogue
 from algorithms.catalogue import read_catalogue
-from algorithms.painter_file import read_transform_net, write_transform_net
+from algorithms.painter_file import read_style_rows, read_transform_net, write_transform_net
 from algorithms.weights_file import write_weights
 from imagetransfer.jobs.management.commands.train_painter import Command
 from tests.algorithms.makers import picture_folder, small_loss_network, small_painter
@@ -33,7 +33,7 @@ def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
     def run(*arguments: str) -> None:
         sizes = ("--side", "16", "--style-side", "32", "--batch", "2", "--steps", "1", "--width", "4")
         always = ("--photos", "photos", "--loss-network", "loss.npz", *sizes)
-        given = arguments if "--style" in arguments else ("--styles", "styles", *arguments)
+        given = arguments if {"--style", "--add"} & set(arguments) else ("--styles", "styles", *arguments)
         call_command("train_painter", *always, *given)
 
     return run
@@ -43,7 +43,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
     text = Command().create_parser("manage.py", "train_painter").format_help()
 
     assert "--learning-rate N" in text
-    assert "(default: 0.001)" in text
+    assert "default of otherwise: 0.001, --add: 0.01" in " ".join(text.split())
     assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
 
 
@@ -68,19 +68,22 @@ def test_the_same_seed_gives_the_same_network_and_a_checkpoint_is_resumed(train:
         np.testing.assert_allclose(other[name], array, atol=1e-3, err_msg=name)
 
 
-def test_add_learns_a_new_row_and_keeps_the_rest(train: Train) -> None:
+def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
+    train: Train, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_transform_net(Path("old.npz"), small_painter(2))
-    old = read_transform_net(Path("old.npz")).to_arrays()
+    before = Path("old.npz").read_bytes()
+    monkeypatch.setattr(catalogue, "PAINTER_FILE", Path("old.npz"))
+    monkeypatch.setattr("algorithms.add_style.swatch_of", lambda picture, kind: picture)
 
-    train(
-        "--add", "--start", "old.npz", "--style", "styles/red-cat.png", "--out", "new.npz", "--catalogue", "styles.toml"
-    )
+    train("--add", "styles/red-cat.png", "--artist", "Ada", "--no-mixed-precision")
 
-    for name, array in read_transform_net(Path("new.npz")).to_arrays().items():
-        np.testing.assert_array_equal(array if "kernel" in name else array[:2], old[name], err_msg=name)
-        assert "kernel" in name or len(array) == 3, name
-    (entry,) = tomllib.loads(Path("styles.toml").read_text())["style"]
-    assert (entry["slug"], entry["row"]) == ("red-cat", 2)
+    added = catalogue.style("red-cat")
+    assert (added.title, added.artist, added.row) == ("Red cat", "Ada", 0)
+    rows, old = read_style_rows(added.weights_path), read_style_rows(Path("old.npz"))
+    assert (rows.kernels, rows.has_kernels, len(rows.rows)) == (old.kernels, False, 1)
+    assert all((added.folder / name).stat().st_size for name in (added.swatch, added.sample))
+    assert Path("old.npz").read_bytes() == before
 
 
 def test_tensorboard_gets_the_losses_and_a_sheet_of_samples_per_style(train: Train) -> None:
@@ -103,7 +106,9 @@ def test_mixed_precision_trains_in_bfloat16(train: Train, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--add"], r"--add needs a network to add to; name it with --start\."),
+        (["--add", "gone.jpg"], r"There is no picture gone\.jpg; check the path\."),
+        (["--add", "great-wave.jpg"], r"A style called great-wave ships already; choose another name\."),
+        (["--add", "styles/red-cat.png", "--start", "loss.npz"], r"looks for added styles; leave --start out\."),
         (["--start", "gone.npz"], r"There is no weights file gone\.npz; check the path or train one\."),
         (["--start", "loss.npz"], "loss.npz does not hold a transform network"),
         (["--loss-network", "vgg99"], "There is no weights file vgg99"),
@@ -121,7 +126,8 @@ def test_mixed_precision_trains_in_bfloat16(train: Train, monkeypatch: pytest.Mo
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(train: Train, arguments: list[str], sentence: str) -> None:
+    out = () if "--add" in arguments else ("--out", "painter.npz")
     with pytest.raises(CommandError, match=sentence):
-        train("--out", "painter.npz", *arguments)
+        train(*out, *arguments)
 
     assert not Path("painter.npz").exists()

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from PIL import Image
 from tqdm import tqdm
 
 from algorithms import catalogue
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 FOLDER = settings.BASE_DIR / "site" / "static" / "styles"
-SWATCH_SIDE, SWATCH_FRAME = 256, 16
-SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
 
 
 class Command(BaseCommand):
@@ -38,58 +35,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them."""
-        from skimage.data import astronaut, chelsea
+        from algorithms.images import read_image
+        from algorithms.style_pictures import sample_photo, swatch_of, write_picture
 
-        from algorithms.images import read_image, resize, to_float
-
-        cat = resize(to_float(chelsea()), SAMPLE_HEIGHT, SAMPLE_WIDTH)
-        portrait = resize(to_float(astronaut())[:341], SAMPLE_HEIGHT, SAMPLE_WIDTH)
-        _save(cat, "sample-photo.jpg")
+        write_picture(FOLDER / "sample-photo.jpg", sample_photo("painting"))
         with plain_errors():
             chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
-            for style in tqdm(chosen, unit="style"):
+            for style in tqdm([style for style in chosen if style.ships], unit="style"):
                 if options["only"] != "swatches":
-                    _save(_sample(cat if style.kind == "painting" else portrait, style), style.sample)
+                    write_picture(FOLDER / style.sample, _sample(style))
                 if options["only"] != "samples":
                     picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
-                    make = _texture if style.kind == "painting" else _part
-                    _save(make(picture), style.swatch)
+                    write_picture(FOLDER / style.swatch, swatch_of(picture, style.kind))
 
 
-def _sample(photo: "np.ndarray[Any, Any]", style: catalogue.Style) -> "np.ndarray[Any, Any]":
+def _sample(style: catalogue.Style) -> "np.ndarray[Any, Any]":
     from algorithms.fast_options import FastOptions
     from algorithms.fast_photo import grade
     from algorithms.images import to_float, to_uint8
+    from algorithms.style_pictures import sample_photo
     from algorithms.stylize import stylize
 
     work = stylize if style.kind == "painting" else grade
-    return to_float(work(to_uint8(photo), FastOptions(styles={style.slug: 100})))
-
-
-def _part(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """Cut the largest square out of the middle."""
-    from algorithms.images import resize
-
-    height, width, _ = picture.shape
-    side = min(height, width)
-    top, left = (height - side) // 2, (width - side) // 2
-    return resize(picture, SWATCH_SIDE, SWATCH_SIDE, (left, top, left + side, top + side))
-
-
-def _texture(picture: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """Synthesise a texture; its frame is cut off, because textures are weak at their border."""
-    from algorithms.features import compact
-    from algorithms.gatys import synthesise_texture
-    from algorithms.paint_options import PaintOptions
-
-    side = SWATCH_SIDE + 2 * SWATCH_FRAME
-    options = PaintOptions(optimiser="adam", scales=1, steps=150, learning_rate=0.03, tv_weight=5.0)
-    *_, last = synthesise_texture(compact(), [picture], side, side, options)
-    return last.picture[SWATCH_FRAME:-SWATCH_FRAME, SWATCH_FRAME:-SWATCH_FRAME]
-
-
-def _save(picture: "np.ndarray[Any, Any]", name: str) -> None:
-    from algorithms.images import to_uint8
-
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(to_uint8(picture)).save(FOLDER / name, quality=85)
+    return to_float(work(to_uint8(sample_photo(style.kind)), FastOptions(styles={style.slug: 100})))

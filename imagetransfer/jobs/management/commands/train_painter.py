@@ -9,86 +9,108 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from imagetransfer.jobs.management.adding import add_style
 from imagetransfer.jobs.management.plain_errors import plain_errors
 from imagetransfer.jobs.management.training import (
     add_catalogue,
-    add_options,
+    add_options_of,
     add_style_files,
     known_fields,
     output_file,
-    read_options,
+    read_options_of,
     style_files,
     with_bar,
 )
 
 if TYPE_CHECKING:
+    from algorithms.training_options import TrainOptions
     from algorithms.transform_net import TransformNet
 
 
 class Command(BaseCommand):
     """Make or read the network, train it, write it and its catalogue entries."""
 
-    help = "Train the painter on photographs and one picture per style; a picture's file name becomes its style's name."
+    help = (
+        "Train the painter on photographs and one picture per style; a picture's file name becomes its style's name. "
+        "With --add, the painter that ships learns one more style in minutes, and the site offers it at once."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options; the training's own come from its dataclass."""
-        from algorithms.training_options import TrainOptions
-
-        add_style_files(parser)
-        parser.add_argument("--photos", type=Path, nargs="+", required=True, metavar="FOLDER", help="what to paint")
-        parser.add_argument(
-            "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
+        styles = add_style_files(parser)
+        styles.add_argument(
+            "--add", type=Path, metavar="FILE", help="the picture of a style to add to the painter that ships"
         )
+        parser.add_argument(
+            "--photos",
+            type=Path,
+            nargs="+",
+            metavar="FOLDER",
+            help="what to paint (default of --add: five photographs of scikit-image's)",
+        )
+        parser.add_argument("--out", type=output_file, metavar="FILE", help="where the network goes, as .npz")
         _network_options(parser)
         _record_options(parser)
-        add_options(parser, TrainOptions)
+        add_options_of(parser, _presets())
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
+        from algorithms.processor import has_bfloat16
+
+        is_added = options["add"] is not None
+        if options["mixed_precision"] is None:
+            options["mixed_precision"] = is_added and has_bfloat16()
         if options["mixed_precision"]:
             # oneDNN reads this when it is first used: the loss network's convolutions then use bfloat16, too.
             os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")
-        from algorithms.catalogue_file import catalogue_enter
-        from algorithms.features import loss_network
-        from algorithms.images import read_image
-        from algorithms.painter_file import write_transform_net
-        from algorithms.train_fast import PainterTrainer, train
-        from algorithms.training_log import TrainingLog
-        from algorithms.training_options import TrainOptions
-
         with plain_errors():
-            training = read_options(TrainOptions, options)
-            files = style_files(options)
-            network = _network(options, len(files))
-            rows = {slug: network.styles - len(files) + index for index, slug in enumerate(files)}
-            trainer = PainterTrainer(
-                network,
-                loss_network(options["loss_network"]),
-                [read_image(file, training.style_side) for file in files.values()],
-                training,
-                first_row=min(rows.values()),
-            )
-            log = TrainingLog(options["log_dir"], network, rows, training.save_every) if options["log_dir"] else None
-            for progress in with_bar(train(trainer, options["photos"], options["checkpoint"]), training.steps):
-                if log:
-                    log.add(progress)
-            write_transform_net(options["out"], network)
-            if options["catalogue"]:
-                catalogue_enter(options["catalogue"], options["out"], rows, known_fields(options))
+            training = read_options_of(_presets(), "--add" if is_added else "otherwise", options)
+            add_style(options, training) if is_added else _train(options, training)
+
+
+def _presets() -> dict[str, Any]:
+    from algorithms.training_options import AddOptions, TrainOptions
+
+    return {"otherwise": TrainOptions, "--add": AddOptions}
+
+
+def _train(options: dict[str, Any], training: TrainOptions) -> None:
+    """Train a whole network, and write it and its catalogue entries."""
+    from algorithms.catalogue_file import catalogue_enter
+    from algorithms.features import loss_network
+    from algorithms.images import read_image
+    from algorithms.painter_file import write_transform_net
+    from algorithms.train_fast import PainterTrainer, train
+    from algorithms.training_log import TrainingLog
+
+    for name in ("photos", "out"):
+        if not options[name]:
+            raise CommandError(f"Without --add, --{name} is needed.")
+    files = style_files(options)
+    network = _network(options, len(files), training.seed)
+    rows = {slug: row for row, slug in enumerate(files)}
+    pictures = [read_image(file, training.style_side) for file in files.values()]
+    trainer = PainterTrainer(network, loss_network(options["loss_network"]), pictures, training)
+    log = TrainingLog(options["log_dir"], network, rows, training.save_every) if options["log_dir"] else None
+    for progress in with_bar(train(trainer, options["photos"], options["checkpoint"]), training.steps):
+        if log:
+            log.add(progress)
+    write_transform_net(options["out"], network)
+    if options["catalogue"]:
+        catalogue_enter(options["catalogue"], options["out"], rows, known_fields(options))
 
 
 def _network_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("networks")
     group.add_argument("--start", type=Path, metavar="FILE", help="a network to go on from (default: random weights)")
-    group.add_argument("--add", action="store_true", help="keep all of --start; learn only a new row for each style")
     group.add_argument(
         "--width", type=int, default=32, metavar="N", help="channels of the first layer, without --start"
     )
     group.add_argument(
         "--mixed-precision",
         action=BooleanOptionalAction,
-        default=False,
-        help="compute in bfloat16: twice as fast on processors with avx512_bf16 or amx_bf16 (see /proc/cpuinfo)",
+        help="compute in bfloat16: twice as fast on processors with avx512_bf16 or amx_bf16 (see /proc/cpuinfo); "
+        "--add does so where it can",
     )
     group.add_argument(
         "--loss-network",
@@ -105,19 +127,15 @@ def _record_options(parser: CommandParser) -> None:
     add_catalogue(group)
 
 
-def _network(options: dict[str, Any], count: int) -> TransformNet:
-    """Read or make a network whose last `count` rows are to be learnt."""
+def _network(options: dict[str, Any], count: int, seed: int) -> TransformNet:
+    """Read or make a network with so many rows."""
     import keras
 
     from algorithms.painter_file import read_transform_net
     from algorithms.transform_net import TransformNet
 
     dtype = "mixed_bfloat16" if options["mixed_precision"] else "float32"
-    if options["start"] and options["add"]:
-        return read_transform_net(options["start"], more=count, dtype=dtype)
     if options["start"]:
         return read_transform_net(options["start"], styles=count, dtype=dtype)
-    if options["add"]:
-        raise CommandError("--add needs a network to add to; name it with --start.")
-    keras.utils.set_random_seed(options["seed"])
+    keras.utils.set_random_seed(seed)
     return TransformNet(count, options["width"], dtype=dtype)

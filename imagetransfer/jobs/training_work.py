@@ -1,0 +1,79 @@
+"""A worker's way through the training of a style that the site adds, in slices: others do not wait for its end."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from algorithms.catalogue import PAINTER_FILE, style_to_add
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.region_work import read_array
+from imagetransfer.jobs.saved import saved_forget, saved_path
+from imagetransfer.jobs.slow_work import as_image, losses_row, plain_failures, small_jpeg
+from imagetransfer.jobs.work import job_deliver, job_develop, job_yield
+from imagetransfer.pictures.door import encode
+
+if TYPE_CHECKING:
+    from algorithms.train_fast import PainterTrainer
+
+logger = logging.getLogger(__name__)
+
+SLICE_SECONDS = 60.0
+
+
+def training_run(job: Job) -> None:
+    """Go on with a claimed training, until it is done or others should have their turn; raises `JobLost`."""
+    from algorithms.training_loop import CheckpointError
+
+    with plain_failures():
+        try:
+            _learn(job)
+        except CheckpointError:
+            logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
+            saved_forget(job.pk)
+            _learn(job)
+
+
+def _learn(job: Job) -> None:
+    """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
+    from algorithms.add_style import paint_sample, row_trainer, write_added_style
+    from algorithms.features import compact
+    from algorithms.processor import has_bfloat16
+    from algorithms.style_pictures import sample_photo
+    from algorithms.training_options import AddOptions
+
+    options = AddOptions(**job.parameters["options"])
+    style = style_to_add(job.parameters["slug"])
+    picture = read_array(job.content, options.style_side)
+    dtype = "mixed_bfloat16" if has_bfloat16() else "float32"
+    trainer = row_trainer(picture, options, compact(), start=PAINTER_FILE, dtype=dtype)
+    if _is_finished(job, trainer):
+        write_added_style(style, trainer, picture)
+        sample = as_image(paint_sample(trainer, sample_photo(style.kind)))
+        job_deliver(job, preview=small_jpeg(sample), result=(encode(sample, "JPEG"), encode(sample, "PNG")))
+
+
+def _is_finished(job: Job, trainer: PainterTrainer) -> bool:
+    """Train until all is done (true), or until others waited long enough; the training's state is saved then."""
+    from algorithms.add_style import learn_row, paint_sample
+    from algorithms.style_pictures import sample_photo
+    from algorithms.training_data import example_photographs
+
+    options, began, rows = trainer.options, time.monotonic(), []
+    for now in learn_row(trainer, example_photographs(), saved_path(job.pk)):
+        rows.append(losses_row(now))
+        if now.step % options.save_every == 0 or now.step == options.steps:
+            sample = paint_sample(trainer, sample_photo("painting"))
+            job_develop(job, picture=small_jpeg(as_image(sample)), progress=now.step / options.steps, losses=rows)
+            rows = []
+            if now.step < options.steps and time.monotonic() - began >= SLICE_SECONDS and _others_wait(job):
+                job_yield(job)
+                return False
+    return True
+
+
+def _others_wait(job: Job) -> bool:
+    """Whether somebody's picture waits; trainings do not make room for each other."""
+    waiting = Job.objects.filter(lane=job.lane, state=Job.State.QUEUED)
+    return waiting.exclude(kind=Job.Kind.TRAINING).exists()

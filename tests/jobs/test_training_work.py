@@ -1,0 +1,130 @@
+"""A worker's way through the training of a style, with networks of random weights."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from algorithms.catalogue import Added, fits, style_to_add
+from algorithms.painter_file import write_transform_net
+from algorithms.training_options import AddOptions
+from imagetransfer.jobs import slow_work, training_work
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.saved import saved_path
+from imagetransfer.jobs.services import job_cancel, job_create
+from imagetransfer.jobs.tasks import job_run
+from tests.algorithms.makers import small_loss_network, small_painter
+from tests.jobs.makers import content_of, photo, waiting_custom_job
+
+pytestmark = pytest.mark.django_db
+
+OPTIONS = AddOptions(steps=3, batch=1, side=16, style_side=32, save_every=1)
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put tiny networks in the place of those that ship."""
+    write_transform_net(tmp_path / "painter.npz", small_painter(2))
+    monkeypatch.setattr(training_work, "PAINTER_FILE", tmp_path / "painter.npz")
+    monkeypatch.setattr("algorithms.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
+    monkeypatch.setattr("algorithms.features.compact", small_loss_network)
+    monkeypatch.setattr("algorithms.add_style.swatch_of", lambda picture, kind: picture)
+    monkeypatch.setattr("algorithms.processor.has_bfloat16", lambda: False)
+
+
+def training(slug: str = "blue-dog") -> Job:
+    return job_create(
+        kind=Job.Kind.TRAINING,
+        algorithm=Job.Algorithm.FAST,
+        content=photo(),
+        parameters={"slug": slug, "options": asdict(OPTIONS)},
+        client="staff",
+        lanes=[Job.Lane.LONG],
+    )
+
+
+def worked_on(job: Job) -> Job:
+    job_run("long")
+    job.refresh_from_db()
+    return job
+
+
+def test_a_training_ends_with_a_row_that_fits_pictures_and_losses() -> None:
+    job = worked_on(training())
+
+    assert (job.state, job.step, job.message) == ("done", 3, "")
+    assert [row["step"] for row in job.losses] == [1, 2, 3]
+    assert job.losses[0].keys() == {"step", "total", "content", "style", "tv"}
+    assert content_of(job.preview)[:2] == b"\xff\xd8"
+    style = style_to_add("blue-dog")
+    assert fits(style)
+    assert all((style.folder / name).stat().st_size for name in (style.swatch, style.sample))
+    assert not saved_path(job.pk).exists()
+
+
+def test_it_makes_room_for_a_picture_that_waits_and_goes_on_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_work, "SLICE_SECONDS", 0.0)
+    job, picture = training(), waiting_custom_job()
+
+    assert (worked_on(job).state, job.step, job.attempts) == ("queued", 1, 0)
+    assert worked_on(picture).state == "done"
+    assert (worked_on(job).state, job.attempts) == ("done", 1)
+    assert [row["step"] for row in job.losses] == [1, 2, 3]
+
+
+def test_it_does_not_make_room_for_another_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_work, "SLICE_SECONDS", 0.0)
+    job = training()
+    training("red-cat")
+
+    assert worked_on(job).state == "done"
+
+
+def test_after_a_workers_death_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = training()
+    steps_seen: list[int] = []
+
+    def die_at_the_second_step(now: Any) -> dict[str, float]:
+        steps_seen.append(now.step)
+        if steps_seen == [1, 2]:
+            raise KeyboardInterrupt  # the process ends, nobody writes anything any more
+        return losses_row(now)
+
+    losses_row = slow_work.losses_row
+    monkeypatch.setattr(training_work, "losses_row", die_at_the_second_step)
+    with pytest.raises(KeyboardInterrupt):
+        job_run("long")
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
+
+    assert worked_on(job).state == "done"
+    assert steps_seen == [1, 2, 3]
+
+
+def test_a_damaged_state_lets_it_begin_anew() -> None:
+    job = training()
+    saved_path(job.pk).parent.mkdir(parents=True)
+    saved_path(job.pk).write_bytes(b"not a state")
+
+    assert worked_on(job).state == "done"
+
+
+def test_a_cancelled_training_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = training()
+    losses_row = slow_work.losses_row
+
+    def cancel(now: Any) -> dict[str, float]:
+        job_cancel(job)
+        return losses_row(now)
+
+    monkeypatch.setattr(training_work, "losses_row", cancel)
+
+    assert worked_on(job).state == "cancelled"
+    assert Added.folder is not None
+    assert not Added.folder.exists()
+
+
+def test_a_style_that_ships_by_now_is_told_in_a_sentence() -> None:
+    job = worked_on(training("great-wave"))
+
+    assert (job.state, job.message) == ("failed", "A style called great-wave ships already; choose another name.")
