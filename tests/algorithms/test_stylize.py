@@ -66,15 +66,15 @@ def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.Monke
     assert np.abs(tiled - whole).mean() < 1
 
 
-@pytest.mark.usefixtures("small_world")
 @pytest.mark.parametrize("stroke", [50, 100, 200])
-def test_the_full_size_looks_like_the_preview(stroke: int) -> None:
-    large = photo(240, 384)
-    small = to_uint8(resize(to_float(large), 40, 64))
+def test_the_full_size_looks_like_the_preview(stroke: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WORKING_SIDE", 192)
+    large = photo(480, 768)
+    small = to_uint8(resize(to_float(large), 120, 192))
 
     full, preview = (to_float(stylize(picture, choices(stroke=stroke))) for picture in (large, small))
 
-    assert np.abs(resize(full, 10, 16) - resize(preview, 10, 16)).mean() < 0.06
+    assert np.abs(resize(full, 10, 16) - resize(preview, 10, 16)).mean() < 0.02
 
 
 def test_strokes_of_half_the_size_are_those_of_the_photo_enlarged() -> None:
