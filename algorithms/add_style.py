@@ -18,7 +18,7 @@ from algorithms.training_data import RandomCrops
 from algorithms.training_loop import TrainProgress
 from algorithms.training_options import AddOptions
 
-_LOOK_SIDE, _LOOKS = 192, 2  # crops on which the rows there are get compared
+_LOOK_SIDE, _LOOKS = 128, 2  # crops on which the rows there are get compared
 
 
 def row_trainer(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,38 +12,13 @@ from django.utils.html import format_html
 from algorithms.catalogue import style_to_add
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.services import QueueFull
-from imagetransfer.pictures.forms import ACCEPT, PictureField
 from imagetransfer.styles import services
 from imagetransfer.styles.addresses import sample_address
+from imagetransfer.styles.forms import FACTS, NewStyleForm
 from imagetransfer.styles.models import AddedStyle
 from imagetransfer.styles.selectors import is_published, is_usable, state_of
 
 REFRESH_SECONDS = 5
-FACTS = ("title", "artist", "year", "source")
-
-
-class NewStyleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a style is, and the picture to learn it from."""
-
-    file = PictureField(
-        label="Picture",
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text="The whole painting, without a frame; 500 pixels or more. It must be yours to use.",
-        error_messages={"required": "Please choose the picture to learn the style from."},
-    )
-
-    class Meta:
-        model = AddedStyle
-        fields = FACTS
-
-    def clean_title(self) -> str:
-        """Refuse a name that is taken."""
-        title: str = self.cleaned_data["title"]
-        try:
-            services.free_slug(title)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-        return title
 
 
 @admin.register(AddedStyle)
@@ -99,8 +73,10 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """Offer what can be done now, and look for news while the style is in training."""
         added = AddedStyle.objects.select_related("job").filter(pk=object_id).first()
-        offers = {"can": _offers(added)} if added else {}
-        page = super().change_view(request, object_id, form_url, offers | (extra_context or {}))
+        context: dict[str, Any] = {"can": _offers(added)} if added else {}
+        if added and _is_open(added):
+            context |= dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        page = super().change_view(request, object_id, form_url, context | (extra_context or {}))
         if added and _is_open(added) and request.method == "GET":
             page.headers["Refresh"] = str(REFRESH_SECONDS)
         return page
@@ -125,12 +101,19 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self.message_user(request, _come_back(full), messages.ERROR)
             return redirect(request.path)
 
+    def response_add(
+        self, request: HttpRequest, added: AddedStyle, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go where the training can be watched."""
+        self.message_user(request, f"{added.title} waits for its training.")
+        return redirect(_page_of(added))
+
     def response_change(self, request: HttpRequest, added: AddedStyle) -> HttpResponse:
         """Do what the pressed button says."""
         for name in _offers(added):
             if f"_{name}" in request.POST:
                 self._do(request, name, added)
-                return redirect(reverse("admin:styles_addedstyle_change", args=[added.pk]))
+                return redirect(_page_of(added))
         return super().response_change(request, added)
 
     @admin.action(description="Publish the selected styles", permissions=["change"])
@@ -189,6 +172,10 @@ def _offers(added: AddedStyle) -> list[str]:
     listed = is_published(added)
     possible = {"publish": is_usable(added) and not listed, "withdraw": listed, "train": bool(added.picture)}
     return [name for name, is_possible in possible.items() if is_possible]
+
+
+def _page_of(added: AddedStyle) -> str:
+    return reverse("admin:styles_addedstyle_change", args=[added.pk])
 
 
 def _is_open(added: AddedStyle) -> bool:

@@ -26,7 +26,7 @@ class AddedStyle(models.Model):
 
     class Meta:
         ordering = ("-created",)
-        verbose_name = "added style"
+        verbose_name = "style"
 
     def __str__(self) -> str:
         return self.title

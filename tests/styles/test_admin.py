@@ -25,8 +25,9 @@ def file() -> SimpleUploadedFile:
 
 def style_in_training(admin: Client) -> AddedStyle:
     answer = admin.post(ADD, {**FACTS, "file": file()})
-    assert (answer.status_code, answer.headers["Location"]) == (302, LIST)
-    return AddedStyle.objects.get()
+    added = AddedStyle.objects.get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{LIST}{added.pk}/change/")
+    return added
 
 
 def learnt_style(admin: Client) -> AddedStyle:
@@ -77,6 +78,7 @@ def test_the_page_of_a_style_in_training_shows_its_progress_and_looks_for_news(a
     assert "<polyline" in page
     assert 'name="_cancel"' in page
     assert 'name="_publish"' not in page
+    assert 'name="_save"' not in page
     assert 'name="title"' not in page  # nothing to lose when the page is loaded again
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('job', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
             ],
             options={
-                'verbose_name': 'added style',
+                'verbose_name': 'style',
                 'ordering': ('-created',),
             },
         ),
