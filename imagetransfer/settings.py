@@ -1,5 +1,6 @@
 """All settings. What an installation may change comes from the environment, or from the file `.env`."""
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -9,6 +10,7 @@ from imagetransfer import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 # --- Where and how the site runs -------------------------------------------------------------------------------
 # "local" is one person's computer over plain HTTP; "production" stands behind HTTPS and must be told its names.

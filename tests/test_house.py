@@ -9,11 +9,18 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # What each package may import of ours, besides itself; a longer name stands for that module only.
-SITE_APP = {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms.catalogue", "algorithms.fast_options"}
+SITE_APP = {
+    "imagetransfer.pictures",
+    "imagetransfer.jobs",
+    "algorithms.catalogue",
+    "algorithms.fast_options",
+    "algorithms.fast_text",
+}
 # Of the science, what every process may load.
 LIGHT = (
     "algorithms.catalogue",
     "algorithms.fast_options",
+    "algorithms.fast_text",
     "algorithms.paint_options",
     "algorithms.photo_options",
     "algorithms.training_options",

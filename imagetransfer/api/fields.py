@@ -13,6 +13,8 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from algorithms.catalogue import styles
+from algorithms.fast_options import MOST_STYLES, WEIGHTS
+from algorithms.fast_text import read_mix
 from imagetransfer.pictures.door import AcceptedPicture, accept
 
 
@@ -43,6 +45,7 @@ _JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type | tup
     (NumberChoice, int, "a whole number"),
     (serializers.FloatField, (int, float), "a number"),
     (serializers.ListField, list, "a list"),
+    (serializers.DictField, dict, "an object"),
     (serializers.Field, str, "text"),
 )
 
@@ -76,6 +79,29 @@ class JsonPicture(_Picture):
             return accept(BytesIO(base64.b64decode(data, validate=True)), lossless=self.lossless)
         except (binascii.Error, ValueError) as error:
             raise serializers.ValidationError("This is not base64; please encode the picture's bytes.") from error
+
+
+_WEIGHT = {"type": "integer", "minimum": WEIGHTS[0], "maximum": WEIGHTS[1]}
+
+
+@extend_schema_field(
+    {"type": "object", "additionalProperties": _WEIGHT, "minProperties": 1, "maxProperties": MOST_STYLES}
+)
+class JsonMix(serializers.DictField):
+    """Styles with their weights: {"great-wave": 60, "starry-night": 40}."""
+
+    child = serializers.IntegerField()
+
+
+class FormMix(serializers.CharField):
+    """The same as text, as a form needs it: great-wave:60,starry-night:40."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Read the text."""
+        try:
+            return read_mix(super().to_internal_value(data))
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
 
 
 class Body(serializers.Serializer[Any]):
@@ -117,6 +143,9 @@ def _type_error(field: serializers.Field[Any, Any, Any, Any], value: Any) -> str
     if isinstance(field, serializers.ListField) and isinstance(value, list):
         errors = [error for entry in value if (error := _type_error(field.child, entry))]
         return f"In the list: {errors[0]}" if errors else None
+    if isinstance(field, serializers.DictField) and isinstance(value, dict):
+        named = {name: error for name, entry in value.items() if (error := _type_error(field.child, entry))}
+        return next((f"At {name}: {error}" for name, error in named.items()), None)
     return None
 
 

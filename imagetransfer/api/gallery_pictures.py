@@ -39,7 +39,7 @@ class PictureRepresentation(serializers.Serializer[Any]):
     sensitive = serializers.BooleanField(help_text="whether it should be blurred until somebody asks to see it")
     state = serializers.ChoiceField(Picture.State.choices, help_text="only published ones are in the list")
     method = serializers.ChoiceField(Picture.Method.choices)
-    style = serializers.CharField(help_text="a trained style, or empty")  # type: ignore[assignment]
+    style = serializers.CharField(help_text="a trained style, of a mix the heaviest, or empty")  # type: ignore[assignment]
     parameters = serializers.SerializerMethodField(help_text="what was asked for, where that is one plain value each")
     width = serializers.IntegerField()
     height = serializers.IntegerField()

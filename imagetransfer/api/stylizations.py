@@ -1,5 +1,6 @@
-"""A photo in a trained style, which takes seconds."""
+"""A photo in a trained style or a mix of them, which takes seconds."""
 
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
@@ -7,9 +8,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from algorithms.fast_options import STRENGTHS, STROKES, WEIGHTS, FastOptions
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
-from imagetransfer.api.fields import Body, FormPicture, JsonPicture, StyleChoice
+from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice, Switch
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
 from imagetransfer.api.problems import Problem
@@ -17,35 +19,72 @@ from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.jobs.models import Job
-from imagetransfer.online.services import photo_paint
+from imagetransfer.online.services import SMALLEST_RESULT, photo_paint
 
 
 class StylizationFields(Body):
     """What form and JSON have in common; as in the picker, a new picture goes before an earlier one."""
 
-    at_least_one = (("picture", "upload", "job"),)
+    at_least_one = (("style", "styles"), ("picture", "upload", "job"))
 
-    style = StyleChoice()  # type: ignore[assignment]
+    style = StyleChoice(required=False, help_text="one style")  # type: ignore[assignment]
     strength = serializers.IntegerField(
-        min_value=0, max_value=100, default=100, help_text="in per cent, of a photographic style; paintings ignore it"
+        min_value=STRENGTHS[0],
+        max_value=STRENGTHS[1],
+        default=FastOptions.strength,
+        help_text="in per cent; 0 leaves the photo as it is",
+    )
+    keep_colours = Switch(
+        default=FastOptions.keep_colours, help_text="whether a painting has the photo's colours; for paintings only"
+    )
+    stroke = serializers.IntegerField(
+        min_value=STROKES[0],
+        max_value=STROKES[1],
+        default=FastOptions.stroke,
+        help_text="size of the strokes, in per cent; for paintings only",
+    )
+    size = serializers.IntegerField(
+        required=False,
+        min_value=SMALLEST_RESULT,
+        help_text="longer side of the result in pixels, if the photo is larger",
     )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job, whose photo is painted again")
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Put the choices together as `options`."""
+        attrs = super().validate(attrs)
+        if {"style", "styles"} <= attrs.keys():
+            raise serializers.ValidationError({"styles": ["Please send style or styles, not both."]})
+        name = "style" if "style" in attrs else "styles"
+        styles = {attrs["style"]: WEIGHTS[1]} if name == "style" else attrs["styles"]
+        try:
+            attrs["options"] = FastOptions(
+                styles=styles,
+                strength=attrs["strength"],
+                keep_colours=attrs["keep_colours"],
+                stroke=attrs["stroke"],
+            )
+        except ValueError as error:
+            raise serializers.ValidationError({name: [str(error)]}) from error
+        return attrs
+
 
 class StylizationCreate(ApiView):
-    """Paint a photo in a trained style."""
+    """Paint a photo in a trained style, or in a mix of up to four."""
 
     makes_work = True
 
     class StylizationForm(StylizationFields):
-        """A style, and one photo: a file, an upload, or the photo of an earlier job."""
+        """A style or several, and one photo: a file, an upload, or the photo of an earlier job."""
 
+        styles = FormMix(required=False, help_text="a mix of several, with weights: `great-wave:60,starry-night:40`")
         picture = FormPicture(required=False)
 
     class StylizationJson(StylizationFields):
-        """A style, and one photo: in base64, an upload, or the photo of an earlier job."""
+        """A style or several, and one photo: in base64, an upload, or the photo of an earlier job."""
 
+        styles = JsonMix(required=False, help_text="a mix of several, with weights")
         picture = JsonPicture(required=False, help_text="in base64")
 
     @extend_schema(
@@ -62,7 +101,18 @@ class StylizationCreate(ApiView):
                 "an upload",
                 value={"style": "great-wave", "upload": "0b5d4e3c-6f5c-4c8e-9a53-2f6d0c1b7a90"},
                 request_only=True,
-            )
+            ),
+            OpenApiExample(
+                "a mix",
+                value={
+                    "styles": {"great-wave": 60, "starry-night": 40},
+                    "strength": 80,
+                    "keep_colours": True,
+                    "stroke": 150,
+                    "upload": "0b5d4e3c-6f5c-4c8e-9a53-2f6d0c1b7a90",
+                },
+                request_only=True,
+            ),
         ],
     )
     @idempotent
@@ -73,7 +123,7 @@ class StylizationCreate(ApiView):
         picture = picture_of(fields, "picture", "upload") if is_new else None
         photo = None if is_new else _photo_of(fields["job"])
         job = photo_paint(
-            style=fields["style"], strength=fields["strength"], picture=picture, photo=photo, client=self.client
+            options=fields["options"], picture=picture, photo=photo, client=self.client, size=fields.get("size")
         )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 

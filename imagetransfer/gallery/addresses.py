@@ -7,10 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from algorithms.fast_text import to_texts
 from imagetransfer.gallery.browsers import picture_key
 from imagetransfer.gallery.files import PICTURE
 from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.words import trained_style
+from imagetransfer.gallery.words import fast_options
 from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE
 
 
@@ -44,15 +45,19 @@ def owners_path(picture: Picture) -> str:
 
 def like_this(picture: Picture) -> str:
     """Return where one can paint a photo of one's own in the same way; "" where that is unknown."""
-    if trained_style(picture):
-        return f"{reverse('online:create')}?{urlencode({'style': picture.style})}"
+    chosen = fast_options(picture)
+    if chosen:
+        return f"{reverse('online:create')}?{urlencode(to_texts(chosen), safe=':,')}"
     if picture.method in ALGORITHMS and picture.parameters.get("options"):
         return f"{reverse('custom:create')}?{urlencode({'algorithm': picture.method} | _settings_changed(picture))}"
     return ""
 
 
 def shown_parameters(picture: Picture) -> dict[str, Any]:
-    """Return the parameters that say something to everybody; the style has a place of its own."""
+    """Return the parameters that say something to everybody."""
+    chosen = fast_options(picture)
+    if chosen:
+        return to_texts(chosen)
     if picture.method not in ALGORITHMS:
         return {}
     options = picture.parameters.get("options", {})

@@ -16,6 +16,7 @@ from imagetransfer.gallery.mails import picture_shared
 from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_style
 from imagetransfer.pictures.door import AcceptedPicture
 
 
@@ -48,10 +49,11 @@ def picture_share(*, job: Job, wording: Wording, sharer: Sharer, with_photo: boo
     files = {PICTURE: _read(job.result)} | ({PHOTO: _read(job.content)} if with_photo else {})
     with Image.open(BytesIO(files[PICTURE]), formats=["JPEG"]) as result:
         width, height = result.size  # a slow job's result may be smaller than its photo
+    style = job_style(job)
     picture = Picture(
         job=job,
         method=job.algorithm,
-        style=job.parameters.get("style") or "",
+        style=style.slug if style else "",
         parameters=job.parameters,
         width=width,
         height=height,

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from algorithms.catalogue import Style, style
+from algorithms.fast_options import FastOptions
 from imagetransfer.gallery.models import TAG_LENGTH, Picture
+from imagetransfer.jobs.selectors import fast_options_in
 
 MOST_TAGS = 8
 
@@ -39,15 +41,20 @@ def tags_in(text: str) -> list[str]:
 
 
 def trained_style(picture: Picture) -> Style | None:
-    """Return the shipped style of the picture; None when it has none or it was taken away."""
+    """Return the trained style of the picture, of a mix the heaviest; None when it has none or it was taken away."""
     try:
         return style(picture.style)
     except KeyError:
         return None
 
 
+def fast_options(picture: Picture) -> FastOptions | None:
+    """Return what was chosen for a picture in trained styles; None for others, or when a style was taken away."""
+    return fast_options_in({"style": picture.style} | picture.parameters)
+
+
 def words_of(picture: Picture, tags: Iterable[str]) -> str:
     """Return what the search looks through."""
-    known = trained_style(picture)
-    of_style = (known.title, known.artist) if known else ()
+    options = fast_options(picture)
+    of_style = [word for style in options.chosen() for word in (style.title, style.artist)] if options else []
     return plain(" ".join((picture.title, picture.author, *tags, *of_style)))

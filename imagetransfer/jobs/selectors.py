@@ -1,6 +1,8 @@
 """Questions about jobs."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Avg, F, QuerySet
@@ -57,15 +59,20 @@ def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:
 
 
 def job_fast_options(job: Job) -> FastOptions | None:
-    """Return what the job asks of trained styles; None when it brings its own or a style was taken away."""
+    """Return what an online job's owner chose; None for a custom job, or when a style was taken away."""
+    return fast_options_in(job.parameters)
+
+
+def fast_options_in(parameters: Mapping[str, Any]) -> FastOptions | None:
+    """Return the choices that a job's parameters hold, if they can still be painted."""
     try:
-        return FastOptions.from_parameters(job.parameters)
+        return FastOptions.from_parameters(parameters)
     except ValueError:
         return None
 
 
 def job_style(job: Job) -> Style | None:
-    """Return the trained style that the job asks for most of; None as for `job_fast_options`."""
+    """Return the trained style that the job asks for, of several the heaviest; None as `job_fast_options`."""
     options = job_fast_options(job)
     return options.chosen()[0] if options else None
 

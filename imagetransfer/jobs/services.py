@@ -60,13 +60,10 @@ def job_create(
     return job
 
 
-def job_repaint(job: Job, *, parameters: dict[str, Any], client: str = "") -> Job:
-    """Queue a new online job with the photo of another one; raises `QueueFull`."""
+def job_photo(job: Job) -> AcceptedPicture:
+    """Return the photo of a job, for another one."""
     with job.content.open() as photo:
-        content = AcceptedPicture(data=photo.read(), width=job.width, height=job.height)
-    return job_create(
-        kind=Job.Kind.ONLINE, algorithm=Job.Algorithm.FAST, content=content, parameters=parameters, client=client
-    )
+        return AcceptedPicture(data=photo.read(), width=job.width, height=job.height)
 
 
 def job_cancel(job: Job) -> bool:

@@ -13,6 +13,7 @@ from django_q.exceptions import TimeoutException
 
 from algorithms.catalogue import WORKING_SIDE
 from algorithms.fast_options import FastOptions
+from algorithms.fast_text import to_text
 from imagetransfer.jobs import slow_algorithms
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
@@ -106,14 +107,14 @@ def _paint(job: Job, options: FastOptions) -> None:
             photo = read_pixels(file, longest=seen_side(options))
         painting = Image.fromarray(stylize(np.asarray(photo), options))
         is_all = max(job.width, job.height) <= WORKING_SIDE
-        result = (encode(painting, "JPEG"), encode(painting, "PNG")) if is_all else None
+        result = _result(painting, options) if is_all else None
         job_deliver(job, preview=_preview(painting), result=result)
     else:
         with job.content.open() as file:
             photo = read_pixels(file)
         pixels = stylize(np.asarray(photo), options, lambda progress: job_beat(job, progress=progress))
         painting = Image.fromarray(pixels)
-        job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+        job_deliver(job, result=_result(painting, options))
 
 
 def _grade(job: Job, options: FastOptions) -> None:
@@ -126,13 +127,19 @@ def _grade(job: Job, options: FastOptions) -> None:
     with job.content.open() as file:
         photo = read_pixels(file)
     graded = Image.fromarray(fast_photo.grade(np.asarray(photo), options))
-    job_deliver(job, preview=_preview(graded), result=(encode(graded, "JPEG"), encode(graded, "PNG")))
+    job_deliver(job, preview=_preview(graded), result=_result(graded, options))
 
 
 def _preview(picture: Image.Image) -> bytes:
     small = picture.copy()
     small.thumbnail((WORKING_SIDE, WORKING_SIDE))
     return encode(small, "JPEG")
+
+
+def _result(picture: Image.Image, options: FastOptions) -> tuple[bytes, bytes]:
+    """Return JPEG and PNG, which say how they were made."""
+    made_with = to_text(options)
+    return encode(picture, "JPEG", made_with=made_with), encode(picture, "PNG", made_with=made_with)
 
 
 RUNS: dict[str, Callable[[Job], None]] = {

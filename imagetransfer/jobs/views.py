@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
@@ -12,8 +13,11 @@ from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.catalogue import WORKING_SIDE
+from algorithms.fast_options import MOST_STYLES, WEIGHTS, FastOptions
+from algorithms.fast_text import how_in_words, in_words, to_texts
 from imagetransfer.jobs import selectors, services
 from imagetransfer.jobs.curves import losses_chart
+from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.mine import jobs_mine
 from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.door import encode, read_pixels
@@ -116,7 +120,6 @@ def _is_custom(found: Job) -> bool:
 def _context(found: Job) -> dict[str, Any]:
     context: dict[str, Any] = {
         "job": found,
-        "style": selectors.job_style(found),
         "waiting": selectors.jobs_ahead(found),
         "refresh": found.is_open,
     }
@@ -131,7 +134,26 @@ def _context(found: Job) -> dict[str, Any]:
             "mail_trouble": selectors.job_mail_trouble(found),
             "expires": selectors.job_expires(found),
         }
-    return context
+    options = selectors.job_fast_options(found)
+    return context | (_fast_context(options) if options else {})
+
+
+def _fast_context(options: FastOptions) -> dict[str, Any]:
+    """Return what the page of an online job says of its choices, and the form to make others."""
+    form = FastForm(initial=FastForm.initial_of(options))
+    cards = form.cards(options.kind)
+    is_full = len(options.styles) == MOST_STYLES
+    return {
+        "options": options,
+        "style": options.chosen()[0],
+        "in_words": in_words(options),
+        "how": "".join(f", {words}" for words in how_in_words(options)),
+        "form": form,
+        "mix": sorted((card for card in cards if card.chosen), key=lambda card: -card.weight),
+        "others": [] if is_full else [card.style for card in cards if not card.chosen],
+        "weights": WEIGHTS,
+        "choices": urlencode(to_texts(options), safe=":,"),
+    }
 
 
 def _in_words(seconds: float) -> str:
@@ -141,8 +163,8 @@ def _in_words(seconds: float) -> str:
 
 
 def _title(found: Job) -> str:
-    style = selectors.job_style(found)
-    return f"imagetransfer-{style.slug}" if style else "imagetransfer"
+    options = selectors.job_fast_options(found)
+    return "-".join(["imagetransfer", *(options.styles if options else ())])
 
 
 def _small(file: FieldFile) -> HttpResponse:

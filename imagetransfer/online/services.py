@@ -1,31 +1,32 @@
 """Turning a filled-in picker into a job."""
 
-from typing import Any
-
-from algorithms.catalogue import style as style_called
+from algorithms.fast_options import FastOptions
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import job_create, job_repaint
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.jobs.services import job_create, job_photo
+from imagetransfer.pictures.door import AcceptedPicture, shrink
+
+SMALLEST_RESULT = 64
 
 
 def photo_paint(
-    *, style: str, picture: AcceptedPicture | None, photo: Job | None, client: str, strength: int = 100
+    *,
+    options: FastOptions,
+    picture: AcceptedPicture | None,
+    photo: Job | None,
+    client: str,
+    size: int | None = None,
 ) -> Job:
     """Queue the new picture, or else the photo of an earlier job; raises `QueueFull`.
 
-    `strength` is for photographic styles only, in per cent.
+    What is larger than `size`, the longer side in pixels, is made smaller first: so is all that comes after.
     """
-    parameters: dict[str, Any] = {"style": style}
-    if style_called(style).kind == "photo":
-        parameters["strength"] = strength
-    if picture:
-        return job_create(
-            kind=Job.Kind.ONLINE,
-            algorithm=Job.Algorithm.FAST,
-            content=picture,
-            parameters=parameters,
-            client=client,
-        )
-    if not photo:
+    content = picture or (photo and job_photo(photo))
+    if not content:
         raise ValueError("a picture or an earlier job's photo is needed, got neither")
-    return job_repaint(photo, parameters=parameters, client=client)
+    return job_create(
+        kind=Job.Kind.ONLINE,
+        algorithm=Job.Algorithm.FAST,
+        content=shrink(content, size) if size else content,
+        parameters=options.parameters(),
+        client=client,
+    )

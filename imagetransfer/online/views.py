@@ -1,11 +1,11 @@
-"""The picker: one style, one photo, one job."""
+"""The picker: one photo, one style or a mix of some, one job."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from algorithms.catalogue import styles_of
+from algorithms.fast_options import MOST_STYLES, WEIGHTS
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.mine import remember
 from imagetransfer.jobs.services import QueueFull
@@ -18,12 +18,13 @@ from imagetransfer.pictures.forms import ACCEPT, refusal_status
 def create(request: HttpRequest) -> HttpResponse:
     """Show the picker; on a valid POST queue the job and go to its page."""
     if request.method != "POST":
-        return _picker(request, PickerForm(initial=request.GET.dict()))
+        return _picker(request, PickerForm(initial=PickerForm.initial_in(request.GET.dict())))
     form = PickerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:
-        job = photo_paint(**form.cleaned_data, client=client_of(request))
+        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo")}
+        job = photo_paint(**chosen, client=client_of(request))
         return remember(request, redirect(job), job)
     except QueueFull as full:
         form.add_error(None, f"Many pictures are waiting just now. Please try again in {full.retry_after} seconds.")
@@ -37,9 +38,11 @@ def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpRe
         "form": form,
         "photo": form.earlier_photo(),
         "groups": [
-            {"kind": "painting", "title": "Painting", "styles": styles_of("painting")},
-            {"kind": "photo", "title": "Photo", "styles": styles_of("photo")},
+            {"kind": "painting", "title": "Painting", "cards": form.cards("painting")},
+            {"kind": "photo", "title": "Photo", "cards": form.cards("photo")},
         ],
+        "most_styles": MOST_STYLES,
+        "weights": WEIGHTS,
         "accept": ACCEPT,
         "max_bytes": settings.UPLOAD_MAX_BYTES,
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,

@@ -31,9 +31,9 @@ def described(component: str) -> dict[str, Any]:
 
 
 def test_the_picker_and_the_api_offer_the_same_styles() -> None:
-    choices: Any = PickerForm().fields["style"]
+    cards = [*PickerForm().cards("painting"), *PickerForm().cards("photo")]
 
-    assert described("StylizationJsonRequest")["style"]["enum"] == [slug for slug, _ in choices.choices]
+    assert described("StylizationJsonRequest")["style"]["enum"] == [card.style.slug for card in cards]
 
 
 def test_the_picker_and_the_api_tell_the_same_limit(settings: Settings) -> None:
@@ -70,8 +70,12 @@ def test_the_api_has_every_option_of_the_algorithm_with_its_default(component: s
     }
 
 
-def test_the_picker_and_the_api_agree_on_the_strength_of_photographic_styles() -> None:
-    picker: Any = PickerForm().fields["strength"]
-    api = described("StylizationJsonRequest")["strength"]
+@pytest.mark.parametrize("name", ["strength", "stroke", "keep_colours"])
+@pytest.mark.parametrize("body", ["StylizationJsonRequest", "StylizationFormRequest"])
+def test_the_picker_and_the_api_agree_on_how_styles_are_used(name: str, body: str) -> None:
+    picker = PickerForm().fields[name]
+    api = described(body)[name]
 
-    assert (api["minimum"], api["maximum"]) == (picker.min_value, picker.max_value)
+    assert api["default"] == picker.initial
+    for ours in NAMES.keys() & api.keys():
+        assert api[ours] == getattr(picker, NAMES[ours])

@@ -23,9 +23,10 @@ schemathesis.openapi.format("idempotency-key", st.builds(lambda: str(uuid4())))
 schemathesis.openapi.format("cursor", st.just(b64encode(b"o=1").decode()))
 
 
-# What a schema cannot say: an algorithm judges its options together, the gallery its words by what they look like.
+# What a schema cannot say: an algorithm judges its options together, a mix its styles, the gallery its words by what
+# they look like.
 # And of a form's list, which is its fields of one name, any text is an entry.
-JUDGED = ("POST /api/v1/gallery", *(f"POST /api/v1/{name}" for name in OPERATIONS))
+JUDGED = ("POST /api/v1/gallery", "POST /api/v1/stylizations", *(f"POST /api/v1/{name}" for name in OPERATIONS))
 
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from algorithms.catalogue import styles_of
 from imagetransfer.api import waiting
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim, job_deliver
@@ -15,6 +16,10 @@ from tests.api.makers import STYLE, done_job, picture_file, picture_text, post, 
 from tests.jobs.makers import content_of
 
 pytestmark = pytest.mark.django_db
+
+OTHER = styles_of("painting")[1].slug
+LIGHT = styles_of("photo")[0].slug
+USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
 
 
 @pytest.mark.parametrize("way", ["form", "json"])
@@ -27,10 +32,37 @@ def test_a_style_and_a_picture_become_a_job(way: str) -> None:
     job = Job.objects.get()
     assert answer.status_code == 202
     assert answer.headers["Location"] == f"http://testserver/api/v1/jobs/{job.pk}"
-    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"style": STYLE})
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL)
     assert (job.width, job.height) == (64, 48)
     assert answer.json()["state"] == "queued"
     assert answer.json()["links"]["result_jpg"] is None
+
+
+@pytest.mark.parametrize("way", ["form", "json"])
+def test_every_choice_can_be_made(way: str) -> None:
+    how = {"strength": 80, "keep_colours": True, "stroke": 150}
+
+    if way == "form":
+        answer = post_form("stylizations", {"styles": f"{STYLE}:20,{OTHER}:60", "picture": picture_file()} | how)
+    else:
+        answer = post("stylizations", {"styles": {STYLE: 20, OTHER: 60}, "picture": picture_text()} | how)
+
+    assert answer.json()["parameters"] == {"styles": {OTHER: 60, STYLE: 20}} | how
+
+
+def test_a_mix_that_cannot_be_read_is_told_plainly() -> None:
+    answer = post_form("stylizations", {"styles": f"{STYLE}:much", "picture": picture_file()})
+
+    assert answer.json()["errors"] == [
+        {"field": "styles", "detail": f"The weight of {STYLE} is 'much'; give 1 to 100."}
+    ]
+
+
+def test_the_result_can_be_asked_for_in_a_smaller_size() -> None:
+    large = post_form("stylizations", {"style": STYLE, "picture": picture_file(300, 150), "size": 100})
+    small = post_form("stylizations", {"style": STYLE, "picture": picture_file(80, 40), "size": 100})
+
+    assert [(job.json()["width"], job.json()["height"]) for job in (large, small)] == [(100, 50), (80, 40)]
 
 
 def test_the_photo_of_an_earlier_job_needs_no_upload() -> None:
@@ -50,9 +82,21 @@ def test_the_photo_of_a_job_that_is_gone_is_asked_for_again() -> None:
     [
         ({"style": STYLE}, ""),
         ({"style": "no-such-style", "upload": str(uuid4())}, "style"),
-        ({"upload": str(uuid4())}, "style"),
+        ({"upload": str(uuid4())}, ""),
         ({"style": STYLE, "upload": "not-a-uuid"}, "upload"),
         ({"style": STYLE, "upload": str(uuid4()), "stile": "x"}, "stile"),
+        ({"styles": {STYLE: 60, "no-such-style": 40}, "upload": str(uuid4())}, "styles"),
+        ({"styles": {STYLE: 101}, "upload": str(uuid4())}, "styles"),
+        ({"styles": {STYLE: "60"}, "upload": str(uuid4())}, "styles"),
+        ({"styles": {STYLE: True}, "upload": str(uuid4())}, "styles"),
+        ({"styles": {}, "upload": str(uuid4())}, "styles"),
+        ({"styles": {STYLE: 50, LIGHT: 50}, "upload": str(uuid4())}, "styles"),
+        ({"styles": f"{STYLE}:60", "upload": str(uuid4())}, "styles"),
+        ({"style": STYLE, "styles": {STYLE: 60}, "upload": str(uuid4())}, "styles"),
+        ({"style": STYLE, "strength": 101, "upload": str(uuid4())}, "strength"),
+        ({"style": STYLE, "stroke": 20, "upload": str(uuid4())}, "stroke"),
+        ({"style": STYLE, "keep_colours": 1, "upload": str(uuid4())}, "keep_colours"),
+        ({"style": STYLE, "size": 10, "upload": str(uuid4())}, "size"),
         ({"style": 7, "upload": str(uuid4())}, "style"),
         ([], ""),
     ],

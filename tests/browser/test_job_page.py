@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from algorithms.catalogue import styles
 
@@ -14,7 +15,7 @@ PAINTED = 60_000  # the first picture of a test may have to load TensorFlow
 
 
 def paint(page: Page, photo: Path) -> None:
-    page.get_by_role("radio", name=STYLE.title).check()
+    page.get_by_role("checkbox", name=STYLE.title).check()
     page.get_by_label("Choose a photo").set_input_files(photo)
     page.get_by_role("button", name="Paint it").click()
 
@@ -34,7 +35,7 @@ def test_a_photo_is_painted_compared_downloaded_and_shared(open_page: OpenPage, 
     paint(page, photo)
 
     expect(page.get_by_role("img", name="Your photo, painted")).to_be_visible(timeout=PAINTED)
-    slider = page.get_by_role("slider")
+    slider = page.get_by_role("slider", name="How much of the photo")
     expect(slider).to_have_value("50")
     slider.press("ArrowRight")
     expect(slider).to_have_value("51")
@@ -56,7 +57,7 @@ def test_another_style_is_tried_without_uploading_again(open_page: OpenPage, pho
     first = page.url
     page.get_by_role("link", name="Try another style").click(timeout=PAINTED)
     expect(page.get_by_role("img", name="Your photo")).to_be_visible()
-    page.get_by_role("radio", name=OTHER.title).check()
+    page.get_by_role("checkbox", name=OTHER.title).check()
     page.get_by_role("button", name="Paint it").click()
 
     expect(page.get_by_role("heading", name=OTHER.title)).to_be_visible()
@@ -82,7 +83,7 @@ def test_the_page_does_not_jump_when_the_preview_arrives(
     page.wait_for_url("**/jobs/*/")
     before: Any = page.locator(".stage canvas").bounding_box()
     request.getfixturevalue("worker")
-    expect(page.get_by_role("slider")).to_be_attached(timeout=PAINTED)
+    expect(page.locator("before-after input")).to_be_attached(timeout=PAINTED)
 
     assert page.locator(".stage canvas").bounding_box() == before
 
@@ -94,5 +95,38 @@ def test_a_waiting_picture_can_be_cancelled_and_tried_again(open_page: OpenPage,
     expect(page.get_by_role("heading", name="This picture was cancelled")).to_be_visible()
     page.get_by_role("link", name="Try again").click()
 
-    expect(page.get_by_role("radio", name=STYLE.title)).to_be_checked()
+    expect(page.get_by_role("checkbox", name=STYLE.title)).to_be_checked()
     expect(page.get_by_role("img", name="Your photo")).to_be_visible()
+
+
+@pytest.mark.usefixtures("worker")
+def test_one_plays_on_beside_the_picture_without_leaving_the_page(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
+    first = page.url
+    page.get_by_role("slider", name="Strength").fill("50")
+    assert page.locator(".painted img:not(.under)").evaluate("image => image.style.opacity") == "0.5"
+    page.get_by_role("combobox", name="Mix in another style").select_option(label=OTHER.title)
+    page.evaluate("window.samePage = true")
+    page.get_by_role("button", name="Paint again").click()
+
+    expect(page.get_by_role("heading", name="A mix of 2 styles")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
+    assert page.url != first
+    assert page.evaluate("window.samePage")
+    expect(page.get_by_text(f"50 % {STYLE.title}, 50 % {OTHER.title}, strength 50 %.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name=STYLE.title)).to_be_visible()
+
+
+@pytest.mark.usefixtures("worker")
+def test_what_is_refused_is_told_beside_the_choices(open_page: OpenPage, photo: Path, settings: Settings) -> None:
+    page = open_page("/online/")
+    paint(page, photo)
+    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
+    settings.QUEUE_LIMIT = 0
+    page.get_by_role("button", name="Paint again").click()
+
+    expect(page.locator("#again #photo-error")).to_contain_text("Many pictures are waiting just now.")
+    expect(page.get_by_role("button", name="Paint again")).to_be_enabled()

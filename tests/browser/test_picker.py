@@ -5,16 +5,17 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from algorithms.catalogue import styles, styles_of
+from algorithms.catalogue import Style, styles_of
 from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage
 
-STYLE = styles()[0]
+STYLE, OTHER, *MORE = styles_of("painting")
+LIGHT = styles_of("photo")[0]
 
 
 def pick_and_paint(page: Page, photo: Path) -> None:
-    page.get_by_role("radio", name=STYLE.title).check()
+    page.get_by_role("checkbox", name=STYLE.title).check()
     page.get_by_label("Choose a photo").set_input_files(photo)
     page.get_by_role("button", name="Paint it").click()
 
@@ -26,12 +27,12 @@ def test_without_a_style_the_page_says_so_beside_the_picker_and_keeps_the_photo(
     page.get_by_label("Choose a photo").set_input_files(photo)
     page.get_by_role("button", name="Paint it").click()
 
-    expect(page.locator("#style-error")).to_have_text("Please pick one style: no style is chosen yet.")
-    expect(page.get_by_role("radio").first).to_be_focused()
+    expect(page.locator("#style-error")).to_have_text("Please pick a style: none is chosen yet.")
+    expect(page.get_by_role("checkbox", name=STYLE.title)).to_be_focused()
     expect(page.locator("#photo-name")).to_contain_text("harbour.jpg")
     expect(page.get_by_role("img", name="Your photo")).to_be_visible()
 
-    page.get_by_role("radio", name=STYLE.title).check()
+    page.get_by_role("checkbox", name=STYLE.title).check()
 
     expect(page.locator("#style-error")).to_be_empty()
 
@@ -55,7 +56,7 @@ def test_what_only_looks_like_a_photo_is_refused_by_the_server_beside_the_field(
     pick_and_paint(page, false_photo)
 
     expect(page.locator("#photo-error")).to_contain_text("please choose a JPEG")
-    expect(page.get_by_role("radio", name=STYLE.title)).to_be_checked()
+    expect(page.get_by_role("checkbox", name=STYLE.title)).to_be_checked()
     expect(page.get_by_role("button", name="Paint it")).to_be_enabled()
 
 
@@ -131,35 +132,98 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, photo: Pa
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("radio").first).to_be_focused()
-    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name=STYLE.title)).to_be_focused()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name=OTHER.title)).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox", name=LIGHT.title)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#photo-name")).to_contain_text("harbour.jpg")
     page.keyboard.press("Tab")
+    expect(page.locator("#choices summary")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/jobs/*/")
-    assert Job.objects.get().parameters == {"style": styles()[1].slug}
+    assert Job.objects.get().parameters["styles"] == {OTHER.slug: 100}
 
 
-def test_a_photographic_style_has_a_strength_and_a_painting_none(open_page: OpenPage, photo: Path) -> None:
+def pick(page: Page, *chosen: Style) -> None:
+    for style in chosen:
+        page.get_by_role("checkbox", name=style.title).check()
+
+
+def test_one_style_is_all_it_takes_and_nothing_else_is_unfolded(open_page: OpenPage) -> None:
     page = open_page("/online/")
-    strength = page.get_by_role("slider", name="Strength")
-    page.locator("[name=style]").first.check()
-    expect(strength).to_be_hidden()
+    pick(page, STYLE)
 
-    page.locator(f"[value={styles_of('photo')[0].slug}]").check()
-    expect(strength).to_be_visible()
-    strength.fill("60")
-    expect(page.locator("#strength-shown")).to_have_text("60 %")
+    expect(page.locator("#chosen")).to_have_text(STYLE.title)
+    expect(page.get_by_role("slider", name="Strength")).to_be_hidden()
+
+
+def test_further_clicks_mix_styles_and_sliders_weigh_them(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    pick(page, STYLE, OTHER, MORE[0])
+    weight = page.get_by_role("slider", name=f"Weight of {OTHER.title}")
+    expect(page.locator(".mix .share")).to_have_text(["33 %"] * 3)
+    weight.fill("100")
+    expect(page.locator(".mix .share")).to_have_text(["25 %", "50 %", "25 %"])
+
+    page.get_by_role("button", name=f"Take {STYLE.title} out").click()
+    expect(page.locator(".mix .title")).to_have_text([OTHER.title, MORE[0].title])
+    expect(page.get_by_role("checkbox", name=STYLE.title)).not_to_be_checked()
     page.locator("#picture").set_input_files(photo)
     page.get_by_role("button", name="Paint it").click()
 
     page.wait_for_url("**/jobs/*/")
-    assert Job.objects.get().parameters == {"style": styles_of("photo")[0].slug, "strength": 60}
+    assert Job.objects.get().parameters["styles"] == {OTHER.slug: 100, MORE[0].slug: 50}
+
+
+def test_a_mix_that_is_full_takes_no_more_and_says_so(open_page: OpenPage) -> None:
+    page = open_page("/online/")
+    pick(page, STYLE, OTHER, *MORE[:2])
+    page.get_by_role("checkbox", name=MORE[2].title).click()
+
+    expect(page.get_by_role("checkbox", name=MORE[2].title)).not_to_be_checked()
+    expect(page.locator("#mix-error")).to_have_text(
+        f"A mix has at most 4 styles. Take one out before {MORE[2].title} goes in."
+    )
+
+
+def test_a_photographic_style_takes_the_place_of_paintings_and_has_no_strokes(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    pick(page, STYLE, OTHER)
+    expect(page.get_by_role("slider", name="Stroke size")).to_be_visible()
+    pick(page, LIGHT)
+
+    expect(page.locator(".mix .title")).to_have_text([LIGHT.title])
+    expect(page.get_by_role("slider", name="Stroke size")).to_be_hidden()
+    page.get_by_role("slider", name="Strength").fill("60")
+    expect(page.locator(".setting output").first).to_have_text("60 %")
+    page.locator("#picture").set_input_files(photo)
+    page.get_by_role("button", name="Paint it").click()
+
+    page.wait_for_url("**/jobs/*/")
+    parameters = Job.objects.get().parameters
+    assert (parameters["styles"], parameters["strength"]) == ({LIGHT.slug: 100}, 60)
+
+
+def test_without_javascript_a_mix_is_weighed_in_its_cards(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/", java_script_enabled=False)
+    weight = page.get_by_role("slider", name=f"Weight of {OTHER.title}")
+    expect(weight).to_be_hidden()
+    pick(page, STYLE, OTHER)
+    weight.fill("75")
+    page.locator("#choices summary").click()
+    page.get_by_role("checkbox", name="Keep the photo's colours").check()
+    page.locator("#picture").set_input_files(photo)
+    page.get_by_role("button", name="Paint it").click()
+
+    expect(page.get_by_role("heading", name="A mix of 2 styles")).to_be_visible()
+    parameters = Job.objects.get().parameters
+    assert (parameters["styles"], parameters["keep_colours"]) == ({OTHER.slug: 75, STYLE.slug: 50}, True)
 
 
 def test_on_a_phone_the_photo_and_the_button_are_always_in_reach(open_page: OpenPage, photo: Path) -> None:

@@ -156,12 +156,26 @@ def test_it_relights_with_two_masks_or_none(
     assert grey_of(Path("photo-evening-relit.jpg")) == pytest.approx(215, abs=2)
 
 
-def test_a_photographic_style_has_a_strength(
+def test_styles_are_mixed_and_used_as_asked(
     site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    style = styles_of("photo")[0].slug
+    first, second = (style.slug for style in styles_of("painting")[:2])
+    mix = ["--style", f"{first}:20", "--style", f"{second}:60"]
+    how = ["--strength", "40", "--keep-colours", "--stroke", "150", "--size", "64"]
 
-    assert main(["--url", site, "stylize", str(photo), "--style", style, "--strength", "40"]) == 0
+    assert main(["--url", site, "stylize", str(photo), *mix, *how]) == 0
 
-    assert Job.objects.get().parameters == {"style": style, "strength": 40}
+    assert Job.objects.get().parameters == {
+        "styles": {second: 60, first: 20}, "strength": 40, "keep_colours": True, "stroke": 150
+    }  # fmt: skip
+    assert Path(f"photo-{first}-{second}.jpg").exists()
+
+
+def test_a_choice_that_cannot_be_is_told_in_one_line(
+    site: str, photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--url", site, "stylize", str(photo), "--style", STYLE, "--stroke", "20"]) == 1
+
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert "stroke" in line

@@ -61,7 +61,17 @@ def test_curl_paints_a_photo(site: str, folder: Path) -> None:
 def test_curl_uploads_once_and_paints_twice(site: str, folder: Path) -> None:
     shell(example(site, "upload-sh"), folder)
 
-    assert [job.parameters["style"] for job in Job.objects.order_by("created")] == ["starry-night", "great-wave"]
+    painted = [job.parameters for job in Job.objects.order_by("created")]
+    assert [list(parameters["styles"]) for parameters in painted] == [["starry-night"], ["great-wave"]]
+
+
+def test_curl_mixes_styles(site: str, folder: Path) -> None:
+    shell(example(site, "mix-sh"), folder)
+
+    job = Job.objects.get()
+    assert job.parameters == {
+        "styles": {"great-wave": 60, "starry-night": 40}, "strength": 80, "keep_colours": True, "stroke": 150
+    }  # fmt: skip
 
 
 def test_curl_begins_a_painting_with_options_and_asks_how_far_it_is(site: str, folder: Path) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from algorithms.catalogue import styles
+from algorithms.catalogue import styles_of
 from imagetransfer.gallery.files import file_open
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.services import Sharer, Wording, picture_share
 from imagetransfer.gallery.tasks import picture_prepare
 from imagetransfer.jobs.models import Job
 
-STYLE = styles()[0]
+STYLE, OTHER = styles_of("painting")[:2]
 
 
 def jpeg(width: int = 64, height: int = 48) -> bytes:

@@ -11,7 +11,7 @@ from algorithms.paint_options import PaintOptions
 from imagetransfer.gallery import limits
 from imagetransfer.gallery.addresses import file_address, like_this
 from imagetransfer.gallery.models import Picture, Report
-from tests.gallery.makers import STYLE, new_picture, painted, shared
+from tests.gallery.makers import OTHER, STYLE, new_picture, painted, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +40,28 @@ def test_before_and_after_only_where_the_photo_is_shared(client: Client) -> None
 def test_one_can_paint_in_the_same_way() -> None:
     options = PaintOptions(steps=77, clip=False)
     slow = shared(job=painted(algorithm="gatys", parameters={"size": 384, "options": asdict(options)}))
+    mix = {"styles": {STYLE.slug: 60, OTHER.slug: 20}, "strength": 80, "keep_colours": True, "stroke": 150}
 
-    assert like_this(shared()) == f"/online/?style={STYLE.slug}"
+    assert like_this(shared()) == f"/online/?styles={STYLE.slug}:100&strength=100&keep_colours=no&stroke=100"
+    assert like_this(shared(job=painted(parameters=mix))) == (
+        f"/online/?styles={STYLE.slug}:60,{OTHER.slug}:20&strength=80&keep_colours=yes&stroke=150"
+    )
     assert like_this(slow) == "/custom/?algorithm=gatys&size=384&steps=77&clip="
     assert like_this(shared(job=painted(parameters={"style": "gone"}))) == ""
+
+
+def test_a_mix_is_told_and_found_by_the_names_of_all_its_styles_and_the_heaviest(client: Client) -> None:
+    mix = {"styles": {OTHER.slug: 25, STYLE.slug: 75}, "strength": 80, "keep_colours": True, "stroke": 50}
+    picture = shared("A mixed one", job=painted(parameters=mix))
+
+    page = client.get(picture.get_absolute_url()).content.decode()
+
+    assert f'75 % <a href="/gallery/?style={STYLE.slug}">' in page
+    assert f'25 % <a href="/gallery/?style={OTHER.slug}">' in page
+    assert "strength 80 %, the photo&#x27;s colours, fine strokes (50 %)" in page
+    assert picture.style == STYLE.slug
+    for words in (STYLE.title, OTHER.title):
+        assert "A mixed one" in client.get("/gallery/", {"q": words}).content.decode()
 
 
 def test_the_page_does_not_give_away_the_job_nor_its_owner(client: Client) -> None:

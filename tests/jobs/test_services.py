@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from imagetransfer.jobs import services
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import QueueFull, job_cancel, job_repaint
+from imagetransfer.jobs.services import QueueFull, job_cancel, job_create, job_photo
 from imagetransfer.jobs.work import JobLost, job_beat
 from tests.jobs.makers import content_of, photo, queued_job, running_job, stored_files
 
@@ -55,12 +55,14 @@ def test_a_full_lane_turns_new_jobs_away_and_says_when_to_come_back(lane: str, s
 def test_a_repaint_has_the_same_photo_in_a_file_of_its_own() -> None:
     first = queued_job()
 
-    second = job_repaint(first, parameters={"style": "another"}, client="someone")
+    second = job_create(
+        kind=first.kind, algorithm=first.algorithm, content=job_photo(first), parameters={}, client="someone"
+    )
 
     assert second.pk != first.pk
     assert second.content.name != first.content.name
     assert content_of(second.content) == content_of(first.content)
-    assert (second.parameters, second.client, second.state) == ({"style": "another"}, "someone", "queued")
+    assert (second.client, second.width, second.height) == ("someone", first.width, first.height)
 
 
 def test_a_cancelled_job_is_lost_to_its_worker() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 import algorithms
 from algorithms.catalogue import WORKING_SIDE, styles_of
@@ -43,7 +44,8 @@ def test_a_small_photo_is_done_after_the_preview() -> None:
 
     job.refresh_from_db()
     assert (job.state, job.lane) == ("done", "fast")
-    assert content_of(job.preview) == content_of(job.result)
+    with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
+        assert preview.tobytes() == result.tobytes()
     with Image.open(BytesIO(content_of(job.result_png))) as png:
         assert (png.format, png.size) == ("PNG", (60, 40))
         assert png.getpixel((30, 0)) == pytest.approx((255, 255, 255), abs=8)  # the gradient began with black
@@ -62,6 +64,20 @@ def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> N
     assert job.state == "done"
     with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
         assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
+
+
+def test_the_results_say_how_they_were_made_and_nothing_else(settings: Settings) -> None:
+    job = queued_job()
+    job.parameters |= {"strength": 60}
+    job.save()
+
+    job_run("fast")
+
+    job.refresh_from_db()
+    line = f"styles={job.parameters['style']}:100 strength=60 keep_colours=no stroke=100"
+    with Image.open(job.result.path) as jpeg, Image.open(job.result_png.path) as png:
+        assert set(jpeg.getexif().values()) == {line, f"ImageTransfer {settings.VERSION}"}
+        assert png.info == {"Description": line, "Software": f"ImageTransfer {settings.VERSION}"}
 
 
 def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:

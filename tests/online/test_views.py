@@ -12,8 +12,9 @@ from imagetransfer.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
-STYLE = styles()[0].slug
+STYLE, OTHER, *MORE = (style.slug for style in styles_of("painting"))
 LIGHT = styles_of("photo")[0].slug
+USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
 
 
 def photo(width: int = 64, height: int = 48, name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -47,7 +48,7 @@ def test_a_style_and_a_photo_become_a_job_and_lead_to_its_page(client: Client) -
 
     job = Job.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/jobs/{job.pk}/")
-    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"style": STYLE})
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL)
     assert (job.width, job.height) == (64, 48)
     assert len(job.client) == 64
     assert "127.0.0.1" not in job.client
@@ -57,7 +58,7 @@ def test_no_style_is_refused_beside_the_picker(client: Client) -> None:
     answer = client.post("/online/", {"picture": photo()})
 
     assert answer.status_code == 400
-    assert 'id="style-error" role="alert" tabindex="-1" autofocus>Please pick one style' in answer.content.decode()
+    assert 'id="style-error" role="alert" tabindex="-1" autofocus>Please pick a style' in answer.content.decode()
     assert not Job.objects.exists()
 
 
@@ -122,15 +123,14 @@ def test_a_full_queue_is_answered_with_503_and_when_to_come_back(client: Client,
 def test_another_style_for_a_photo_that_is_here_already_needs_no_upload(client: Client) -> None:
     client.post("/online/", {"style": STYLE, "picture": photo()})
     first = Job.objects.get()
-    other = styles()[1].slug
 
     page = client.get(f"/online/?photo={first.pk}").content.decode()
-    client.post("/online/", {"style": other, "photo": str(first.pk)})
+    client.post("/online/", {"style": OTHER, "photo": str(first.pk)})
 
     second = Job.objects.exclude(pk=first.pk).get()
     assert f'src="/jobs/{first.pk}/photo"' in page
     assert f'name="photo" value="{first.pk}"' in page
-    assert second.parameters == {"style": other}
+    assert second.parameters["styles"] == {OTHER: 100}
     with first.content.open() as before, second.content.open() as after:
         assert before.read() == after.read()
 
@@ -153,31 +153,72 @@ def test_a_photo_that_is_gone_is_asked_for_again(client: Client, gone: str) -> N
     assert client.get(f"/online/?photo={gone}").status_code == 200
 
 
-def test_a_photographic_style_keeps_its_strength(client: Client) -> None:
-    client.post("/online/", {"style": LIGHT, "picture": photo(), "strength": "40"})
+def test_several_styles_become_a_mix_with_their_weights(client: Client) -> None:
+    mix = {f"weight-{STYLE}": "20", f"weight-{OTHER}": "60", f"weight-{MORE[0]}": "99"}
 
-    assert Job.objects.get().parameters == {"style": LIGHT, "strength": 40}
+    client.post("/online/", {"style": [STYLE, OTHER], "picture": photo()} | mix)
 
-
-def test_without_a_strength_a_photographic_style_is_taken_whole(client: Client) -> None:
-    client.post("/online/", {"style": LIGHT, "picture": photo()})
-
-    assert Job.objects.get().parameters == {"style": LIGHT, "strength": 100}
+    assert Job.objects.get().parameters["styles"] == {OTHER: 60, STYLE: 20}
 
 
-def test_a_painting_has_no_strength(client: Client) -> None:
-    client.post("/online/", {"style": STYLE, "picture": photo(), "strength": "40"})
+def test_a_style_without_a_weight_comes_in_with_a_usual_one(client: Client) -> None:
+    client.post("/online/", {"style": [STYLE, OTHER, ""], "picture": photo(), f"weight-{STYLE}": "100"})
 
-    assert Job.objects.get().parameters == {"style": STYLE}
+    assert Job.objects.get().parameters["styles"] == {STYLE: 100, OTHER: 50}
 
 
-@pytest.mark.parametrize("strength", ["-1", "101", "much"])
-def test_a_strength_that_cannot_be_is_refused_beside_the_slider(client: Client, strength: str) -> None:
-    answer = client.post("/online/", {"style": LIGHT, "picture": photo(), "strength": strength})
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ({"style": [STYLE, OTHER, *MORE[:3]]}, "5 styles were chosen; choose one to 4."),
+        ({"style": [STYLE, LIGHT]}, "A painting and a photo style cannot be mixed; choose styles of one kind."),
+        ({"style": [STYLE, OTHER], f"weight-{OTHER}": "0"}, "A weight is a whole number from 1 to 100."),
+        ({"style": [STYLE, OTHER], f"weight-{OTHER}": "much"}, "A weight is a whole number from 1 to 100."),
+        ({"style": [STYLE, OTHER], "strength": "101"}, "The strength is a number from 0 to 100."),
+        ({"style": LIGHT, "strength": "much"}, "The strength is a number from 0 to 100."),
+        ({"style": STYLE, "stroke": "20"}, "The stroke size is a number from 50 to 200."),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_and_all_others_stay(
+    client: Client, chosen: dict[str, str], sentence: str
+) -> None:
+    answer = client.post("/online/", {"picture": photo(), "keep_colours": "on"} | chosen)
 
+    page = answer.content.decode()
     assert answer.status_code == 400
-    assert "The strength is a number from 0 to 100. Please choose one." in answer.content.decode()
+    assert sentence in page
+    assert page.count(" checked") == len([chosen["style"]] if isinstance(chosen["style"], str) else chosen["style"]) + 1
     assert not Job.objects.exists()
+
+
+def test_strength_colours_and_strokes_are_kept_on_the_job(client: Client) -> None:
+    how = {"strength": "40", "keep_colours": "on", "stroke": "150"}
+
+    client.post("/online/", {"style": STYLE, "picture": photo()} | how)
+
+    assert Job.objects.get().parameters == {
+        "styles": {STYLE: 100}, "strength": 40, "keep_colours": True, "stroke": 150
+    }  # fmt: skip
+
+
+def test_a_link_can_have_every_choice_made(client: Client) -> None:
+    link = f"/online/?styles={STYLE}:60,{OTHER}:20&strength=80&keep_colours=yes&stroke=150"
+
+    page = client.get(link).content.decode()
+
+    assert page.count(" checked") == 3
+    assert f'name="weight-{OTHER}" min="1" max="100" value="20"' in page
+    assert 'name="strength" value="80"' in page
+    assert 'name="stroke" value="150"' in page
+    assert '<details class="choices" id="choices" open>' in page
+
+
+@pytest.mark.parametrize("query", ["styles=a:b,a", "styles=", "style=gone", "strength=much&stroke=", "keep_colours=no"])
+def test_a_link_that_makes_no_sense_shows_the_picker(client: Client, query: str) -> None:
+    answer = client.get(f"/online/?{query}")
+
+    assert answer.status_code == 200
+    assert " checked" not in answer.content.decode()
 
 
 def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Client) -> None:
@@ -185,4 +226,3 @@ def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Clien
 
     assert all(f'value="{style.slug}"' in painting for style in styles_of("painting"))
     assert all(f'value="{style.slug}"' in light for style in styles_of("photo"))
-    assert 'name="strength"' in light

@@ -1,6 +1,7 @@
 """The door is tried with real files of every kind that people send, made by Pillow on the spot."""
 
 import random
+import re
 from io import BytesIO
 from zlib import crc32
 
@@ -9,7 +10,7 @@ from PIL import Image, ImageCms
 from pillow_heif import from_pillow
 from pytest_django import Settings
 
-from imagetransfer.pictures.door import PictureRefused, accept, encode, read_pixels
+from imagetransfer.pictures.door import PictureRefused, accept, encode, read_pixels, shrink
 from tests.pictures.makers import RED, colour_at, file_of, opened
 
 GPS_IFD = 0x8825
@@ -180,3 +181,32 @@ def test_pixels_are_read_at_a_smaller_size_when_asked() -> None:
 
 def test_pixels_are_never_enlarged() -> None:
     assert read_pixels(BytesIO(encode(Image.new("RGB", (40, 20)), "PNG")), longest=100).size == (40, 20)
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG"])
+def test_an_encoded_picture_tells_nothing_unless_it_is_told_how_it_was_made(
+    image_format: str, settings: Settings
+) -> None:
+    picture = Image.new("RGB", (40, 30), RED)
+
+    plain = Image.open(BytesIO(encode(picture, image_format)))
+    told = Image.open(BytesIO(encode(picture, image_format, made_with="styles=udnie:60 strength=80")))
+
+    assert (dict(plain.getexif()), plain.info.keys() & {"Description", "Software", "exif"}) == ({}, set())
+    texts = (
+        told.info
+        if image_format == "PNG"
+        else {"Description": told.getexif()[0x010E], "Software": told.getexif()[0x0131]}
+    )
+    assert texts["Description"] == "styles=udnie:60 strength=80"
+    assert texts["Software"] == f"ImageTransfer {settings.VERSION}"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", settings.VERSION)
+
+
+def test_a_picture_is_made_smaller_but_never_larger() -> None:
+    accepted = accept(file_of(Image.new("RGB", (400, 100), RED), "JPEG"))
+
+    small = shrink(accepted, 200)
+
+    assert (small.width, small.height) == (200, 50) == opened(small).size
+    assert shrink(accepted, 400) is accepted

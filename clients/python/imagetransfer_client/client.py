@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,17 +55,25 @@ class Client:
         """Return every trained style."""
         return [Style.of(one) for one in self._transport.send("GET", "styles").json()]
 
-    def stylize(self, photo: Picture, *, style: str, strength: int = 100, on_progress: OnProgress | None = None) -> Job:
-        """Paint a photo in a trained style and return the finished job; raises `JobFailed`.
+    def stylize(
+        self, photo: Picture, *, style: str | Mapping[str, int], on_progress: OnProgress | None = None, **options: Any
+    ) -> Job:
+        """Paint a photo in a trained style, or a mix of several, and return the finished job; raises `JobFailed`.
 
-        The strength of a photographic style is in per cent; paintings have none.
+        A mix is given with its weights: `style={"great-wave": 60, "starry-night": 40}`. Options are those of
+        POST /api/v1/stylizations: `strength=80`, `keep_colours=True`, `stroke=150`, `size=2048`.
         """
-        job = self.stylize_begin(photo, style=style, strength=strength, wait=not on_progress)
-        return self.wait(job, on_progress)
+        return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress, **options), on_progress)
 
-    def stylize_begin(self, photo: Picture, *, style: str, strength: int = 100, wait: bool = False) -> Job:
+    def stylize_begin(
+        self, photo: Picture, *, style: str | Mapping[str, int], wait: bool = False, **options: Any
+    ) -> Job:
         """Send the photo and return the job, which may still be open; `wait` gives it some seconds to be finished."""
-        return self._create("stylizations", {"style": style, "strength": strength}, {"picture": photo}, wait=wait)
+        if isinstance(style, str):
+            chosen = {"style": style}
+        else:
+            chosen = {"styles": ",".join(f"{slug}:{weight}" for slug, weight in style.items())}
+        return self._create("stylizations", chosen | options, {"picture": photo}, wait=wait)
 
     def paint(
         self,

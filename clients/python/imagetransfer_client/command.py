@@ -44,9 +44,23 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
         return _stylize_folder(client, options)
 
     def work(on_progress: OnProgress) -> Job:
-        return client.stylize(options.photo, style=options.style, strength=options.strength, on_progress=on_progress)
+        return client.stylize(options.photo, **_fast(options), on_progress=on_progress)
 
-    return _one(client, options, work, ending=options.style)
+    return _one(client, options, work, ending=_names(options))
+
+
+def _fast(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what was chosen; the service knows the defaults and the limits."""
+    slugs_and_weights = (part.partition(":") for part in options.style)
+    chosen = {name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_colours")}
+    return {
+        "style": {slug: weight or "100" for slug, _, weight in slugs_and_weights},
+        **{name: value for name, value in chosen.items() if value is not None},
+    }
+
+
+def _names(options: argparse.Namespace) -> str:
+    return "-".join(part.partition(":")[0] for part in options.style)
 
 
 def paint(client: Client, options: argparse.Namespace) -> int:
@@ -101,7 +115,7 @@ def _one(client: Client, options: argparse.Namespace, work: Callable[[OnProgress
 
 
 def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
-    out = options.out or Path(f"{options.photo.resolve().name}-{options.style}")
+    out = options.out or Path(f"{options.photo.resolve().name}-{_names(options)}")
     work = results_of(photos_in(options.photo), out, ".png" if options.png else ".jpg")
     if not work:
         raise ImageTransferError(f"There are no photos in {options.photo}.")
@@ -109,7 +123,7 @@ def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
     left = {photo: result for photo, result in work.items() if options.again or not result.exists()}
 
     def paint_one(photo: Path, result: Path) -> None:
-        client.download(client.stylize(photo, style=options.style, strength=options.strength), result)
+        client.download(client.stylize(photo, **_fast(options)), result)
 
     failed = 0
     with tqdm(total=len(work), initial=len(work) - len(left), unit="photo", disable=None) as bar:
@@ -157,10 +171,17 @@ def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     fast.set_defaults(run=stylize)
     fast.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
-    fast.add_argument("--style", required=True, metavar="SLUG", help="as `imagetransfer styles` lists them")
     fast.add_argument(
-        "--strength", type=int, default=100, metavar="N", help="of a photographic style, in per cent (default: 100)"
+        "--style",
+        action="append",
+        required=True,
+        metavar="SLUG[:WEIGHT]",
+        help="as `imagetransfer styles` lists them; several mix by their weights (default: 100)",
     )
+    fast.add_argument("--strength", type=int, metavar="N", help="in per cent; 0 leaves the photo as it is")
+    fast.add_argument("--keep-colours", action="store_true", default=None, help="the photo's, in a painting")
+    fast.add_argument("--stroke", type=int, metavar="N", help="size of a painting's strokes, in per cent")
+    fast.add_argument("--size", type=int, metavar="N", help="longer side of the result in pixels, at most")
     fast.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
     fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
 

@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from algorithms.fast_text import how_in_words, in_percent
 from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.browsers import browser_keep, browser_of, browser_or_new, owns, with_key
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.words import trained_style
+from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.clients import client_of
 
 
@@ -23,13 +24,16 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     owner = owns(request, found)
     if not (found.is_public or owner):
         raise Http404("The picture is not public.")
+    chosen = fast_options(found)
     prepared = found.state != Picture.State.PREPARING
     context = {
         "picture": found,
         "prepared": prepared,
         "owner": owner,
         "style": trained_style(found),
-        "parameters": _readable(addresses.shown_parameters(found)),
+        "parameters": {} if chosen else _readable(addresses.shown_parameters(found)),
+        "shares": [(style, in_percent(chosen)[style.slug]) for style in chosen.chosen()] if chosen else [],
+        "how": ", ".join(how_in_words(chosen)) if chosen else "",
         "like_this": addresses.like_this(found),
         "shown_url": addresses.largest(found),
         "photo_url": addresses.largest(found, "photo-") if found.with_photo and prepared else "",

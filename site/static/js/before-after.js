@@ -35,6 +35,17 @@ customElements.define("before-after", class extends HTMLElement {
     this.show(Math.min(100, Math.max(0, ((event.clientX - left) / width) * 100)));
   }
 
+  // Lets the photo shine through the painting: 1 is the painting as it is, 0 the photo.
+  fade(share) {
+    const [photo, painting] = this.querySelectorAll("figure");
+    if (!painting.querySelector(".under")) {
+      const under = photo.querySelector("img").cloneNode();
+      Object.assign(under, { className: "under", alt: "" });
+      painting.prepend(under);
+    }
+    painting.querySelector("img:not(.under)").style.opacity = share;
+  }
+
   show(percent) {
     this.range.value = percent;
     this.style.setProperty("--split", `${percent}%`);

@@ -4,25 +4,28 @@ const button = document.getElementById("paint");
 const sending = form.querySelector(".sending");
 const bar = document.getElementById("sent");
 const text = document.getElementById("sent-text");
-const chosen = document.getElementById("chosen");
-const errors = { style: document.getElementById("style-error"), photo: document.getElementById("photo-error") };
+const errors = [...form.querySelectorAll("p.error")];
+const errorOf = (name) => errors.find((error) => error.id === `${name}-error`);
 
 form.noValidate = true; // Our own messages stand beside what they are about.
 
-function complain(which, message) {
-  errors[which].textContent = message;
+function complain(name, message) {
+  const error = errorOf(name);
+  error.textContent = message;
   if (!message) return;
-  errors[which].scrollIntoView({ block: "center" });
-  (which === "style" ? form.elements.style[0] ?? form.elements.style : form.elements.picture).focus({ preventScroll: true });
+  const folded = error.closest("details");
+  if (folded) folded.open = true;
+  error.scrollIntoView({ block: "center" });
+  const fields = { style: form.querySelector("[name=style][tabindex='0']"), photo: form.elements.picture };
+  (fields[name] ?? form.elements[name]).focus({ preventScroll: true });
 }
 
 function complete() {
-  complain("style", "");
-  complain("photo", "");
+  for (const error of errors) error.textContent = "";
   const picked = form.querySelector("[name=style]:checked");
   const photo = form.elements.picture.files.length || form.elements.photo;
   if (!photo) complain("photo", "Please choose a photo to paint.");
-  if (!picked) complain("style", "Please pick one style: no style is chosen yet.");
+  if (!picked) complain("style", "Please pick a style: none is chosen yet.");
   return photo && picked;
 }
 
@@ -47,11 +50,10 @@ function answered(request) {
   }
   wait(false);
   const page = new DOMParser().parseFromString(request.response, "text/html");
-  const said = (id) => page.getElementById(id)?.textContent.trim() ?? "";
-  const [style, photo] = [said("style-error"), said("photo-error")];
-  const sentence = page.querySelector("main .lead")?.textContent; // of an error page
-  complain("photo", photo || (style ? "" : sentence));
-  if (style) complain("style", style);
+  const said = errors.map((error) => [error.id.replace("-error", ""), page.getElementById(error.id)?.textContent.trim()]);
+  const told = said.filter(([, sentence]) => sentence).reverse(); // the first is complained about last, and has the focus
+  if (!told.length) told.push(["photo", page.querySelector("main .lead").textContent]); // of an error page
+  for (const [name, sentence] of told) complain(name, sentence);
 }
 
 function send() {
@@ -69,24 +71,8 @@ function send() {
   wait(true);
 }
 
-function sayChosen() {
-  const picked = form.querySelector("[name=style]:checked");
-  if (!picked) return;
-  chosen.textContent = `In the style of ${picked.dataset.title}`;
-  errors.style.textContent = "";
-}
-
-function sayStrength() {
-  const shown = document.getElementById("strength-shown");
-  if (!shown) return;
-  shown.textContent = `${form.elements.strength.value} %`;
-  shown.hidden = false;
-}
-
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (complete()) send();
 });
-form.addEventListener("change", sayChosen);
-form.addEventListener("input", sayStrength);
-addEventListener("pageshow", () => { wait(false); sayChosen(); sayStrength(); });
+addEventListener("pageshow", () => wait(false));

@@ -12,6 +12,7 @@ from algorithms import stylize as algorithm
 from algorithms.catalogue import styles, styles_of
 
 SLUG = styles()[0].slug
+OTHER = styles_of("painting")[1].slug
 LIGHT = styles_of("photo")[0].slug
 
 
@@ -72,6 +73,9 @@ def test_an_unknown_style_is_answered_with_those_there_are(photo: Path) -> None:
         (["cat.png", "--out", "cat.gif"], r"cat\.gif must end in \.jpg, \.jpeg, \.png\."),
         (["cat.png", "--size", "0"], "--size is 0; give at least 1"),
         (["cat.png", "--out", "notes.jpg/cat.jpg"], r"notes\.jpg: File exists\."),
+        (["cat.png", "--stroke", "20"], r"The stroke size is 20; give 50 to 200\."),
+        (["cat.png", "--style", LIGHT], "A painting and a photo style cannot be mixed"),
+        (["cat.png", "--style", f"{OTHER}:much"], f"The weight of {OTHER} is 'much'; give 1 to 100"),
     ],
     ids=lambda value: value[-1] if isinstance(value, list) else "",
 )
@@ -105,3 +109,14 @@ def test_a_photographic_style_keeps_the_size_and_has_a_strength(photo: Path) -> 
 def test_a_strength_that_cannot_be_is_told_plainly(photo: Path, style: str, strength: str, sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         painted(str(photo), "--style", style, "--strength", strength)
+
+
+def test_styles_are_mixed_and_the_picture_says_how(photo: Path) -> None:
+    mix = ("--style", f"{SLUG}:30", "--style", f"{OTHER}:60", "--keep-colours", "--stroke", "150")
+
+    said = painted(str(photo), *mix)
+
+    assert said == f"Painted cat-{OTHER}-{SLUG}.jpg (60 × 40).\n"
+    with Image.open(f"cat-{OTHER}-{SLUG}.jpg") as painting:
+        line = f"styles={OTHER}:60,{SLUG}:30 strength=100 keep_colours=yes stroke=150"
+        assert painting.getexif()[0x010E] == line

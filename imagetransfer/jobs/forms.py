@@ -1,0 +1,124 @@
+"""What a person can choose for a photo in trained styles: on the picker's page, and on a job's page to paint again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.datastructures import MultiValueDict
+
+from algorithms.catalogue import Kind, Style, styles, styles_of
+from algorithms.fast_options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+
+USUAL_WEIGHT = 50
+"""Of a style that is added to a mix: it can become more and less."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A style as the form shows it; `weight` is where its slider stands."""
+
+    style: Style
+    chosen: bool
+    weight: int | str
+
+
+class MixWidget(forms.Widget):
+    """A checkbox `style` for each style, and `weight-SLUG` beside it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
+        """Return the weights of those that are checked."""
+        slugs = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
+        return {slug: data.get(f"weight-{slug}") or str(USUAL_WEIGHT) for slug in slugs if slug}
+
+
+class MixField(forms.Field):
+    """Styles with their weights; a style alone has the whole weight, wherever its slider stands."""
+
+    widget = MixWidget
+    default_error_messages = {  # noqa: RUF012 - as Django has it
+        "required": "Please pick a style: none is chosen yet.",
+        "unknown": "This style is not in the list. Please pick one that is.",
+        "weight": f"A weight is a whole number from {WEIGHTS[0]} to {WEIGHTS[1]}. Please choose one.",
+    }
+
+    def to_python(self, value: Any) -> dict[str, int]:
+        """Check each style and each weight by itself; `FastOptions` checks the mix."""
+        if value.keys() - {style.slug for style in styles()}:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        if len(value) == 1:
+            return dict.fromkeys(value, WEIGHTS[1])
+        return {slug: self._weight(text) for slug, text in value.items()}
+
+    def _weight(self, text: str) -> int:
+        limits = [MinValueValidator(WEIGHTS[0]), MaxValueValidator(WEIGHTS[1])]
+        try:
+            weight: int = forms.IntegerField(validators=limits).clean(text)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(self.error_messages["weight"], code="weight") from error
+        return weight
+
+
+class RangeInput(forms.NumberInput):
+    """A slider."""
+
+    input_type = "range"
+
+
+class PercentField(forms.IntegerField):
+    """A slider between two per cents; left out, it is where it stands by itself."""
+
+    def __init__(self, name: str, limits: tuple[int, int], initial: int, step: int) -> None:
+        sentence = f"The {name} is a number from {limits[0]} to {limits[1]}. Please choose one."
+        super().__init__(
+            required=False,
+            min_value=limits[0],
+            max_value=limits[1],
+            initial=initial,
+            widget=RangeInput(attrs={"step": step}),
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
+        )
+
+    def clean(self, value: Any) -> int:
+        """Return the number, or the initial one."""
+        number: int | None = super().clean(value)
+        return self.initial if number is None else number
+
+
+class FastForm(forms.Form):
+    """A mix of trained styles and how it is used; `options` is what comes out."""
+
+    style = MixField()
+    strength = PercentField("strength", STRENGTHS, FastOptions.strength, step=5)
+    keep_colours = forms.BooleanField(required=False, initial=FastOptions.keep_colours)
+    stroke = PercentField("stroke size", STROKES, FastOptions.stroke, step=10)
+
+    def clean(self) -> dict[str, Any]:
+        """Put the choices together; what only their combination shows is told beside the styles."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors.keys() & {"style", "strength", "stroke"}:
+            try:
+                cleaned["options"] = FastOptions(
+                    styles=cleaned["style"],
+                    strength=cleaned["strength"],
+                    keep_colours=cleaned["keep_colours"],
+                    stroke=cleaned["stroke"],
+                )
+            except ValueError as error:
+                self.add_error("style", str(error))
+        return cleaned
+
+    def cards(self, kind: Kind) -> list[Card]:
+        """Return every style of a kind, with what the form has for it."""
+        mix = self["style"].value() or {}
+        return [Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT)) for style in styles_of(kind)]
+
+    def has_settings(self) -> bool:
+        """Whether more is chosen than styles, or refused."""
+        names = ("strength", "keep_colours", "stroke")
+        return any(self.errors.get(name) or str(self[name].value()) != str(self.fields[name].initial) for name in names)
+
+    @classmethod
+    def initial_of(cls, options: FastOptions) -> dict[str, Any]:
+        """Return what the form shows for choices that were made before."""
+        return options.parameters() | {"style": dict(options.styles)}
