@@ -109,8 +109,9 @@ class FastForm(forms.Form):
         return cleaned
 
     def cards(self, kind: Kind) -> list[Card]:
-        """Return every style of a kind, with what the form has for it."""
+        """Return every style of a kind, with what the form has for it; alone, a style's weight means nothing."""
         mix = self["style"].value() or {}
+        mix = mix if len(mix) > 1 else dict.fromkeys(mix, USUAL_WEIGHT)
         return [Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT)) for style in styles_of(kind)]
 
     def has_settings(self) -> bool:

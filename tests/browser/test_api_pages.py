@@ -41,7 +41,7 @@ def test_the_example_in_javascript_paints_a_photo(open_page: OpenPage, photo: Pa
 def test_the_guide_is_whole_without_javascript(open_page: OpenPage) -> None:
     page = open_page("/api/", java_script_enabled=False)
 
-    assert page.locator("pre").count() == 6
+    assert page.locator("pre").count() == 7
     assert page.locator("tr#queue_full").inner_text().split()[1] == "503"
 
 
