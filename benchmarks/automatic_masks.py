@@ -1,6 +1,11 @@
-"""Relight pairs of photos with the parser's masks and with hand-made ones in turn; both judged within the hand-made."""
+"""Relight pairs of photos with the parser's masks and with hand-made ones in turn.
+
+Either result is the better one within the masks that it was made with. So both are judged within both, and the fair
+ratio is the geometric mean: 1 if each way is as good by the other's standard as the other by its own.
+"""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,25 +36,24 @@ def main() -> None:
     given = parser.parse_args()
     network, options = compact(), PhotoOptions()
     cells, ratios = [], []
-    print("| pair | way | style, automatic | style, hand-made | ratio | structure, automatic | structure, hand-made |")
+    print("| pair | way | within hand-made | within automatic | fair | structure, automatic | structure, hand-made |")
     print("|---|---|---|---|---|---|---|")
     for file in sorted(given.pairs.glob("*_content.jpg")):
         name = file.stem.removesuffix("_content")
         content, style = (read_image(given.pairs / f"{name}_{part}.jpg", given.side) for part in ("content", "style"))
         hand = _hand_made(given.pairs, name, content, style)
         found = parse_pair(content, style)
-        results, styles, structures = [], [], []
-        for regions in ((found.content, found.style), hand):
+        own, results = (found.content, found.style), []
+        for regions in (own, hand):
             *_, last = relight(network, content, style, options, regions)
             results.append(last.picture)
-            styles.append(_style(network, last.picture, style, hand))
-            structures.append(_structure(last.picture, content))
-        ratios.append(styles[0] / styles[1])
-        row = [*styles, ratios[-1], *structures]
+        within = [_ratio(network, results, style, regions) for regions in (hand, own)]
+        ratios.append((*within, np.sqrt(np.prod(within))))
+        row = [*ratios[-1], *(_structure(result, content) for result in results)]
         print(f"| {name} | {found.way} | {' | '.join(f'{value:.3f}' for value in row)} |", flush=True)
         seen = found.content @ colours_of(found.content.shape[-1])
         cells += [_square(picture, given.side) for picture in (content, style, seen, *results)]
-    print(f"\nmedian ratio of style {np.median(ratios):.3f}, mean {np.mean(ratios):.3f}")
+    print("\nmedian ratios of style", " · ".join(f"{ratio:.3f}" for ratio in np.median(ratios, axis=0)))
     write_picture(given.sheet, contact_sheet(cells, columns=5))
 
 
@@ -61,6 +65,12 @@ def _hand_made(folder: Path, name: str, content: np.ndarray, style: np.ndarray) 
     own, lent = regions_from_colours(masks[0], masks[1])
     fitted = [fit_regions(each, *picture.shape[:2]) for each, picture in ((own, content), (lent, style))]
     return soften_regions(fitted[0], content), fitted[1]
+
+
+def _ratio(network: LossNetwork, results: Sequence[np.ndarray], style: np.ndarray, regions: Regions) -> float:
+    """Divide the automatic result's style loss by the hand-made one's."""
+    automatic, hand_made = (_style(network, result, style, regions) for result in results)
+    return automatic / hand_made
 
 
 def _style(network: LossNetwork, result: np.ndarray, style: np.ndarray, regions: Regions) -> float:

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from algorithms.whole_file import whole_file
+from segmentation.compiled_parser import CompiledParser
 from segmentation.labels import LABELS, UNLABELLED
-from segmentation.model import Parser
+from segmentation.parse import parse
 from segmentation.scenes import Scene, read_scene
 
 COUNTS = 0.01  # share of the pixels from which on a label counts in the mean
@@ -60,8 +61,8 @@ class Confusion:
         return "\n".join([f"pixel accuracy {self.pixel_accuracy:.3f}", *lines, mean])
 
 
-def evaluate(parser: Parser, scenes: Iterable[Scene]) -> Confusion:
-    """Compare a parser with masks.
+def evaluate(parser: CompiledParser, scenes: Iterable[Scene]) -> Confusion:
+    """Compare a parser, as `parse` uses it, with masks.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def evaluate(parser: Parser, scenes: Iterable[Scene]) -> Confusion:
     counts = np.zeros((n, n), "int64")
     for scene in scenes:
         photo, mask = read_scene(scene, n)
-        seen = parser.probabilities(photo).argmax(axis=-1)
+        seen = parse(photo, parser).argmax(axis=-1)
         labelled = mask != UNLABELLED
         pairs = mask[labelled].astype("int64") * n + seen[labelled]
         counts += np.bincount(pairs, minlength=n * n).reshape(n, n)

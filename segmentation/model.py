@@ -45,9 +45,6 @@ class Parser(keras.Model):
         self.decoder["fuse_4"] = layers.SeparableConv2D(WIDTH, 3, padding="same", activation="relu")
         self.decoder["score"] = layers.Conv2D(labels, 1)
         self(ops.zeros((1, STRIDE, STRIDE, 3)))
-        # A graph takes a third of the time, and one for any size is not traced again for a new one.
-        photos = tf.TensorSpec((1, None, None, 3), "float32")
-        self._graph = tf.function(lambda images: ops.softmax(self(images)), input_signature=[photos])
 
     def call(self, images: Any) -> Any:
         """Score pictures.
@@ -63,7 +60,7 @@ class Parser(keras.Model):
             Logits.
         """
         height, width = ops.shape(images)[1:3]
-        activations = self.backbone(_extend(images))
+        activations = self.backbone(tf.image.resize(images, (_whole_cells(height), _whole_cells(width))))
         coarsest = activations[-1]
         x = self.decoder["scene"](ops.mean(coarsest, axis=(1, 2), keepdims=True))
         for stride, activation in zip((32, 16, 8, 4), reversed(activations), strict=True):
@@ -71,14 +68,7 @@ class Parser(keras.Model):
             if stride < STRIDE:
                 x = tf.image.resize(x, ops.shape(finer)[1:3])
             x = self.decoder[f"fuse_{stride}"](ops.relu(x + finer))
-        scores = self.decoder["score"](x)
-        rows, columns = ops.shape(scores)[1:3]
-        scores = tf.image.resize(scores, (4 * rows, 4 * columns))
-        return scores[:, :height, :width]
-
-    def probabilities(self, photo: np.ndarray) -> np.ndarray:
-        """Say how likely each pixel of one photo, (H, W, 3), has each label: float32 (H, W, labels)."""
-        return np.asarray(self._graph(photo[None]))[0]
+        return tf.image.resize(self.decoder["score"](x), (height, width))
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return the weights by name: `stem/kernel`, …, `decoder/score/bias`."""
@@ -130,10 +120,9 @@ def _convolution(size: int, activation: str | None = None) -> layers.Layer:
     return layers.Conv2D(WIDTH, size, padding="same", activation=activation, kernel_initializer="he_normal")
 
 
-def _extend(images: Any) -> Any:
-    """Repeat the last row and column up to multiples of the stride: cells then always lie alike."""
-    for axis in (1, 2):
-        side = ops.shape(images)[axis]
-        places = ops.minimum(ops.arange(0, side + (-side) % STRIDE), side - 1)
-        images = ops.take(images, places, axis=axis)
-    return images
+def _whole_cells(side: Any) -> Any:
+    """Round a side to a multiple of the stride: a picture is stretched a little.
+
+    What repeating its border would add instead, streaks, looks like walls.
+    """
+    return ops.maximum((side + STRIDE // 2) // STRIDE, 1) * STRIDE

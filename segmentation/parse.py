@@ -1,20 +1,20 @@
 """Parse a photo into its groups, and a pair of pictures into regions that take their look from each other."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 from keras import ops
 
-from algorithms.images import fit_within, resize
+from algorithms.images import resize
 from algorithms.local_affine import apply_affine, local_affine_fit, upsample_affine
-from algorithms.masks import RegionPair, fit_regions, match_regions, soften_regions, take_regions
+from algorithms.masks import RegionPair, match_regions, soften_regions, take_regions
+from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST
-from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
+from segmentation.model import STRIDE
 
-WORKING_SIDE = 384  # longer side: about the size at which the training shows whole photographs
+WORKING_SIDE = 384  # longer side: about the size at which the training shows photographs
 SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
 UNSURE = 0.55  # mean probability of the likeliest group below which a picture counts as not understood
 
@@ -40,28 +40,26 @@ class PairRegions:
     names: tuple[str, ...]
 
 
-@cache
-def shipped_parser() -> Parser:
-    """Read the parser of the ten groups that ships, once a process."""
-    return read_parser(SHIPPED_WEIGHTS)
-
-
-def parse(photo: np.ndarray) -> np.ndarray:
+def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray:
     """Say for each pixel how likely it belongs to each group, with borders on the photo's edges.
 
     Parameters
     ----------
     photo : float32 array of shape (H, W, 3)
         RGB in [0, 1], of any size.
+    parser : the one that ships if omitted
 
     Returns
     -------
-    float32 array of shape (H, W, 10)
-        Adds up to 1 in each pixel; the groups are those of `labels.GROUPS`.
+    float32 array of shape (H, W, labels)
+        Adds up to 1 in each pixel; 0 for labels that are likeliest nowhere. The ten groups are `labels.GROUPS`.
     """
-    small = _small(photo)
-    likely = fit_regions(_snapped(shipped_parser().probabilities(small), small), *photo.shape[:2])
-    return likely / likely.sum(axis=-1, keepdims=True)
+    small = working_copy(photo)
+    likely = (parser or shipped_parser()).probabilities(small)
+    found = np.unique(likely.argmax(axis=-1))
+    whole = np.zeros((*photo.shape[:2], likely.shape[-1]), "float32")
+    whole[..., found] = _resized(_snapped(likely[..., found], small), photo)
+    return whole
 
 
 def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
@@ -72,7 +70,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
         RGB in [0, 1].
     """
-    small = _small(content), _small(style)
+    small = working_copy(content), working_copy(style)
     parser = shipped_parser()
     scores = [parser.probabilities(picture) for picture in small]
     if all(confidence(each) < UNSURE for each in scores):
@@ -85,7 +83,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     pairs = match_regions(maps[0].mean(axis=(0, 1)), maps[1].mean(axis=(0, 1)), nearest)
     soft = [
-        fit_regions(soften_regions(each, little), *full.shape[:2])
+        _resized(soften_regions(each, little), full)
         for each, little, full in zip(maps, small, (content, style), strict=True)
     ]
     return PairRegions(*take_regions(soft[0], soft[1], pairs), way, tuple(_name(pair, names) for pair in pairs))
@@ -96,9 +94,17 @@ def confidence(likely: np.ndarray) -> float:
     return float(likely.max(axis=-1).mean())
 
 
-def _small(photo: np.ndarray) -> np.ndarray:
-    height, width = fit_within(photo.shape[0], photo.shape[1], WORKING_SIDE)
-    return np.clip(resize(photo, height, width), 0.0, 1.0)
+def working_copy(photo: np.ndarray) -> np.ndarray:
+    """Bring a photo to the size that the parser knows best, stretched a little so that its cells are whole."""
+    scale = WORKING_SIDE / max(photo.shape[:2])
+    sides = (max(1, round(side * scale / STRIDE)) * STRIDE for side in photo.shape[:2])
+    return np.clip(resize(photo, *sides), 0.0, 1.0)
+
+
+def _resized(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """Bring regions to their photo's size; they add up to 1 in each pixel, as before."""
+    full = np.clip(resize(regions, *photo.shape[:2]), 0.0, 1.0)
+    return full / full.sum(axis=-1, keepdims=True)
 
 
 def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:

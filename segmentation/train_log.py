@@ -36,5 +36,5 @@ class ParserLog:
         photo = to_float(getattr(data, name)())
         height, width = fit_within(photo.shape[0], photo.shape[1], SAMPLE_SIDE)
         photo = np.clip(resize(photo, height, width), 0.0, 1.0)
-        labels = self._network.probabilities(photo).argmax(axis=-1)
+        labels = np.asarray(self._network(photo[None]))[0].argmax(axis=-1)
         return overlay(photo, labels, self._network.labels)

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from segmentation.compiled_parser import CompiledParser
 from segmentation.evaluate import Confusion, draw_confusion, evaluate
-from segmentation.model import Parser
 from segmentation.scenes import find_scenes
 from tests.segmentation.makers import scene_folder, small_parser
 
 
-def sky_everywhere() -> Parser:
+def sky_everywhere() -> CompiledParser:
     parser = small_parser()
     parser.decoder["score"].set_weights([np.zeros((1, 1, 128, 10)), np.eye(10)[0]])
-    return parser
+    return CompiledParser(parser)
 
 
 def test_a_parser_that_sees_only_sky_is_half_right(tmp_path: Path) -> None:

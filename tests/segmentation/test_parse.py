@@ -51,6 +51,21 @@ def test_a_photo_of_any_size_gets_probabilities_at_its_size(size: tuple[int, int
     assert (groups[size[0] // 2 + 4 :] == 2).all()
 
 
+def test_the_parser_is_shown_every_photo_at_about_the_size_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+
+    class Watched(ByColour):
+        def probabilities(self, photo: np.ndarray) -> np.ndarray:
+            sizes.append(photo.shape[:2])
+            return super().probabilities(photo)
+
+    monkeypatch.setattr(module, "shipped_parser", Watched)
+    for size in ((600, 800), (90, 128), (60, 1000)):
+        assert parse(np.full((*size, 3), BLUE, "float32")).shape[:2] == size
+
+    assert sizes == [(288, 384), (256, 384), (32, 384)]  # multiples of 32
+
+
 @pytest.mark.usefixtures("by_colour")
 def test_regions_of_a_pair_correspond_by_group() -> None:
     regions = parse_pair(picture(BLUE, GREEN), picture(GREEN, GREEN, BLUE))

@@ -23,13 +23,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Evaluate."""
+        from segmentation.compiled_parser import CompiledParser
         from segmentation.evaluate import draw_confusion, evaluate
         from segmentation.model import SHIPPED_WEIGHTS, read_parser
         from segmentation.scenes import find_scenes
 
         with plain_errors():
             scenes = find_scenes(options["scenes"], "val")
-            confusion = evaluate(read_parser(options["parser"] or SHIPPED_WEIGHTS), tqdm(scenes, unit="photo"))
+            parser = CompiledParser(read_parser(options["parser"] or SHIPPED_WEIGHTS))
+            confusion = evaluate(parser, tqdm(scenes, unit="photo"))
             self.stdout.write(confusion.table())
             if options["picture"]:
                 draw_confusion(options["picture"], confusion)
