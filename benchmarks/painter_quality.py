@@ -2,11 +2,8 @@
 
 import argparse
 import statistics
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import keras
 import numpy as np
 import tensorflow as tf
 from keras import ops
@@ -25,47 +22,65 @@ MOST_STEPS = 200
 LEARNING_RATE = 0.02
 
 
-@dataclass(frozen=True)
 class Judge:
-    """J = (relu3_3 + relu4_2) / 2 + 10 × style + 2 × total variation, of pictures of one photo in one style."""
+    """J = (relu3_3 + relu4_2) / 2 + 10 × style + 2 × total variation, of pictures of photos in styles.
 
-    network: LossNetwork
-    photo: np.ndarray
-    grams: dict[str, np.ndarray]
+    Everything that differs from picture to picture goes through arguments, so that each size is compiled only once.
+    """
 
-    def parts(self) -> Callable[[tf.Tensor], list[tf.Tensor]]:
-        """Return the function of a picture (1, H, W, 3) that computes both content losses, style and J."""
-        theirs = self.network(self.photo[None], CONTENT_LAYERS)
+    def __init__(self, network: LossNetwork) -> None:
+        self.network = network
+        self.parts = tf.function(self._parts)
+        self.step = tf.function(self._step)
 
-        def parts(picture: tf.Tensor) -> list[tf.Tensor]:
-            ours = self.network(picture, LAYERS)
-            content = [content_loss(ours[layer], theirs[layer])[0] for layer in CONTENT_LAYERS]
-            style = sum(style_loss(ours[layer], self.grams[layer])[0] for layer in STYLE_LAYERS) / len(STYLE_LAYERS)
-            objective = sum(content) / len(content) + 10 * style + 2 * total_variation(picture)[0]
-            return [*content, style, objective]
+    def grams(self, style: np.ndarray) -> list[tf.Tensor]:
+        """Return the Gram matrices of a style's picture."""
+        features = self.network(style[None], STYLE_LAYERS)
+        return [gram_matrix(features[layer])[0] for layer in STYLE_LAYERS]
 
-        compiled: Callable[[tf.Tensor], list[tf.Tensor]] = tf.function(parts)
-        return compiled
+    def seen(self, photo: np.ndarray) -> list[tf.Tensor]:
+        """Return what of a photo shall stay."""
+        features = self.network(photo[None], CONTENT_LAYERS)
+        return [features[layer] for layer in CONTENT_LAYERS]
 
-    def score(self, picture: np.ndarray) -> list[float]:
+    def score(self, picture: np.ndarray, seen: list[tf.Tensor], grams: list[tf.Tensor]) -> list[float]:
         """Return both content losses, style and J."""
-        return [float(part) for part in self.parts()(ops.convert_to_tensor(picture[None]))]
+        return [float(part) for part in self.parts(tf.constant(picture[None], tf.float32), seen, grams)]
 
-    def slow_steps(self, goal: float) -> int:
+    def slow_steps(self, photo: np.ndarray, seen: list[tf.Tensor], grams: list[tf.Tensor], goal: float) -> int:
         """Return how many steps slow painting (Adam, from the photo) needs to come down to that J."""
-        picture = tf.Variable(self.photo[None])
-        optimizer = keras.optimizers.Adam(LEARNING_RATE)
-        parts = self.parts()
+        picture = tf.constant(photo[None], tf.float32)
+        moments = tf.zeros_like(picture), tf.zeros_like(picture)
+        for number in range(MOST_STEPS):
+            objective, picture, moments = self.step(picture, moments, tf.constant(number + 1.0), seen, grams)
+            if float(objective) <= goal:
+                return number
+        return MOST_STEPS
 
-        @tf.function  # type: ignore[untyped-decorator]
-        def step() -> tf.Tensor:
-            with tf.GradientTape() as tape:
-                objective = parts(picture)[-1]
-            optimizer.apply_gradients([(tape.gradient(objective, picture), picture)])
-            picture.assign(tf.clip_by_value(picture, 0.0, 1.0))
-            return objective
+    def _parts(self, picture: tf.Tensor, seen: list[tf.Tensor], grams: list[tf.Tensor]) -> list[tf.Tensor]:
+        ours = self.network(picture, LAYERS)
+        content = [content_loss(ours[layer], wanted)[0] for layer, wanted in zip(CONTENT_LAYERS, seen, strict=True)]
+        each = [style_loss(ours[layer], gram)[0] for layer, gram in zip(STYLE_LAYERS, grams, strict=True)]
+        style = sum(each) / len(each)
+        return [*content, style, sum(content) / len(content) + 10 * style + 2 * total_variation(picture)[0]]
 
-        return next((number for number in range(MOST_STEPS) if float(step()) <= goal), MOST_STEPS)
+    def _step(
+        self,
+        picture: tf.Tensor,
+        moments: tuple[tf.Tensor, tf.Tensor],
+        number: tf.Tensor,
+        seen: list[tf.Tensor],
+        grams: list[tf.Tensor],
+    ) -> tuple[tf.Tensor, tf.Tensor, tuple[tf.Tensor, tf.Tensor]]:
+        """Go one step of Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1); return J before it."""
+        with tf.GradientTape() as tape:
+            tape.watch(picture)
+            objective = self._parts(picture, seen, grams)[-1]
+        gradient = tape.gradient(objective, picture)
+        first, second = 0.9 * moments[0] + 0.1 * gradient, 0.999 * moments[1] + 0.001 * gradient**2
+        unbiased = first / (1 - 0.9**number), second / (1 - 0.999**number)
+        picture = tf.clip_by_value(picture - LEARNING_RATE * unbiased[0] / (tf.sqrt(unbiased[1]) + 1e-7), 0.0, 1.0)
+        return objective, picture, (first, second)
 
 
 def main() -> None:
@@ -76,36 +91,35 @@ def main() -> None:
     parser.add_argument("--styles", type=Path, required=True, help="folder with SLUG.jpg")
     parser.add_argument("--painters", type=Path, required=True, help="folder with published painters, SLUG.npz")
     arguments = parser.parse_args()
-    network = from_file(arguments.judge)
+    judge = Judge(from_file(arguments.judge))
     photos = [read_image(path, 384) for path in image_files(arguments.photos)]
+    seen = [judge.seen(photo) for photo in photos]
     print("| style | painter | content relu3_3 | content relu4_2 | style | J | steps of slow painting |")
     print("|---|---|---|---|---|---|---|")
     every_steps = []
     for style in styles_of("painting"):
-        grams = _grams(network, read_image(arguments.styles / f"{style.slug}.jpg", 512))
-        judges = [Judge(network, photo, grams) for photo in photos]
+        grams = judge.grams(read_image(arguments.styles / f"{style.slug}.jpg", 512))
         options = FastOptions(styles={style.slug: 100})
-        scores = [judge.score(to_float(stylize(to_uint8(judge.photo), options))) for judge in judges]
-        steps = [judge.slow_steps(score[-1]) for judge, score in zip(judges, scores, strict=True)]
+        painted = [to_float(stylize(to_uint8(photo), options)) for photo in photos]
+        scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
+        goals = [score[-1] for score in scores]
+        steps = [
+            judge.slow_steps(photo, kept, grams, goal) for photo, kept, goal in zip(photos, seen, goals, strict=True)
+        ]
         every_steps += steps
         _print_row(style.slug, "ours", scores, f"{statistics.median(steps):.0f}")
         published = arguments.painters / f"{style.slug}.npz"
         if published.exists():
-            arrays = read_weights(published)
-            _print_row(style.slug, "published", [judge.score(_published(arrays, judge.photo)) for judge in judges], "")
-    print(
-        f"\nSteps of slow painting, over all {len(every_steps)} pictures: median {statistics.median(every_steps):.0f}"
-    )
+            painted = [_published(read_weights(published), photo) for photo in photos]
+            scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
+            _print_row(style.slug, "published", scores, "")
+    median = statistics.median(every_steps)
+    print(f"\nSteps of slow painting, over all {len(every_steps)} pictures: median {median:.0f}")
 
 
 def _print_row(slug: str, painter: str, scores: list[list[float]], steps: str) -> None:
     medians = [statistics.median(column) for column in zip(*scores, strict=True)]
     print(f"| {slug} | {painter} | {' | '.join(f'{value:.3f}' for value in medians)} | {steps} |", flush=True)
-
-
-def _grams(network: LossNetwork, style: np.ndarray) -> dict[str, np.ndarray]:
-    features = network(style[None], STYLE_LAYERS)
-    return {layer: ops.convert_to_numpy(gram_matrix(features[layer]))[0] for layer in STYLE_LAYERS}
 
 
 def _published(arrays: dict[str, np.ndarray], photo: np.ndarray) -> np.ndarray:
