@@ -30,7 +30,9 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the visitor's own jobs."""
-    return render(request, "jobs/mine.html", {"jobs": jobs_mine(request)})
+    jobs = [(job, selectors.job_fast_options(job)) for job in jobs_mine(request)]
+    context = {"jobs": [(job, in_words(options) if options else "") for job, options in jobs]}
+    return render(request, "jobs/mine.html", context)
 
 
 @require_safe

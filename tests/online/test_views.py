@@ -7,7 +7,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from algorithms.catalogue import styles, styles_of
+from algorithms.catalogue import style, styles, styles_of
 from imagetransfer.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +26,8 @@ def photo(width: int = 64, height: int = 48, name: str = "photo.jpg") -> SimpleU
 def test_the_picker_offers_every_shipped_style_with_none_chosen(client: Client) -> None:
     page = client.get("/online/").content.decode()
 
-    for style in styles():
-        assert f'value="{style.slug}"' in page
+    for one in styles():
+        assert f'value="{one.slug}"' in page
     assert " checked" not in page
 
 
@@ -199,6 +199,18 @@ def test_strength_colours_and_strokes_are_kept_on_the_job(client: Client) -> Non
     assert Job.objects.get().parameters == {
         "styles": {STYLE: 100}, "strength": 40, "keep_colours": True, "stroke": 150
     }  # fmt: skip
+
+
+def test_what_was_chosen_is_told_on_the_pages_of_the_job_and_of_all_ones_jobs(client: Client) -> None:
+    how = {f"weight-{OTHER}": "25", f"weight-{STYLE}": "75", "strength": "40", "stroke": "150"}
+
+    page = client.post("/online/", {"style": [STYLE, OTHER], "picture": photo()} | how, follow=True).content.decode()
+
+    words = f"75 % {style(STYLE).title}, 25 % {style(OTHER).title}, strength 40 %, broad strokes (150 %)"
+    assert words in page
+    assert words in client.get("/jobs/").content.decode()
+    pk = Job.objects.get().pk
+    assert f"?photo={pk}&amp;styles={STYLE}:75,{OTHER}:25&amp;strength=40&amp;keep_colours=no&amp;stroke=150" in page
 
 
 def test_a_link_can_have_every_choice_made(client: Client) -> None:
