@@ -43,10 +43,14 @@ def _as(options: type[Any], name: str, default: float) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class AddOptions(TrainOptions):
-    """How one more style is learnt over kernels that stay as they are: little is to be learnt, in large steps."""
+    """How one more style is learnt over kernels that stay as they are: little is to be learnt, in larger steps.
+
+    Scales and shifts alone soon find a fine mesh that pleases the loss network; more total variation keeps it out.
+    """
 
     steps: int = _as(TrainOptions, "steps", 300)
-    learning_rate: float = _as(TrainOptions, "learning_rate", 1e-2)
+    learning_rate: float = _as(TrainOptions, "learning_rate", 3e-3)
+    tv_weight: float = _as(TrainOptions, "tv_weight", 6.0)
     save_every: int = _as(TrainOptions, "save_every", 20)
 
 
