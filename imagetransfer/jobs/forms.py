@@ -68,14 +68,14 @@ class RangeInput(forms.NumberInput):
 class PercentField(forms.IntegerField):
     """A slider between two per cents; left out, it is where it stands by itself."""
 
-    def __init__(self, name: str, limits: tuple[int, int], initial: int, step: int) -> None:
+    def __init__(self, name: str, limits: tuple[int, int], initial: int) -> None:
         sentence = f"The {name} is a number from {limits[0]} to {limits[1]}. Please choose one."
         super().__init__(
             required=False,
             min_value=limits[0],
             max_value=limits[1],
             initial=initial,
-            widget=RangeInput(attrs={"step": step}),
+            widget=RangeInput,
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
         )
 
@@ -89,9 +89,9 @@ class FastForm(forms.Form):
     """A mix of trained styles and how it is used; `options` is what comes out."""
 
     style = MixField()
-    strength = PercentField("strength", STRENGTHS, FastOptions.strength, step=5)
+    strength = PercentField("strength", STRENGTHS, FastOptions.strength)
     keep_colours = forms.BooleanField(required=False, initial=FastOptions.keep_colours)
-    stroke = PercentField("stroke size", STROKES, FastOptions.stroke, step=10)
+    stroke = PercentField("stroke size", STROKES, FastOptions.stroke)
 
     def clean(self) -> dict[str, Any]:
         """Put the choices together; what only their combination shows is told beside the styles."""

@@ -13,7 +13,9 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id === "main") painted = shown()?.src;
+  if (event.detail.target.id !== "main") return;
+  painted = shown()?.src;
+  htmx.trigger("#status", "htmx:abort"); // what was asked about the job before must not be shown on this one's page
 });
 
 document.addEventListener("htmx:afterSwap", () => {
