@@ -1,5 +1,6 @@
 """Parse a photo into its groups, and a pair of pictures into regions that take their look from each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +17,12 @@ from segmentation.model import STRIDE
 
 WORKING_SIDE = 384  # longer side: about the size at which the training shows photographs
 SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
-UNSURE = 0.55  # mean probability of the likeliest group below which a picture counts as not understood
+IN_COMMON = 0.42  # share of two pictures that must be of the same groups, or groups say little about the pair
+PORTRAIT = (
+    0.4  # share of persons in both from which on they are portraits: hair, face and background want telling apart
+)
+
+PERSON = GROUPS.index("person")
 
 Way = Literal["parser", "co-segmentation"]
 
@@ -63,7 +69,7 @@ def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray
 
 
 def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
-    """Find regions that correspond: by group, or by clustering both pictures where the parser understands neither.
+    """Find regions that correspond: by group, or by clustering both pictures where groups do not tell enough.
 
     Parameters
     ----------
@@ -72,16 +78,16 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     """
     small = working_copy(content), working_copy(style)
     parser = shipped_parser()
-    scores = [parser.probabilities(picture) for picture in small]
-    if all(confidence(each) < UNSURE for each in scores):
+    labels, nearest = [parser.probabilities(picture).argmax(axis=-1) for picture in small], NEAREST
+    way: Way = "parser"
+    names: tuple[str, ...] = GROUPS
+    common = np.minimum(*_shares(labels, len(names)))
+    if common.sum() < IN_COMMON or common[PERSON] >= PORTRAIT:
         labels, nearest = cosegment(parser.backbone, *small)
-        way: Way = "co-segmentation"
-        names = tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
-    else:
-        labels, nearest = [each.argmax(axis=-1) for each in scores], NEAREST
-        way, names = "parser", GROUPS
+        way, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
-    pairs = match_regions(maps[0].mean(axis=(0, 1)), maps[1].mean(axis=(0, 1)), nearest)
+    own, lent = _shares(labels, len(names))
+    pairs = match_regions(own, lent, nearest)
     soft = [
         _resized(soften_regions(each, little), full)
         for each, little, full in zip(maps, small, (content, style), strict=True)
@@ -89,9 +95,9 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     return PairRegions(*take_regions(soft[0], soft[1], pairs), way, tuple(_name(pair, names) for pair in pairs))
 
 
-def confidence(likely: np.ndarray) -> float:
-    """Average the likeliest label's probability over the picture."""
-    return float(likely.max(axis=-1).mean())
+def _shares(labels: Sequence[np.ndarray], count: int) -> list[np.ndarray]:
+    """Return each label's share of each picture, float64 (count,)."""
+    return [np.bincount(each.ravel(), minlength=count) / each.size for each in labels]
 
 
 def working_copy(photo: np.ndarray) -> np.ndarray:

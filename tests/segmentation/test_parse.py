@@ -12,17 +12,14 @@ from tests.segmentation.makers import sky_and_grass, small_parser
 
 
 class ByColour:
-    """Takes blue for sky, green for vegetation and anything else for a person; as sure as it is told."""
+    """Takes blue for sky, green for vegetation and anything else for a person."""
 
     labels = 10
     backbone = small_parser().backbone
 
-    def __init__(self, sureness: float = 9.0) -> None:
-        self.sureness = sureness
-
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         groups = np.choose(photo.argmax(axis=-1), [GROUPS.index(name) for name in ("person", "vegetation", "sky")])
-        raised = np.exp(self.sureness * np.eye(10, dtype="float32")[groups])
+        raised = np.exp(9.0 * np.eye(10, dtype="float32")[groups])
         return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
@@ -79,23 +76,24 @@ def test_regions_of_a_pair_correspond_by_group() -> None:
 
 @pytest.mark.usefixtures("by_colour")
 def test_a_group_that_the_style_lacks_borrows_its_nearest() -> None:
-    regions = parse_pair(picture(BLUE, RED), picture(GREEN))
+    regions = parse_pair(picture(BLUE, GREEN, GREEN, RED), picture(GREEN))
 
-    assert regions.names == ("sky from vegetation", "person from everything")
+    assert regions.names == ("sky from vegetation", "vegetation", "person from everything")
     assert regions.style[10, 30].min() > 0.95
 
 
-def test_where_the_parser_understands_neither_both_are_clustered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "shipped_parser", lambda: ByColour(sureness=0.5))
-    content, style = (to_float(sky_and_grass(128, width)[0]) for width in (128, 160))
+@pytest.mark.usefixtures("by_colour")
+@pytest.mark.parametrize("portraits", [False, True])
+def test_pictures_with_few_groups_in_common_and_portraits_are_clustered(portraits: bool) -> None:
+    style = picture((0.9, 0.3, 0.2), (0.4, 0.1, 0.1))  # all of it is a person, as the parser sees it
+    content = style if portraits else to_float(sky_and_grass(128, 128)[0])
 
     regions = parse_pair(content, style)
 
     assert regions.way == "co-segmentation"
     assert all(name.startswith("cluster") for name in regions.names)
     np.testing.assert_allclose(regions.content.sum(axis=-1), 1.0, atol=1e-4)
-    top, bottom = (regions.content[row, 64].argmax() for row in (10, 118))
-    assert top != bottom
+    assert regions.content[4, 30].argmax() != regions.content[-4, 30].argmax()
 
 
 def test_the_parser_that_ships_knows_a_person_and_the_sky_on_photos_it_never_saw() -> None:
