@@ -48,8 +48,10 @@ class AddOptions(TrainOptions):
     Scales and shifts alone soon find a fine mesh that pleases the loss network; more total variation keeps it out.
     """
 
-    steps: int = _as(TrainOptions, "steps", 300)
-    learning_rate: float = _as(TrainOptions, "learning_rate", 3e-3)
+    steps: int = _as(TrainOptions, "steps", 160)
+    batch: int = _as(TrainOptions, "batch", 2)
+    learning_rate: float = _as(TrainOptions, "learning_rate", 6e-3)
+    style_weight: float = _as(TrainOptions, "style_weight", 25.0)
     tv_weight: float = _as(TrainOptions, "tv_weight", 6.0)
     save_every: int = _as(TrainOptions, "save_every", 20)
 

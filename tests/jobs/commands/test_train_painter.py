@@ -43,7 +43,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
     text = Command().create_parser("manage.py", "train_painter").format_help()
 
     assert "--learning-rate N" in text
-    assert "default of otherwise: 0.001, --add: 0.003" in " ".join(text.split())
+    assert "default of otherwise: 0.001, --add: 0.006" in " ".join(text.split())
     assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
 
 
