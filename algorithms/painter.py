@@ -24,7 +24,7 @@ class Painter:
     def __init__(self, network: TransformNet) -> None:
         channels = sum(layer.filters for layer in network.convolutions)
         inputs = {"images": (1, None, None, 3), "row": (1, 2, channels)}
-        self._look = compiled(network, lambda images, row: network.paint(images, row)[1], inputs, keep_memory=False)
+        self._look = compiled(network, lambda images, row: network.paint(images, row)[1], inputs)
         self._paint = compiled(
             network,
             lambda images, row: network.paint(images, row, normalise=False)[0],
