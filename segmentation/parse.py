@@ -18,9 +18,7 @@ from segmentation.model import STRIDE
 WORKING_SIDE = 384  # longer side: about the size at which the training shows photographs
 SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
 IN_COMMON = 0.42  # share of two pictures that must be of the same groups, or groups say little about the pair
-PORTRAIT = (
-    0.4  # share of persons in both from which on they are portraits: hair, face and background want telling apart
-)
+PORTRAIT = 0.4  # share of persons in both from which on hair, face and background want telling apart
 
 PERSON = GROUPS.index("person")
 
