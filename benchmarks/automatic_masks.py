@@ -13,14 +13,14 @@ from keras import ops
 from PIL import Image
 from skimage.metrics import structural_similarity
 
-from algorithms.features import LossNetwork, compact
-from algorithms.images import read_image, to_float
-from algorithms.losses import masked_gram, masked_style_loss
-from algorithms.masks import fit_regions, masks_at_layers, regions_from_colours, soften_regions
-from algorithms.paint_record import contact_sheet
-from algorithms.photo import relight
-from algorithms.photo_options import STYLE_LAYERS, PhotoOptions
-from algorithms.picture_file import write_picture
+from algorithms.io.images import read_image, to_float
+from algorithms.io.picture_file import write_picture
+from algorithms.luan.options import STYLE_LAYERS, PhotoOptions
+from algorithms.luan.relight import relight
+from algorithms.optimise.record import contact_sheet
+from algorithms.perceptual.losses import masked_gram, masked_style_loss
+from algorithms.perceptual.vgg import LossNetwork, compact
+from algorithms.regions.matching import fit_regions, masks_at_layers, regions_from_colours, soften_regions
 from segmentation.overlay import colours_of
 from segmentation.parse import parse_pair
 

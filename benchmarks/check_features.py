@@ -7,9 +7,9 @@ import keras
 import numpy as np
 from skimage.data import astronaut
 
-from algorithms.features import from_file
-from algorithms.images import to_float
-from algorithms.weights_file import read_weights
+from algorithms.io.images import to_float
+from algorithms.io.weights_file import read_weights
+from algorithms.perceptual.vgg import from_file
 
 LAYERS = {"relu1_1": "block1_conv1", "relu2_1": "block2_conv1", "relu3_1": "block3_conv1"}
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.features import LossNetwork, compact, from_file
-from algorithms.gatys import paint
-from algorithms.images import read_image, resize, to_uint8
-from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.paint_options import PaintOptions
+from algorithms.gatys.options import PaintOptions
+from algorithms.gatys.paint import paint
+from algorithms.io.images import read_image, resize, to_uint8
+from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.vgg import LossNetwork, compact, from_file
 
 OPTIONS = PaintOptions(optimiser="adam", steps=300, scales=1)
 

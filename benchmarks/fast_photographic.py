@@ -16,16 +16,16 @@ from PIL import Image
 from pymatting import cf_laplacian
 from skimage import data
 
-from algorithms import fast_photo
-from algorithms.catalogue import Style, styles_of
-from algorithms.fast_options import FastOptions
-from algorithms.features import compact
-from algorithms.images import resize, to_float
-from algorithms.region_samples import RegionSamples, StyleRegions
-from algorithms.train_thesis_photo import ThesisPhotoTrainer
-from algorithms.training_loop import steps_of
-from algorithms.training_options import ThesisPhotoOptions
-from algorithms.transform_net import TransformNet
+from algorithms.grading import grade as fast_photo
+from algorithms.grading.region_samples import RegionSamples, StyleRegions
+from algorithms.io.images import resize, to_float
+from algorithms.johnson.network import TransformNet
+from algorithms.perceptual.vgg import compact
+from algorithms.recipes.thesis_photo import ThesisPhotoTrainer
+from algorithms.styles.catalogue import Style, styles_of
+from algorithms.styles.options import FastOptions
+from algorithms.training.loop import steps_of
+from algorithms.training.options import ThesisPhotoOptions
 
 ROUNDS = 9
 MEGAPIXELS_12 = (4000, 3000)

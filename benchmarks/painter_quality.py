@@ -8,14 +8,14 @@ import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from algorithms.catalogue import styles_of
-from algorithms.fast_options import FastOptions
-from algorithms.features import LossNetwork, from_file
-from algorithms.images import image_files, read_image, to_float, to_uint8
-from algorithms.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.stylize import stylize
-from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
-from algorithms.weights_file import read_weights
+from algorithms.io.images import image_files, read_image, to_float, to_uint8
+from algorithms.io.weights_file import read_weights
+from algorithms.johnson.stylize import stylize
+from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.vgg import LossNetwork, from_file
+from algorithms.styles.catalogue import styles_of
+from algorithms.styles.options import FastOptions
 
 LAYERS = {*CONTENT_LAYERS, *STYLE_LAYERS}
 MOST_STEPS = 200

@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image
 from skimage import data
 
-from algorithms.catalogue import Style, styles_of
-from algorithms.fast_options import FastOptions
-from algorithms.stylize import stylize
+from algorithms.johnson.stylize import stylize
+from algorithms.styles.catalogue import Style, styles_of
+from algorithms.styles.options import FastOptions
 
 SIDE = 512  # at which photos are painted
 HEIGHT, GAP = 150, 4  # of a picture on the sheet

@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image
 from skimage import data
 
-from algorithms.catalogue import styles_of
-from algorithms.fast_options import FastOptions
-from algorithms.stylize import stylize, warm
+from algorithms.johnson.stylize import stylize, warm
+from algorithms.styles.catalogue import styles_of
+from algorithms.styles.options import FastOptions
 
 MEGAPIXELS = (3, 6, 12, 24)
 

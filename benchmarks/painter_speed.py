@@ -11,10 +11,10 @@ from keras import ops
 from PIL import Image
 from skimage import data
 
-from algorithms.catalogue import PAINTER_FILE
-from algorithms.images import to_float
-from algorithms.painter import Painter
-from algorithms.painter_file import read_style_rows, read_transform_net
+from algorithms.io.images import to_float
+from algorithms.johnson.painter import Painter
+from algorithms.johnson.painter_file import read_style_rows, read_transform_net
+from algorithms.styles.catalogue import PAINTER_FILE
 
 SIZES = (256, 512, 768)
 ROW = 1

@@ -14,19 +14,19 @@ import numpy as np
 from skimage.filters import sobel
 from skimage.metrics import structural_similarity
 
-from algorithms.catalogue import styles_of
-from algorithms.colour_map import ColourMap, split_detail
-from algorithms.fast_options import FastOptions
-from algorithms.fast_photo import grade
-from algorithms.features import LossNetwork, compact, from_file
-from algorithms.images import read_image, resize, to_float, to_uint8
-from algorithms.light import recoloured
-from algorithms.masks import drawn_regions
-from algorithms.paint_record import labelled_grid
-from algorithms.photo import relight
-from algorithms.photo_options import STYLE_LAYERS
-from algorithms.picture_file import write_picture
-from algorithms.region_style import RegionStyle
+from algorithms.colour.optimal_transport import ColourMap, split_detail
+from algorithms.grading.grade import grade
+from algorithms.io.images import read_image, resize, to_float, to_uint8
+from algorithms.io.picture_file import write_picture
+from algorithms.luan.light import recoloured
+from algorithms.luan.options import STYLE_LAYERS
+from algorithms.luan.relight import relight
+from algorithms.optimise.record import labelled_grid
+from algorithms.perceptual.vgg import LossNetwork, compact, from_file
+from algorithms.regions.gram_targets import RegionStyle
+from algorithms.regions.matching import drawn_regions
+from algorithms.styles.catalogue import styles_of
+from algorithms.styles.options import FastOptions
 
 SHEET_HEIGHT = 200  # pixels
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from skimage import data
 
-from algorithms.images import resize, to_float
+from algorithms.io.images import resize, to_float
 from segmentation.compiled_parser import shipped_parser
 from segmentation.parse import parse, working_copy
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from algorithms.descent import PaintProgress
-from algorithms.features import LossNetwork, from_file
-from algorithms.gatys import paint
-from algorithms.images import read_image
-from algorithms.paint_options import PaintOptions
-from algorithms.paint_state import read_state, write_state
+from algorithms.gatys.options import PaintOptions
+from algorithms.gatys.paint import paint
+from algorithms.io.images import read_image
+from algorithms.optimise.checkpoint import read_state, write_state
+from algorithms.optimise.multiscale import PaintProgress
+from algorithms.perceptual.vgg import LossNetwork, from_file
 from benchmarks.compact_network import PAIRS
 
 EXACT = {"relu1_1", "relu2_1", "relu3_1"}

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "imagetransfer.outbox",
     "imagetransfer.jobs",
+    "imagetransfer.science",
     "imagetransfer.styles",
     "imagetransfer.gallery",
     "imagetransfer.api",

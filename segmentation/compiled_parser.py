@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from keras import ops
 
-from algorithms.compiled import compiled
+from algorithms.io.openvino import compiled
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
 

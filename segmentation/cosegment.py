@@ -8,7 +8,7 @@ import numpy as np
 from keras import ops
 from scipy.cluster.vq import kmeans2
 
-from algorithms.images import resize
+from algorithms.io.images import resize
 
 CLUSTERS = 5
 HEIGHT_WEIGHT = 0.5  # of a cell's place between top and bottom, next to features of length 1

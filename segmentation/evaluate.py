@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.whole_file import whole_file
+from algorithms.io.atomic_file import whole_file
 from segmentation.compiled_parser import CompiledParser
 from segmentation.labels import LABELS, UNLABELLED
 from segmentation.parse import parse

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
-from algorithms.weights_file import read_weights, write_weights
+from algorithms.io.weights_file import read_weights, write_weights
 from segmentation.backbones import MobileNetV2
 from segmentation.labels import GROUPS
 

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from algorithms.images import to_float
+from algorithms.io.images import to_float
 from segmentation.labels import GROUPS, LABELS
 
 COLOURS = (

@@ -7,9 +7,9 @@ from typing import Any, Literal
 import numpy as np
 from keras import ops
 
-from algorithms.images import resize
-from algorithms.local_affine import apply_affine, local_affine_fit, upsample_affine
-from algorithms.masks import RegionPair, match_regions, soften_regions, take_regions
+from algorithms.filters.guided_filter import apply_affine, local_affine_fit, upsample_affine
+from algorithms.io.images import resize
+from algorithms.regions.matching import RegionPair, match_regions, soften_regions, take_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.images import image_files, read_image
+from algorithms.io.images import image_files, read_image
 from segmentation.labels import CLASSES, GROUPS, UNLABELLED, groups_of_classes
 
 # Folders of pictures and masks below the given one; masks of the first hold classes, of the others groups.

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.training_loop import TrainProgress, steps_of
-from algorithms.training_options import ParserOptions
+from algorithms.training.loop import TrainProgress, steps_of
+from algorithms.training.options import ParserOptions
 from segmentation.labels import UNLABELLED
 from segmentation.model import Parser
 from segmentation.scenes import Scene

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageFilter
 
-from algorithms.images import to_float, to_uint8
+from algorithms.io.images import to_float, to_uint8
 from segmentation.labels import LABELS, UNLABELLED
 from segmentation.scenes import Scene, read_mask, read_scene
 

@@ -6,8 +6,8 @@ import numpy as np
 import tensorflow as tf
 from skimage import data
 
-from algorithms.images import fit_within, resize, to_float
-from algorithms.training_loop import TrainProgress
+from algorithms.io.images import fit_within, resize, to_float
+from algorithms.training.loop import TrainProgress
 from segmentation.model import Parser
 from segmentation.overlay import overlay
 

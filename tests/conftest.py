@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from algorithms.catalogue import Added
+from algorithms.styles.catalogue import Added
 
 
 @pytest.fixture(autouse=True)

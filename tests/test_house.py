@@ -12,29 +12,30 @@ ROOT = Path(__file__).parent.parent
 SITE_APP = {
     "imagetransfer.pictures",
     "imagetransfer.jobs",
-    "algorithms.catalogue",
-    "algorithms.fast_options",
-    "algorithms.fast_text",
+    "algorithms.styles.catalogue",
+    "algorithms.styles.options",
+    "algorithms.styles.options_text",
 }
 # Of the science, what every process may load.
 LIGHT = (
-    "algorithms.catalogue",
-    "algorithms.fast_options",
-    "algorithms.fast_text",
-    "algorithms.paint_options",
-    "algorithms.photo_options",
-    "algorithms.training_options",
-    "algorithms.whole_file",
+    "algorithms.styles.catalogue",
+    "algorithms.styles.options",
+    "algorithms.styles.options_text",
+    "algorithms.gatys.options",
+    "algorithms.luan.options",
+    "algorithms.training.options",
+    "algorithms.io.atomic_file",
 )
 MAY_IMPORT = {
     "algorithms": set[str](),
     "segmentation": {"algorithms"},
     "imagetransfer.pictures": set[str](),
-    "imagetransfer.outbox": {"algorithms.whole_file"},
+    "imagetransfer.outbox": {"algorithms.io.atomic_file"},
     "imagetransfer.jobs": {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
+    "imagetransfer.science": {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
-    "imagetransfer.styles": SITE_APP | {"algorithms.catalogue_file", "algorithms.training_options"},
+    "imagetransfer.styles": SITE_APP | {"algorithms.styles.catalogue_file", "algorithms.training.options"},
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
@@ -45,10 +46,10 @@ HEAVY = ("tensorflow", "keras")
 RUNS_ALGORITHMS = (
     "imagetransfer/jobs/tasks.py",
     "imagetransfer/jobs/region_work.py",
-    "imagetransfer/jobs/slow_algorithms.py",
-    "imagetransfer/jobs/slow_work.py",
+    "imagetransfer/jobs/custom_algorithms.py",
+    "imagetransfer/jobs/custom_work.py",
     "imagetransfer/jobs/training_work.py",
-    "imagetransfer/jobs/management/",
+    "imagetransfer/science/management/",
 )
 
 FILES = sorted(

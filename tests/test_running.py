@@ -16,7 +16,7 @@ import pytest
 import requests
 from PIL import Image
 
-from algorithms.catalogue import WORKING_SIDE, styles
+from algorithms.styles.catalogue import WORKING_SIDE, styles
 
 ROOT = Path(__file__).parent.parent
 TWELVE_MEGAPIXELS = (4000, 3000)

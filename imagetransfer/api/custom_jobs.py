@@ -19,11 +19,11 @@ from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_create, draft_masks, job_start
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_delete
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 
 _Bodies = tuple[type[Body], type[Body]]
 _LONGEST_ADDRESS = Job._meta.get_field("webhook").max_length

@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.catalogue import Style, styles
+from algorithms.styles.catalogue import Style, styles
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.models import SCOPES
 from imagetransfer.api.problems import KINDS

@@ -12,10 +12,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from algorithms.catalogue import styles
-from algorithms.fast_options import MOST_STYLES, WEIGHTS
-from algorithms.fast_text import read_mix
-from imagetransfer.pictures.door import AcceptedPicture, accept
+from algorithms.styles.catalogue import styles
+from algorithms.styles.options import MOST_STYLES, WEIGHTS
+from algorithms.styles.options_text import read_mix
+from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
 
 class Switch(serializers.BooleanField):

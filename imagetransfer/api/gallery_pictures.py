@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from imagetransfer.api.authentication import token_in
 from imagetransfer.api.problems import Problem
 from imagetransfer.gallery.addresses import absolute, file_address, largest, shown_parameters
-from imagetransfer.gallery.browsers import picture_key
 from imagetransfer.gallery.files import PICTURE
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.visitors import picture_key
 
 
 class PictureLinks(serializers.Serializer[Any]):

@@ -19,10 +19,10 @@ from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_found
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
-from imagetransfer.gallery.browsers import picture_key
 from imagetransfer.gallery.forms import WordingForm
 from imagetransfer.gallery.models import AUTHOR_LENGTH, TAG_LENGTH, TITLE_LENGTH, Picture
 from imagetransfer.gallery.services import Sharer, Wording, picture_delete, picture_share, picture_upload
+from imagetransfer.gallery.visitors import picture_key
 from imagetransfer.gallery.words import MOST_TAGS
 from imagetransfer.jobs.models import Job
 

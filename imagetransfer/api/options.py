@@ -8,8 +8,8 @@ from rest_framework import serializers
 
 from imagetransfer.api.fields import FormPicture, JsonPicture, NumberChoice, Switch
 from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.pictures.forms import PictureField
 
 Field = serializers.Field[Any, Any, Any, Any]

@@ -16,7 +16,7 @@ from imagetransfer.jobs.drafts import TooManyJobs
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.outbox.addresses import MailRefused
 from imagetransfer.outbox.public_http import AddressRefused
-from imagetransfer.pictures.door import PictureRefused
+from imagetransfer.pictures.decoding import PictureRefused
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from algorithms.catalogue import Style
+from algorithms.styles.catalogue import Style
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_expires, job_seconds_left, jobs_ahead
 from imagetransfer.styles.addresses import sample_address, swatch_address

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from imagetransfer.api.models import Answer, Token, Upload
 from imagetransfer.api.selectors import digest_of
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 # A request that takes longer has lost its process; whoever repeats it may begin anew.
 _LONGEST_REQUEST = timedelta(minutes=3)

@@ -9,13 +9,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.catalogue import WORKING_SIDE
+from algorithms.styles.catalogue import WORKING_SIDE
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_waiting
-from imagetransfer.pictures.door import SMALLEST_SIDE
+from imagetransfer.pictures.decoding import SMALLEST_SIDE
 
 
 class Limits(ApiView):

@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.catalogue import Style, style, styles
+from algorithms.styles.catalogue import Style, style, styles
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.fast_options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+from algorithms.styles.options import STRENGTHS, STROKES, WEIGHTS, FastOptions
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
 from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice, Switch

@@ -18,7 +18,7 @@ from imagetransfer.api.models import Upload
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.selectors import upload_with
 from imagetransfer.api.services import upload_create, upload_delete, upload_read
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 PICTURE_PROBLEMS = ("malformed", "invalid", "picture_damaged", "too_large", "picture_too_large", "media_type_unknown",
                     "picture_unknown")  # fmt: skip

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
 from imagetransfer.pictures.forms import PictureField
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from imagetransfer.jobs.slow_algorithms import SlowAlgorithm
+from imagetransfer.jobs.custom_algorithms import SlowAlgorithm
 
 
 def option_fields(algorithm: SlowAlgorithm) -> dict[str, forms.Field]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import Refusal, settings_apply
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
-from imagetransfer.jobs.mine import jobs_mine, remember
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
+from imagetransfer.jobs.my_jobs import jobs_mine, remember
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
@@ -55,7 +55,7 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             return remember(request, redirect(job), job)
     context = {"form": form, "job": job, "retention_days": settings.RETENTION_DAYS}
-    return render(request, "custom/settle.html", context, status=status)
+    return render(request, "custom/configure.html", context, status=status)
 
 
 @require_safe

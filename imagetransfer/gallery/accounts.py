@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
-from imagetransfer.gallery.browsers import browser_of
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.visitors import browser_of
 
 
 def _where_allowed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from algorithms.fast_text import to_texts
-from imagetransfer.gallery.browsers import picture_key
+from algorithms.styles.options_text import to_texts
 from imagetransfer.gallery.files import PICTURE
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.visitors import picture_key
 from imagetransfer.gallery.words import fast_options
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS, DEFAULT_SIZE
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE
 
 
 def file_address(picture: Picture, name: str) -> str:

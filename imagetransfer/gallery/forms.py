@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.gallery.models import AUTHOR_LENGTH, TITLE_LENGTH, Picture, Report
 from imagetransfer.gallery.selectors import ORDERS
 from imagetransfer.gallery.services import Wording

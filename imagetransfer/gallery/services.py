@@ -17,7 +17,7 @@ from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_style
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 
 @dataclass(frozen=True)

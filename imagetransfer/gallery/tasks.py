@@ -6,7 +6,7 @@ from imagetransfer.gallery.files import PHOTO, PICTURE, file_open, file_write
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.services import picture_admit
 from imagetransfer.gallery.thumbnails import SIDES, thumbnails_of
-from imagetransfer.pictures.door import read_pixels
+from imagetransfer.pictures.decoding import read_pixels
 
 
 def picture_prepare(pk: str) -> None:

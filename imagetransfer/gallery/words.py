@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from algorithms.catalogue import Style, style
-from algorithms.fast_options import FastOptions
+from algorithms.styles.catalogue import Style, style
+from algorithms.styles.options import FastOptions
 from imagetransfer.gallery.models import TAG_LENGTH, Picture
 from imagetransfer.jobs.selectors import fast_options_in
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from algorithms.catalogue import styles_of
+from algorithms.styles.catalogue import styles_of
 
 SAMPLES = 8
 

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from algorithms.catalogue import Added
+from algorithms.styles.catalogue import Added
 
 
 class JobsConfig(AppConfig):

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.mails import job_received
 from imagetransfer.jobs.models import PICTURE_FIELDS, Job
 from imagetransfer.jobs.selectors import client_waiting
 from imagetransfer.jobs.services import check_room, job_announce
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.outbox.addresses import check_address
 from imagetransfer.outbox.public_http import check_url
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 
 class TooManyJobs(Exception):  # noqa: N818 - an answer to the user

@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
-from algorithms.catalogue import Kind, Style, styles, styles_of
-from algorithms.fast_options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+from algorithms.styles.catalogue import Kind, Style, styles, styles_of
+from algorithms.styles.options import STRENGTHS, STROKES, WEIGHTS, FastOptions
 
 USUAL_WEIGHT = 50
 """Of a style that is added to a mix: it can become more and less."""

@@ -9,7 +9,7 @@ from django.db.models.fields.files import FieldFile
 
 from imagetransfer.jobs.drafts import draft_regions
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.door import encode, read_pixels
+from imagetransfer.pictures.decoding import encode, read_pixels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +55,7 @@ def regions_of(job: Job, content: np.ndarray, style: np.ndarray) -> Regions | No
         return found.content, found.style
     if wanted == "none":
         return None
-    from algorithms.masks import regions_from_colours
+    from algorithms.regions.matching import regions_from_colours
 
     return regions_from_colours(_read_mask(job.content_mask, content), _read_mask(job.style_mask, style))
 
@@ -64,7 +64,7 @@ def read_array(file: FieldFile, longest: int) -> np.ndarray:
     """Read a stored picture as float32 (H, W, 3) in [0, 1], its longer side at most `longest` pixels."""
     import numpy as np
 
-    from algorithms.images import to_float
+    from algorithms.io.images import to_float
 
     with file.open() as opened:
         return to_float(np.asarray(read_pixels(BytesIO(opened.read()), longest)))

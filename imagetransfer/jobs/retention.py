@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from imagetransfer.jobs.checkpoints import saved_sweep
 from imagetransfer.jobs.models import OPEN_STATES, Job
-from imagetransfer.jobs.saved import saved_sweep
 from imagetransfer.jobs.services import job_delete
 from imagetransfer.outbox.retention import outbox_prune
 

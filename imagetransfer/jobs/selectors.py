@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import Avg, F, QuerySet
 from django.utils import timezone
 
-from algorithms.catalogue import Style
-from algorithms.fast_options import FastOptions
+from algorithms.styles.catalogue import Style
+from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.outbox.models import Delivery, Mail

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from imagetransfer.jobs.checkpoints import saved_forget
 from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
-from imagetransfer.jobs.saved import saved_forget
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.outbox.delivery import forget
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 # Rough seconds of work per waiting job, to tell a turned-away client when to come back.
 _SECONDS_PER_JOB = {Job.Lane.FAST: 2, Job.Lane.SLOW: 20, Job.Lane.LONG: 180}

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
-from algorithms.catalogue import WORKING_SIDE
-from algorithms.fast_options import FastOptions
-from algorithms.fast_text import to_text
-from imagetransfer.jobs import slow_algorithms
+from algorithms.styles.catalogue import WORKING_SIDE
+from algorithms.styles.options import FastOptions
+from algorithms.styles.options_text import to_text
+from imagetransfer.jobs import custom_algorithms
+from imagetransfer.jobs.custom_work import PlainFailure, custom_run
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
-from imagetransfer.jobs.slow_work import PlainFailure, custom_run
 from imagetransfer.jobs.training_work import training_run
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
-from imagetransfer.pictures.door import encode, read_pixels
+from imagetransfer.pictures.decoding import encode, read_pixels
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -34,9 +34,10 @@ def worker_warm(**_signal: Any) -> None:
     """Load what the lane needs in a new worker, so that no user waits for it, nor a job that lost its worker."""
     try:
         if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
-            slow_algorithms.warm()
+            custom_algorithms.warm()
         else:
-            from algorithms import fast_photo, stylize
+            from algorithms.grading import grade as fast_photo
+            from algorithms.johnson import stylize
 
             stylize.warm()
             fast_photo.warm()
@@ -100,7 +101,7 @@ def _paint(job: Job, options: FastOptions) -> None:
     import numpy as np
     from PIL import Image
 
-    from algorithms.stylize import seen_side, stylize
+    from algorithms.johnson.stylize import seen_side, stylize
 
     if job.lane == Job.Lane.FAST:
         with job.content.open() as file:
@@ -122,7 +123,7 @@ def _grade(job: Job, options: FastOptions) -> None:
     import numpy as np
     from PIL import Image
 
-    from algorithms import fast_photo
+    from algorithms.grading import grade as fast_photo
 
     with job.content.open() as file:
         photo = read_pixels(file)

@@ -6,16 +6,16 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from algorithms.catalogue import PAINTER_FILE, style_to_add
+from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
+from imagetransfer.jobs.checkpoints import saved_forget, saved_path
+from imagetransfer.jobs.custom_work import as_image, losses_row, plain_failures, small_jpeg
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array
-from imagetransfer.jobs.saved import saved_forget, saved_path
-from imagetransfer.jobs.slow_work import as_image, losses_row, plain_failures, small_jpeg
 from imagetransfer.jobs.work import job_deliver, job_develop, job_yield
-from imagetransfer.pictures.door import encode
+from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
-    from algorithms.train_fast import PainterTrainer
+    from algorithms.johnson.training import PainterTrainer
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ SLICE_SECONDS = 60.0
 
 def training_run(job: Job) -> None:
     """Go on with a claimed training, until it is done or others should have their turn; raises `JobLost`."""
-    from algorithms.training_loop import CheckpointError
+    from algorithms.training.loop import CheckpointError
 
     with plain_failures():
         try:
@@ -37,11 +37,11 @@ def training_run(job: Job) -> None:
 
 def _learn(job: Job) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
-    from algorithms.add_style import paint_sample, row_trainer, write_added_style
-    from algorithms.features import compact
-    from algorithms.processor import has_bfloat16
-    from algorithms.style_pictures import sample_photo
-    from algorithms.training_options import AddOptions
+    from algorithms.io.processor import has_bfloat16
+    from algorithms.johnson.added_style import paint_sample, row_trainer, write_added_style
+    from algorithms.perceptual.vgg import compact
+    from algorithms.showcase.style_pictures import sample_photo
+    from algorithms.training.options import AddOptions
 
     options = AddOptions(**job.parameters["options"])
     style = style_to_add(job.parameters["slug"])
@@ -56,9 +56,9 @@ def _learn(job: Job) -> None:
 
 def _is_finished(job: Job, trainer: PainterTrainer) -> bool:
     """Train until all is done (true), or until others waited long enough; the training's state is saved then."""
-    from algorithms.add_style import learn_row, paint_sample
-    from algorithms.style_pictures import sample_photo
-    from algorithms.training_data import example_photographs
+    from algorithms.johnson.added_style import learn_row, paint_sample
+    from algorithms.showcase.style_pictures import sample_photo
+    from algorithms.training.crops import example_photographs
 
     options, began, rows = trainer.options, time.monotonic(), []
     for now in learn_row(trainer, example_photographs(), saved_path(job.pk)):

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from algorithms.catalogue import WORKING_SIDE
-from algorithms.fast_options import MOST_STYLES, WEIGHTS, FastOptions
-from algorithms.fast_text import how_in_words, in_words, to_texts
+from algorithms.styles.catalogue import WORKING_SIDE
+from algorithms.styles.options import MOST_STYLES, WEIGHTS, FastOptions
+from algorithms.styles.options_text import how_in_words, in_words, to_texts
 from imagetransfer.jobs import selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.forms import FastForm
-from imagetransfer.jobs.mine import jobs_mine
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.door import encode, read_pixels
+from imagetransfer.jobs.my_jobs import jobs_mine
+from imagetransfer.pictures.decoding import encode, read_pixels
 
 # htmx stops polling when it is answered with this status.
 _STOP_POLLING = 286

@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from imagetransfer.jobs.checkpoints import saved_forget, saved_sweep
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.saved import saved_forget, saved_sweep
 from imagetransfer.jobs.selectors import jobs_silent
 from imagetransfer.jobs.services import job_announce
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from algorithms.fast_text import read_mix
+from algorithms.styles.options_text import read_mix
 from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.forms import PictureField

@@ -1,9 +1,9 @@
 """Turning a filled-in picker into a job."""
 
-from algorithms.fast_options import FastOptions
+from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_create, job_photo
-from imagetransfer.pictures.door import AcceptedPicture, shrink
+from imagetransfer.pictures.decoding import AcceptedPicture, shrink
 
 SMALLEST_RESULT = 64
 

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from algorithms.fast_options import MOST_STYLES, WEIGHTS
+from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.jobs.clients import client_of
-from imagetransfer.jobs.mine import remember
+from imagetransfer.jobs.my_jobs import remember
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint

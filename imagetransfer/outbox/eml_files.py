@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from algorithms.whole_file import whole_file
+from algorithms.io.atomic_file import whole_file
 
 
 class EmailBackend(BaseEmailBackend):

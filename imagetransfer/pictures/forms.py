@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from imagetransfer.pictures.door import AcceptedPicture, PictureRefused, accept
+from imagetransfer.pictures.decoding import AcceptedPicture, PictureRefused, accept
 
 # What the browser offers to choose from; the server looks into the file and not at this.
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"

@@ -3,7 +3,7 @@
 from django.templatetags.static import static
 from django.urls import reverse
 
-from algorithms.catalogue import Style
+from algorithms.styles.catalogue import Style
 
 
 def swatch_address(style: Style) -> str:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from algorithms.catalogue import style_to_add
+from algorithms.styles.catalogue import style_to_add
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.styles import services

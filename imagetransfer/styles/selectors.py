@@ -1,6 +1,6 @@
 """Questions about added styles."""
 
-from algorithms.catalogue import added_styles, fits, style_to_add
+from algorithms.styles.catalogue import added_styles, fits, style_to_add
 from imagetransfer.jobs.models import Job
 from imagetransfer.styles.models import AddedStyle
 

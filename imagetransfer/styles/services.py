@@ -7,12 +7,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
 
-from algorithms.catalogue import STYLES_FILE, Style, added_styles, style_to_add
-from algorithms.catalogue_file import catalogue_enter, catalogue_remove
-from algorithms.training_options import AddOptions
+from algorithms.styles.catalogue import STYLES_FILE, Style, added_styles, style_to_add
+from algorithms.styles.catalogue_file import catalogue_enter, catalogue_remove
+from algorithms.training.options import AddOptions
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete
-from imagetransfer.pictures.door import AcceptedPicture, accept
+from imagetransfer.pictures.decoding import AcceptedPicture, accept
 from imagetransfer.styles.models import AddedStyle
 
 CLIENT = "staff"  # in whose name the trainings wait for their turn

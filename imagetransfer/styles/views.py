@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from algorithms.catalogue import added_styles
+from algorithms.styles.catalogue import added_styles
 
 
 @require_safe

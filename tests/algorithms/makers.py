@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.distill import DEEP_LAYERS, EXACT_LAYERS
-from algorithms.features import LossNetwork
-from algorithms.grading_net import EYE_LAYERS, GradingNet
-from algorithms.images import to_uint8
-from algorithms.kernels import KERNELS
-from algorithms.train_fast import CONTENT_LAYERS, STYLE_LAYERS
-from algorithms.transform_net import TransformNet
-from algorithms.weights_file import write_weights
+from algorithms.grading.network import EYE_LAYERS, GradingNet
+from algorithms.io.images import to_uint8
+from algorithms.io.weights_file import write_weights
+from algorithms.johnson.network import TransformNet
+from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.perceptual.distill import DEEP_LAYERS, EXACT_LAYERS
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.styles.compatibility import KERNELS
 
 TRAINING_LAYERS = sorted({*CONTENT_LAYERS, *STYLE_LAYERS})
 DISTILLING_LAYERS = sorted({*EXACT_LAYERS, *DEEP_LAYERS})

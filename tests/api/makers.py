@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.api.models import SCOPES
 from imagetransfer.api.services import token_create
 from imagetransfer.jobs.models import Job

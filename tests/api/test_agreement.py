@@ -10,8 +10,8 @@ from pytest_django import Settings
 
 from imagetransfer.api.custom_jobs import OPERATIONS
 from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.online.forms import PickerForm
 from tests.api.makers import get
 

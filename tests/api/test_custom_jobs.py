@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.outbox.addresses import mailbox_block, mailbox_of
 from imagetransfer.outbox.models import Mail
 from tests.api.makers import bearer, get, picture_file, picture_text, pictures, post, post_form, problem

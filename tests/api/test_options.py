@@ -1,6 +1,6 @@
 """Options that a schema cannot take from a dataclass."""
 
-from algorithms.features import compact
+from algorithms.perceptual.vgg import compact
 from imagetransfer.api.options import LAYERS
 
 

@@ -1,6 +1,6 @@
 """Styles over the API."""
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from tests.api.makers import STYLE, get, problem
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from algorithms.catalogue import styles_of
+from algorithms.styles.catalogue import styles_of
 from imagetransfer.api import waiting
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim, job_deliver

@@ -6,7 +6,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 
 from .conftest import OpenPage
 

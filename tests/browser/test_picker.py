@@ -5,7 +5,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from algorithms.catalogue import Style, styles_of
+from algorithms.styles.catalogue import Style, styles_of
 from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.api.models import SCOPES
 from imagetransfer.api.services import token_create
 from imagetransfer_client import ApiError, Client, Job, JobFailed, Unreachable

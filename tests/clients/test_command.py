@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from algorithms.catalogue import styles, styles_of
-from algorithms.paint_options import PaintOptions
+from algorithms.gatys.options import PaintOptions
+from algorithms.styles.catalogue import styles, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer_client.command import main
 from tests.clients.conftest import grey_of, make_photo

@@ -8,9 +8,9 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from algorithms.paint_options import PaintOptions
+from algorithms.gatys.options import PaintOptions
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
 from imagetransfer.outbox.addresses import mailbox_block, mailbox_of
 from imagetransfer.outbox.models import Mail
 from tests.jobs.makers import content_of, photo

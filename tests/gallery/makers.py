@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from algorithms.catalogue import styles_of
+from algorithms.styles.catalogue import styles_of
 from imagetransfer.gallery.files import file_open
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.services import Sharer, Wording, picture_share

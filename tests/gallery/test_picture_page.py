@@ -7,7 +7,7 @@ import pytest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from algorithms.paint_options import PaintOptions
+from algorithms.gatys.options import PaintOptions
 from imagetransfer.gallery import limits
 from imagetransfer.gallery.addresses import file_address, like_this
 from imagetransfer.gallery.models import Picture, Report

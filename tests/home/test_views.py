@@ -1,6 +1,6 @@
 from django.test import Client
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 
 
 def test_the_home_page_says_what_it_does_and_leads_to_the_picker(client: Client) -> None:

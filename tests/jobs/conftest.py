@@ -2,7 +2,7 @@
 
 import pytest
 
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from tests.jobs.tiny import TINY
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models.fields.files import FieldFile
 from PIL import Image
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.jobs.drafts import draft_create, job_start
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_create
 from imagetransfer.jobs.work import job_claim
-from imagetransfer.pictures.door import AcceptedPicture, accept
+from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
 
 def photo(width: int = 60, height: int = 40) -> AcceptedPicture:

@@ -12,11 +12,11 @@ import pytest
 from django_q.models import OrmQ
 from PIL import Image
 
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
 from imagetransfer.jobs.drafts import draft_masks
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS, Pictures
 from imagetransfer.jobs.tasks import job_run, regions_find
-from imagetransfer.pictures.door import AcceptedPicture, accept
+from imagetransfer.pictures.decoding import AcceptedPicture, accept
 from tests.jobs.makers import content_of, draft, waiting_custom_job
 from tests.jobs.tiny import TINY
 

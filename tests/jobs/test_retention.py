@@ -12,9 +12,9 @@ from pytest_django import Settings
 
 from imagetransfer.gallery.files import PICTURE, path_of
 from imagetransfer.gallery.services import Sharer, Wording, picture_share
+from imagetransfer.jobs.checkpoints import saved_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.retention import jobs_prune
-from imagetransfer.jobs.saved import saved_path
 from imagetransfer.jobs.services import job_delete
 from imagetransfer.jobs.work import JobLost, job_claim_next, job_deliver, job_develop
 from imagetransfer.outbox.models import Mail

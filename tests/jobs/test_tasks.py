@@ -11,8 +11,8 @@ from PIL import Image
 from pytest_django import Settings
 
 import algorithms
-from algorithms.catalogue import WORKING_SIDE, styles_of
-from algorithms.fast_options import FastOptions
+from algorithms.styles.catalogue import WORKING_SIDE, styles_of
+from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel
 from imagetransfer.jobs.tasks import job_run, worker_warm
@@ -30,9 +30,9 @@ def negative(pixels: Any, _options: object, on_progress: Callable[[float], None]
 
 @pytest.fixture(autouse=True)
 def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stand in for algorithms.stylize, so that TensorFlow stays out of these tests."""
+    """Stand in for algorithms.johnson.stylize, so that TensorFlow stays out of these tests."""
     fake = SimpleNamespace(stylize=negative, seen_side=lambda _options: WORKING_SIDE, warm=lambda: None)
-    monkeypatch.setitem(sys.modules, "algorithms.stylize", fake)
+    monkeypatch.setitem(sys.modules, "algorithms.johnson.stylize", fake)
     monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
     return fake
 
@@ -153,7 +153,7 @@ def test_a_worker_warms_what_its_lane_needs(
 ) -> None:
     calls: list[str] = []
     painter.warm = lambda: calls.append("stylize")
-    monkeypatch.setattr("imagetransfer.jobs.slow_algorithms.warm", lambda: calls.append("slow algorithms"))
+    monkeypatch.setattr("imagetransfer.jobs.custom_algorithms.warm", lambda: calls.append("slow algorithms"))
     monkeypatch.setenv("Q_CLUSTER_NAME", lane)
 
     worker_warm()
@@ -176,7 +176,7 @@ def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
 
 @pytest.fixture
 def grader(monkeypatch: pytest.MonkeyPatch) -> list[FastOptions]:
-    """Stand in for algorithms.fast_photo, and note what was asked of it."""
+    """Stand in for algorithms.grading.grade, and note what was asked of it."""
     asked: list[FastOptions] = []
 
     def grade(photo: Any, options: FastOptions) -> Any:
@@ -184,7 +184,7 @@ def grader(monkeypatch: pytest.MonkeyPatch) -> list[FastOptions]:
         return 255 - photo
 
     fake = SimpleNamespace(grade=grade, warm=lambda: None)
-    monkeypatch.setitem(sys.modules, "algorithms.fast_photo", fake)
+    monkeypatch.setitem(sys.modules, "algorithms.grading.grade", fake)
     monkeypatch.setattr(algorithms, "fast_photo", fake, raising=False)
     return asked
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from algorithms.catalogue import Added, fits, style_to_add
-from algorithms.painter_file import write_transform_net
-from algorithms.training_options import AddOptions
-from imagetransfer.jobs import slow_work, training_work
+from algorithms.johnson.painter_file import write_transform_net
+from algorithms.styles.catalogue import Added, fits, style_to_add
+from algorithms.training.options import AddOptions
+from imagetransfer.jobs import custom_work, training_work
+from imagetransfer.jobs.checkpoints import saved_path
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.saved import saved_path
 from imagetransfer.jobs.services import job_cancel, job_create
 from imagetransfer.jobs.tasks import job_run
 from tests.algorithms.makers import small_loss_network, small_painter
@@ -27,10 +27,10 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put tiny networks in the place of those that ship."""
     write_transform_net(tmp_path / "painter.npz", small_painter(2))
     monkeypatch.setattr(training_work, "PAINTER_FILE", tmp_path / "painter.npz")
-    monkeypatch.setattr("algorithms.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
-    monkeypatch.setattr("algorithms.features.compact", small_loss_network)
-    monkeypatch.setattr("algorithms.add_style.swatch_of", lambda picture, kind: picture)
-    monkeypatch.setattr("algorithms.processor.has_bfloat16", lambda: False)
+    monkeypatch.setattr("algorithms.styles.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
+    monkeypatch.setattr("algorithms.perceptual.vgg.compact", small_loss_network)
+    monkeypatch.setattr("algorithms.johnson.added_style.swatch_of", lambda picture, kind: picture)
+    monkeypatch.setattr("algorithms.io.processor.has_bfloat16", lambda: False)
 
 
 def training(slug: str = "blue-dog") -> Job:
@@ -91,7 +91,7 @@ def test_after_a_workers_death_the_next_one_goes_on(monkeypatch: pytest.MonkeyPa
             raise KeyboardInterrupt  # the process ends, nobody writes anything any more
         return losses_row(now)
 
-    losses_row = slow_work.losses_row
+    losses_row = custom_work.losses_row
     monkeypatch.setattr(training_work, "losses_row", die_at_the_second_step)
     with pytest.raises(KeyboardInterrupt):
         job_run("long")
@@ -111,7 +111,7 @@ def test_a_damaged_state_lets_it_begin_anew() -> None:
 
 def test_a_cancelled_training_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     job = training()
-    losses_row = slow_work.losses_row
+    losses_row = custom_work.losses_row
 
     def cancel(now: Any) -> dict[str, float]:
         job_cancel(job)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from algorithms.catalogue import WORKING_SIDE, styles_of
+from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim_next, job_deliver, job_develop, job_fail
 from imagetransfer.outbox.models import Mail

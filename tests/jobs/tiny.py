@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from django.apps import AppConfig
 
-from algorithms.paint_state import PaintState, fingerprint
-from imagetransfer.jobs.slow_algorithms import ALGORITHMS, Pictures, SlowAlgorithm
+from algorithms.optimise.checkpoint import PaintState, fingerprint
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures, SlowAlgorithm
 
 SHARE = 0.1  # of the way, in each step
 
@@ -78,11 +78,11 @@ class TinyConfig(AppConfig):
         """Register it, and let time run faster: states are saved, and the dead are found, sooner."""
         from django_q.signals import post_spawn
 
-        from imagetransfer.jobs import heartbeat, slow_work, work
+        from imagetransfer.jobs import custom_work, heartbeat, work
 
         post_spawn.disconnect(dispatch_uid="worker_warm")  # TensorFlow, in each of many workers
 
         ALGORITHMS["tiny"] = TINY
-        slow_work.SAVE_SECONDS = 0.1
+        custom_work.SAVE_SECONDS = 0.1
         heartbeat.BEAT_SECONDS = 0.5  # type: ignore[attr-defined] # as it was imported there
         work.DEAD_AFTER_SECONDS = 4.0

@@ -7,7 +7,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from algorithms.catalogue import style, styles, styles_of
+from algorithms.styles.catalogue import style, styles, styles_of
 from imagetransfer.jobs.models import Job
 
 pytestmark = pytest.mark.django_db

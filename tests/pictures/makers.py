@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image
 
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 
 RED = (255, 0, 0)
 

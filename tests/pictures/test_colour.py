@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from imagetransfer.pictures.door import accept
+from imagetransfer.pictures.decoding import accept
 from tests.pictures.makers import RED, colour_at, file_of, opened
 
 

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from PIL import Image
 from pytest_django import Settings
 
-from imagetransfer.pictures.door import AcceptedPicture
+from imagetransfer.pictures.decoding import AcceptedPicture
 from imagetransfer.pictures.forms import PictureField, refusal_status
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from algorithms.images import to_float
+from algorithms.io.images import to_float
 from segmentation.cosegment import CLUSTERS, cosegment
 from tests.segmentation.makers import TinyBackbone, sky_and_grass, small_parser
 

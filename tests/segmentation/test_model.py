@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from algorithms.weights_file import write_weights
+from algorithms.io.weights_file import write_weights
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser, write_parser
 from tests.algorithms.makers import noise
 from tests.segmentation.makers import TinyBackbone, small_parser

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from algorithms.images import to_float
+from algorithms.io.images import to_float
 from segmentation import parse as module
 from segmentation.labels import GROUPS
 from segmentation.parse import parse, parse_pair

@@ -6,7 +6,7 @@ from shutil import copyfile
 import numpy as np
 import pytest
 
-from algorithms.training_options import ParserOptions
+from algorithms.training.options import ParserOptions
 from segmentation.model import Parser
 from segmentation.scenes import Scene, find_scenes
 from segmentation.train import ParserTrainer, train

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from algorithms.catalogue import Added, Style, style
-from algorithms.catalogue_file import catalogue_enter
+from algorithms.styles.catalogue import Added, Style, style
+from algorithms.styles.catalogue_file import catalogue_enter
 from tests.algorithms.makers import style_file
 
 

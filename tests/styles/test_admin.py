@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from algorithms.catalogue import style_to_add, styles
+from algorithms.styles.catalogue import style_to_add, styles
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim, job_develop
 from imagetransfer.styles.models import AddedStyle

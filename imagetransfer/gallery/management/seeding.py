@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from algorithms.catalogue import styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.gallery.files import PICTURE, file_write
 from imagetransfer.gallery.models import Picture, Tag
 from imagetransfer.gallery.thumbnails import thumbnails_of

@@ -12,10 +12,10 @@ from django.views.decorators.vary import vary_on_headers
 from zipstream import ZipStream
 
 from imagetransfer.gallery import selectors
-from imagetransfer.gallery.browsers import browser_of
 from imagetransfer.gallery.files import PICTURE, file_open
 from imagetransfer.gallery.forms import BrowseForm
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.visitors import browser_of
 
 MOST_IN_ZIP = 100
 _CHUNK = 1 << 16

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from imagetransfer.gallery.browsers import owns
 from imagetransfer.gallery.files import PICTURE, file_open
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.thumbnails import FORMATS
+from imagetransfer.gallery.visitors import owns
 
 _NAME = re.compile(r"(photo-)?\d+\.(webp|jpg)|picture\.jpg")
 

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from algorithms.fast_text import how_in_words, in_percent
+from algorithms.styles.options_text import how_in_words, in_percent
 from imagetransfer.gallery import addresses, moderation, selectors, services
-from imagetransfer.gallery.browsers import browser_keep, browser_of, browser_or_new, owns, with_key
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.clients import client_of
 

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from imagetransfer.gallery import services
-from imagetransfer.gallery.browsers import browser_keep, browser_or_new, key_given, owns, with_key
 from imagetransfer.gallery.forms import ShareForm, UploadForm, WordingForm
 from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.views.picture import sentence
+from imagetransfer.gallery.visitors import browser_keep, browser_or_new, key_given, owns, with_key
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.forms import refusal_status

@@ -1,0 +1,121 @@
+r"""Give the colours of one picture the distribution of another's, smoothly: sliced optimal transport.
+
+First a linear map with the style's mean and covariance [1]_; then, along the axes of several random rotations, a curve
+each that moves one distribution onto the other [2]_. Differs from both: what the camera's noise could be is added to
+the photo's colours before anything is fitted, and slopes are bounded, so that no map can blow up a flat sky into
+clouds and bands; and fine detail is not mapped at all but added back (`split_detail`).
+
+References
+----------
+.. [1] Pitié, Kokaram, "The linear Monge-Kantorovitch linear colour mapping", CVMP 2007.
+.. [2] Pitié, Kokaram, Dahyot, "Automated colour grading using colour distribution transfer", CVIU 2007.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from algorithms.filters.guided_filter import guided_filter
+
+SAMPLES = 20_000  # pixels that a map is fitted to
+NOISE = 0.03  # standard deviation: differences below it are not amplified much
+STEEPEST = 3.0  # of the linear map
+ROTATIONS = 12
+RELAX = 0.5  # of the way to the style that a curve goes: more rotations share the work
+CURVE_SLOPES = (-0.6, 0.5)  # of a curve's displacement
+CURVE_KNOTS, QUANTILES, BLUR = 80, 200, 0.04
+
+DETAIL_RADIUS, DETAIL_EPS = 3, 4e-4  # pixels; a contrast of 2 %
+SHOULDER = 0.06  # where whites and blacks begin to bend instead of burning out
+
+
+class ColourMap:
+    """A map of colours, fitted to two sets of weighted colours; call it with colours of shape (..., 3)."""
+
+    def __init__(
+        self, photo: np.ndarray, photo_weights: np.ndarray, style: np.ndarray, style_weights: np.ndarray, seed: int = 0
+    ) -> None:
+        """Fit.
+
+        Parameters
+        ----------
+        photo, style : float32 arrays of shape (..., 3)
+            RGB in [0, 1].
+        photo_weights, style_weights : float32 arrays of shape (...)
+            How much each pixel counts; at least 0, not all 0.
+        """
+        random = np.random.default_rng(seed)
+        x = _sample(photo, photo_weights, random) + random.normal(0, NOISE, (SAMPLES, 3))
+        wanted = _sample(style, style_weights, random) + random.normal(0, NOISE / 4, (SAMPLES, 3))
+        self.mean, self.wanted_mean = x.mean(axis=0), wanted.mean(axis=0)
+        self.slope = _transport(np.cov(x.T), np.cov(wanted.T))
+        self.turns: list[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]] = []
+        x = (x - self.mean) @ self.slope + self.wanted_mean
+        for _ in range(ROTATIONS):
+            rotation = np.linalg.qr(random.normal(size=(3, 3)))[0]
+            turn = rotation, [_curve(*pair) for pair in zip((x @ rotation).T, (wanted @ rotation).T, strict=True)]
+            self.turns.append(turn)
+            x = _apply(turn, x)
+
+    def __call__(self, colours: np.ndarray) -> np.ndarray:
+        """Map colours: float32 (..., 3), not clipped."""
+        x = (colours.reshape(-1, 3) - self.mean) @ self.slope + self.wanted_mean
+        for turn in self.turns:
+            x = _apply(turn, x)
+        return x.reshape(colours.shape).astype("float32")
+
+
+def split_detail(photo: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the photo without its finest detail and noise, and these: float32 (H, W, 3) both."""
+    base = np.asarray(guided_filter(photo[None], photo[None], DETAIL_RADIUS, DETAIL_EPS))[0]
+    return base, photo - base
+
+
+def bend(picture: np.ndarray) -> np.ndarray:
+    """Bring a picture into [0, 1] as film does: blacks and whites bend towards the limits instead of being cut."""
+    raised = np.where(picture < SHOULDER, SHOULDER * np.exp(np.minimum(picture / SHOULDER - 1, 0)), picture)
+    room = 1 - raised
+    return np.where(room < SHOULDER, 1 - SHOULDER * np.exp(np.minimum(room / SHOULDER - 1, 0)), raised).astype(
+        "float32"
+    )
+
+
+def _sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    shares = weights.ravel().astype("float64")
+    return colours.reshape(-1, 3)[random.choice(shares.size, SAMPLES, p=shares / shares.sum())].astype("float64")
+
+
+def _transport(covariance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'`, eq. 10 of [1]_, but nowhere too steep."""
+    root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
+    values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
+    return (vectors * np.minimum(values, STEEPEST)) @ vectors.T
+
+
+def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
+    values, vectors = np.linalg.eigh(symmetric)
+    return (vectors * np.maximum(values, 1e-12) ** exponent) @ vectors.T
+
+
+def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return knots and displacements that move values, part of the way, to the wanted distribution."""
+    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    own, others = np.quantile(x, places), np.quantile(wanted, places)
+    knots = np.linspace(own[0] - 0.1, own[-1] + 0.1, CURVE_KNOTS)
+    spacing = knots[1] - knots[0]
+    distance = np.arange(-CURVE_KNOTS, CURVE_KNOTS + 1) * spacing / BLUR
+    kernel = np.exp(-(distance**2) / 2)
+    rough = RELAX * np.interp(knots, own, others - own)
+    smooth = np.convolve(np.pad(rough, CURVE_KNOTS, mode="edge"), kernel / kernel.sum(), "valid")
+    slopes = np.clip(np.diff(smooth) / spacing, *CURVE_SLOPES)
+    bounded = np.concatenate([[0.0], np.cumsum(slopes * spacing)])
+    # The bounds change how far the values move together; that is set right.
+    return knots, bounded + np.mean(np.interp(x, knots, smooth) - np.interp(x, knots, bounded))
+
+
+def _apply(turn: Any, colours: np.ndarray) -> np.ndarray:
+    rotation, curves = turn
+    x = colours @ rotation
+    for axis, (knots, displacements) in enumerate(curves):
+        x[:, axis] += np.interp(x[:, axis], knots, displacements)
+    return x @ rotation.T

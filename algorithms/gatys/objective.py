@@ -1,0 +1,88 @@
+"""What a painting minimises at one size: α content + β style + γ TV (the thesis's eq. 3.6), and its gradient."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from algorithms.gatys.options import PaintOptions
+from algorithms.optimise.optimisers import Objective
+from algorithms.perceptual.loss_kinds import LOSS_KINDS
+from algorithms.perceptual.losses import gram_matrix, masked_style_loss
+from algorithms.perceptual.tiled_gradient import features_in_tiles, fits, gradient_at_once, gradient_in_tiles
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.gram_targets import RegionStyle
+
+Regions = tuple[np.ndarray, np.ndarray]
+StyleLoss = Callable[[dict[str, tf.Tensor]], Any]
+
+
+def paint_objective(
+    network: LossNetwork,
+    content: np.ndarray | None,
+    styles: Sequence[np.ndarray],
+    options: PaintOptions,
+    size: tuple[int, int],
+    regions: Regions | None = None,
+) -> Objective:
+    """Return the losses and the gradient as a function of the picture.
+
+    Parameters
+    ----------
+    content : float32 array of shape (*size, 3), optional
+        RGB in [0, 1]; a texture has none.
+    styles : float32 arrays of shape (H', W', 3)
+        RGB in [0, 1], in the size in which their strokes are wanted.
+    size : (int, int)
+        Height and width of the picture.
+    regions : (float32 array of shape (*size, K), float32 array of shape (H', W', K)), optional
+        Of the content and of the one style: the strokes of each are those of its own.
+    """
+    kind = LOSS_KINDS[options.losses]
+    if regions is None:
+        style_loss = _style_of_all(network, styles, options, size[0] * size[1])
+    else:
+        style_loss = _style_of_regions(network, styles[0], regions, options)
+    contents = {}
+    if content is not None:
+        contents = features_in_tiles(network, content, options.content_layers, options.tile)
+
+    def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
+        losses = {
+            "content": sum(kind.content(features[n], contents[n]) for n in contents) / max(1, len(contents)),
+            "style": style_loss(features),
+            "tv": kind.variation(picture),
+        }
+        total = (
+            options.content_weight * losses["content"]
+            + options.style_weight * losses["style"]
+            + options.tv_weight * losses["tv"]
+        )
+        return losses | {"total": total}
+
+    layers = {*options.style_layers, *contents}
+    if fits(*size, options.tile):
+        return gradient_at_once(network, layers, measure)
+    return gradient_in_tiles(network, layers, measure, options.tile)
+
+
+def _style_of_all(network: LossNetwork, styles: Sequence[np.ndarray], options: PaintOptions, pixels: int) -> StyleLoss:
+    """Compare with the mean of the styles' Gram matrices, weighted, at each style layer."""
+    shares, kind, layer_weights = options.style_shares(len(styles)), LOSS_KINDS[options.losses], options.layer_weights()
+    features = [features_in_tiles(network, style, options.style_layers, options.tile) for style in styles]
+    grams = {
+        layer: sum(part * gram_matrix(f[layer])[0] for part, f in zip(shares, features, strict=True))
+        for layer in options.style_layers
+    }
+    return lambda painted: sum(w * kind.style(painted[n], grams[n], pixels) for n, w in layer_weights.items())
+
+
+def _style_of_regions(network: LossNetwork, style: np.ndarray, regions: Regions, options: PaintOptions) -> StyleLoss:
+    """Compare each region's Gram matrices with those of the style's region."""
+    content_regions, style_regions = regions
+    targets = RegionStyle(network, style, style_regions, content_regions, options.style_layers)
+    layer_weights = options.layer_weights()
+    return lambda painted: sum(
+        w * masked_style_loss(painted[n], targets.masks[n], targets.grams[n])[0] for n, w in layer_weights.items()
+    )

@@ -1,0 +1,115 @@
+"""Slow painting: optimise the picture itself (Gatys, Ecker, Bethge, arXiv:1508.06576)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from algorithms.colour.statistics import enhance, keep_colours, match_colours
+from algorithms.gatys.objective import Regions, paint_objective
+from algorithms.gatys.options import PaintOptions
+from algorithms.io.images import resize
+from algorithms.optimise.checkpoint import PaintState, fingerprint
+from algorithms.optimise.multiscale import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.optimisers import Objective
+from algorithms.optimise.start import first_picture, texture_noise
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.matching import fit_regions
+
+
+def paint(
+    network: LossNetwork,
+    content: np.ndarray,
+    styles: Sequence[np.ndarray],
+    options: PaintOptions | None = None,
+    resume: PaintState | None = None,
+    regions: Regions | None = None,
+) -> Iterator[PaintProgress]:
+    """Paint a photo in the manner of one or several pictures; several are blended.
+
+    Parameters
+    ----------
+    content : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+    styles : float32 arrays of shape (H', W', 3)
+        RGB in [0, 1], of any size: the strokes get as large as they are there, times `style_scale`.
+    resume : PaintState, optional
+        Where an earlier run of the same painting was; the result is the same as without the interruption.
+    regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
+        Of the photo and of the style, as `masks.drawn_regions` gives them: each is painted like its own.
+
+    Raises
+    ------
+    ValueError
+        With one plain sentence, if the pictures, the options or the state cannot be used.
+    """
+    options = options or PaintOptions()
+    if options.colours == "statistics":
+        styles = [match_colours(style, content) for style in styles]
+    if regions is not None and (len(styles) > 1 or options.losses != "relative"):
+        raise ValueError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+    layers = (*options.content_layers, *options.style_layers)
+    style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
+    fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
+    options = replace(options, scales=fitting)
+    start = first_picture(content, styles[0], options)
+    return _Painting(network, content, start, styles, options, regions).steps(resume)
+
+
+def synthesise_texture(
+    network: LossNetwork,
+    styles: Sequence[np.ndarray],
+    height: int,
+    width: int,
+    options: PaintOptions | None = None,
+    resume: PaintState | None = None,
+) -> Iterator[PaintProgress]:
+    """Make a texture with the Gram matrices of one or several pictures out of noise; there is no content.
+
+    Gatys, Ecker, Bethge, "Texture Synthesis Using Convolutional Neural Networks", arXiv:1505.07376. Differs from it:
+    the noise is coarse, in the style's colours, because the optimisation leaves much of white noise in the picture.
+    `start`, `colours` and `content_weight` have no part.
+    """
+    if min(height, width) < 2:
+        raise ValueError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
+    options = options or PaintOptions()
+    start = texture_noise(styles[0], height, width, options.seed)
+    return _Painting(network, None, start, styles, options).steps(resume)
+
+
+class _Painting(Descent):
+    """One painting: its pictures, checked, and what it minimises."""
+
+    def __init__(
+        self,
+        network: LossNetwork,
+        content: np.ndarray | None,
+        start: np.ndarray,
+        styles: Sequence[np.ndarray],
+        options: PaintOptions,
+        regions: Regions | None = None,
+    ) -> None:
+        if content is not None:
+            check_picture(content, "photo")
+        for style in styles:
+            check_picture(style, "style's picture")
+        self.network, self.content, self.styles, self.options = network, content, styles, options
+        self.regions = regions
+        inputs = [start, *([] if content is None else [content]), *styles, *(regions or ()), *network.weights]
+        super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
+
+    def finished(self, state: np.ndarray) -> np.ndarray:
+        """Return the picture with the photo's colours, or enhanced, where that is asked for."""
+        if self.content is not None and self.options.colours == "luminance":
+            state = keep_colours(state, resize(self.content, *state.shape[:2]))
+        return state if self.options.enhance == 1 else enhance(state, self.options.enhance)
+
+    def objective(self, height: int, width: int, share: float) -> Objective:
+        """Return the painting's losses at one size."""
+        content = None if self.content is None else resize(self.content, height, width)
+        styles = [resize(style, *scaled_size(style, share * self.options.style_scale)) for style in self.styles]
+        regions = self.regions and (
+            fit_regions(self.regions[0], height, width),
+            fit_regions(self.regions[1], *styles[0].shape[:2]),
+        )
+        return paint_objective(self.network, content, styles, self.options, (height, width), regions)

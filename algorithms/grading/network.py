@@ -1,0 +1,139 @@
+"""The grading network: looks at a small copy of a photo and says how its colours shall change, where.
+
+It sees through the loss network that ships, whose activations tell sky from wall from skin, and turns what it sees into
+a bilateral grid of colour maps (after Gharbi et al., arXiv:1707.02880). It starts as the identity, so that training
+only has to learn the change. Every style has a row of its own: scales and shifts after each layer (Dumoulin et al.,
+arXiv:1610.07629) and the last layer.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
+from algorithms.io.weights_file import read_weights, write_weights
+from algorithms.perceptual.vgg import LossNetwork, compact
+
+SEEN_SIDE = 256
+"""Side in pixels of the square that every photo is squeezed into before the network looks at it."""
+
+EYE_LAYERS = ("relu3_1", "relu4_1", "relu5_1")
+_MAP = LEVELS * 12
+
+
+class GradingNet(keras.Model):
+    """What is where, in what light → a grid of colour maps.
+
+    Parameters
+    ----------
+    styles : int
+        Rows: how many styles it knows.
+    width : int
+        Channels of the layers between eye and grid.
+    eye : LossNetwork
+        Sees the photo; never trained here. The compact network if omitted.
+    """
+
+    def __init__(self, styles: int = 1, width: int = 96, eye: LossNetwork | None = None) -> None:
+        super().__init__()
+        if min(styles, width) < 1:
+            raise ValueError(f"A network of {styles} styles and width {width} cannot be; give at least 1 of each.")
+        self.styles, self.width, self.eye = styles, width, eye or compact()
+        seen = self.see(ops.zeros((1, SEEN_SIDE, SEEN_SIDE, 3))).shape[-1]
+
+        def weight(name: str, *shape: int, start: str = "zeros") -> Any:
+            return self.add_weight(shape, initializer=start, name=name)
+
+        self.kernels = {
+            "mix": weight("mix", 1, 1, seen, width, start="he_normal"),
+            "near": weight("near", 3, 3, width, width, start="he_normal"),
+            "far": weight("far", 1, 1, width, width, start="he_normal"),
+        }
+        self.scales = {name: weight(f"{name}_scale", styles, width, start="ones") for name in self.kernels}
+        self.shifts = {name: weight(f"{name}_shift", styles, width) for name in self.kernels}
+        self.last = weight("last", styles, width, _MAP)
+        self.base = weight("base", styles, _MAP)
+        self.built = True
+
+    def see(self, photos: Any) -> Any:
+        """Return activations, colours, contrasts and heights (N, SIDE, SIDE, C) of photos as `call` takes them."""
+        seen = [ops.log1p(_shrink(x)) / 4.0 for x in self.eye(photos, EYE_LAYERS).values()]
+        colours = _shrink(photos)
+        contrast = ops.sqrt(ops.relu(_shrink(ops.square(photos)) - ops.square(colours)) + 1e-6)
+        height = ops.broadcast_to(ops.linspace(-1.0, 1.0, SIDE)[None, :, None, None], (*colours.shape[:3], 1))
+        return ops.concatenate([*seen, 4.0 * (colours - 0.5), 4.0 * contrast, height], axis=-1)
+
+    def call(self, photos: Any, mix: Any) -> Any:
+        """Say how the colours shall change.
+
+        Parameters
+        ----------
+        photos : float32 tensor of shape (N, SEEN_SIDE, SEEN_SIDE, 3)
+            RGB in [0, 1].
+        mix : float32 tensor of shape (N, styles)
+            How much of each style's row.
+
+        Returns
+        -------
+        float32 tensor of shape (N, SIDE, SIDE, LEVELS, 4, 3)
+            For `bilateral_grid`.
+        """
+        return self.grids(self.see(photos), mix)
+
+    def grids(self, seen: Any, mix: Any) -> Any:
+        """Do the same with what `see` returned, which never changes in training."""
+        x = self._layer("mix", seen, mix)
+        whole = self._layer("far", ops.mean(x, axis=(1, 2), keepdims=True), mix)
+        x = ops.relu(self._layer("near", x, mix) + whole)
+        last = ops.reshape(ops.matmul(mix, ops.reshape(self.last, (self.styles, -1))), (-1, self.width, _MAP))
+        change = ops.matmul(ops.reshape(x, (-1, SIDE * SIDE, self.width)), last) + ops.matmul(mix, self.base)[:, None]
+        return ops.reshape(change, (-1, SIDE, SIDE, LEVELS, 4, 3)) + identity_map()
+
+    def _layer(self, name: str, x: Any, mix: Any) -> Any:
+        margin = self.kernels[name].shape[0] // 2
+        x = ops.pad(x, ((0, 0), (margin, margin), (margin, margin), (0, 0)), mode="reflect") if margin else x
+        x = ops.conv(x, self.kernels[name], padding="valid")
+        scale, shift = (ops.matmul(mix, rows[name])[:, None, None] for rows in (self.scales, self.shifts))
+        return ops.relu(x * scale + shift)
+
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """Return the weights by name; the eye's are not among them."""
+        return {variable.name: np.asarray(variable) for variable in self.trainable_variables}
+
+    def assign(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Take over weights named as by `to_arrays`."""
+        for variable in self.trainable_variables:
+            variable.assign(arrays[variable.name])
+
+
+def read_grading_net(path: Path) -> GradingNet:
+    """Read a network that `write_grading_net` wrote.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if the file is missing, damaged or holds something else.
+    """
+    arrays = read_weights(path)
+    try:
+        styles, width, _ = arrays["last"].shape
+        network = GradingNet(styles, width)
+        network.assign(arrays)
+    except (KeyError, ValueError) as error:
+        raise OSError(f"{path} does not hold a grading network; name a file that train_photo wrote.") from error
+    return network
+
+
+def write_grading_net(path: Path, network: GradingNet) -> None:
+    """Write the weights in float16, whole or not at all."""
+    write_weights(path, network.to_arrays())
+
+
+def _shrink(x: Any) -> Any:
+    """Average over the cells of the grid."""
+    cell = x.shape[1] // SIDE
+    return ops.average_pool(x, cell, strides=cell, padding="valid") if cell > 1 else x

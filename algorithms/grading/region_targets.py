@@ -1,0 +1,28 @@
+"""What the regions of style photos look like to a loss network."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from keras import ops
+
+from algorithms.grading.region_samples import REGIONS, StyleRegions, inside
+from algorithms.perceptual.losses import masked_gram
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.matching import masks_at_layers
+
+
+def region_targets(network: LossNetwork, styles: StyleRegions, layers: Iterable[str]) -> dict[str, np.ndarray]:
+    """Compute the Gram matrices of every region of every style photo.
+
+    Returns
+    -------
+    dict of layer name to float32 array of shape (styles * REGIONS, C, C)
+        In the order of `Batch.targets`; 0 for regions that are not there.
+    """
+    grams: dict[str, list[np.ndarray]] = {layer: [] for layer in layers}
+    for picture, label in zip(styles.pictures, styles.labels, strict=True):
+        regions = np.stack([inside(label, region) for region in range(REGIONS)], axis=-1).astype("float32")
+        masks = masks_at_layers(network, regions[None], grams)
+        for layer, features in network(ops.convert_to_tensor(picture[None]), grams).items():
+            grams[layer].append(ops.convert_to_numpy(masked_gram(features, masks[layer]))[0])
+    return {layer: np.concatenate(matrices) for layer, matrices in grams.items()}

@@ -1,0 +1,33 @@
+"""Weights on disk: one .npz of named arrays, float16 where we wrote it, float32 in memory."""
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from algorithms.io.atomic_file import whole_file
+
+
+def read_weights(path: Path) -> dict[str, np.ndarray]:
+    """Read named arrays as float32.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if the file is missing or damaged.
+    """
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            return {name: file[name].astype("float32") for name in file.files}
+    except FileNotFoundError as error:
+        raise OSError(f"There is no weights file {path}; check the path or train one.") from error
+    except (ValueError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise OSError(f"The weights file {path} is damaged; fetch or train it again.") from error
+
+
+def write_weights(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write named arrays as float16, whole or not at all."""
+    with whole_file(path) as file:
+        np.savez_compressed(file, allow_pickle=False, **{name: np.asarray(a, "float16") for name, a in arrays.items()})

@@ -1,0 +1,170 @@
+"""Photos in trained styles of painting, at any size in bounded memory."""
+
+import math
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from PIL import Image
+from scipy.ndimage import gaussian_filter
+
+from algorithms.colour.statistics import keep_colours
+from algorithms.io.images import fit_within, resize, to_float, to_uint8
+from algorithms.johnson.painter import SMALLEST_SIDE, Painter, painter_and_row
+from algorithms.styles.catalogue import WORKING_SIDE, styles_of
+from algorithms.styles.options import FastOptions
+
+Window = tuple[slice, slice]
+
+TILE = 512
+STRIDE = 4  # of the network's strided convolutions together
+MARGIN = 64  # pixels around a tile that are painted with it, so that no seam shows where it ends
+PHOTO_SHARE = 0.3
+
+
+def warm() -> None:
+    """Load the network and paint once, so that the first photo does not wait for it."""
+    first, *_ = styles_of("painting")
+    stylize(np.zeros((64, 64, 3), "uint8"), FastOptions(styles={first.slug: 100}))
+
+
+def stylize(
+    photo: np.ndarray, options: FastOptions, on_progress: Callable[[float], None] = lambda _: None
+) -> np.ndarray:
+    """Paint a photo at its own size.
+
+    The network paints it at a longer side of `WORKING_SIDE` at most, or more for finer strokes, less for broader ones.
+    A photo that is larger than that is painted over once more at its own size: `_paint_over`.
+
+    Parameters
+    ----------
+    photo : uint8 array of shape (H, W, 3)
+        RGB. Not float32 as elsewhere: at 50 megapixels that would take 1.2 GB more.
+    on_progress : called with the share that is done, above 0 and at last 1
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+
+    Raises
+    ------
+    OSError, ValueError
+        As of `painter_and_row`.
+    """
+    painter, row = painter_and_row(options.shares())
+    height, width, _ = photo.shape
+    size = _working_size(height, width, options.stroke)
+    small = _resized(photo, *size)
+    row = painter.look(resize(small, *fit_within(*size, WORKING_SIDE)), row)
+    small_painting = painter.paint(small, row) if max(size) <= WORKING_SIDE else _paint_in_tiles(painter, row, small)
+    if size[0] < height or size[1] < width:
+        return _paint_over(painter, row, small_painting, photo, options, on_progress)
+    on_progress(1.0)
+    return _finished(resize(small_painting, height, width), photo, options)
+
+
+def seen_side(options: FastOptions) -> int:
+    """Return the longer side in pixels at which a photo is seen at most; a preview needs no more."""
+    return round(WORKING_SIDE * max(1.0, 100 / options.stroke))
+
+
+def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
+    """Return at which height and width the network sees a photo, to give strokes of so many per cent of the usual."""
+    side = min(max(height, width), WORKING_SIDE) * 100 / stroke
+    scale = side / max(height, width)
+    return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
+
+
+def _paint_in_tiles(painter: Painter, row: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """Paint a float32 photo at its own size.
+
+    All tiles use the statistics of the photo's smaller version, so they fit together (Chen et al., "Towards
+    Ultra-Resolution Neural Style Transfer via Thumbnail Instance Normalization", AAAI 2022).
+    """
+    painting = np.empty_like(photo)
+    for inner, outer, within in _tiles(*photo.shape[:2]):
+        painting[inner] = painter.paint(photo[outer], row)[within]
+    return painting
+
+
+def _paint_over(
+    painter: Painter,
+    row: np.ndarray,
+    small_painting: np.ndarray,
+    photo: np.ndarray,
+    options: FastOptions,
+    on_progress: Callable[[float], None],
+) -> np.ndarray:
+    """Paint a large uint8 photo so that it looks like the painting of its smaller version, only finer; return uint8.
+
+    Painted at its own size at once, a large photo would get strokes too small to see: another picture. Therefore the
+    small painting is enlarged, a share of the photo mixed in for detail, and the result painted over once more, in
+    tiles as above; colours coarser than a pixel of the small painting stay as they are there.
+    """
+    height, width, _ = photo.shape
+    scale = height / small_painting.shape[0], width / small_painting.shape[1]
+    painting = np.empty_like(photo)
+    tiles = list(_tiles(height, width))
+    for done, (inner, outer, within) in enumerate(tiles, 1):
+        enlarged = _enlarge(small_painting, outer, scale)
+        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), row)
+        strokes = again - _blur(again - enlarged, max(scale))
+        painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
+        on_progress(done / len(tiles))
+    return painting
+
+
+def _finished(painting: np.ndarray, photo: np.ndarray, options: FastOptions) -> np.ndarray:
+    """Give a painting, or a part of it, the photo's colours if wished, and mix it with the photo; return uint8."""
+    if not options.keep_colours and options.strength == 100:
+        return to_uint8(painting)
+    under = to_float(photo)
+    if options.keep_colours:
+        painting = keep_colours(painting, under)
+    return to_uint8(under + options.strength / 100 * (painting - under))
+
+
+def _resized(photo: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Return a uint8 photo at another size, as float32."""
+    if photo.shape[:2] == (height, width):
+        return to_float(photo)
+    resized = Image.fromarray(photo).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return to_float(np.asarray(resized))
+
+
+def _enlarge(small: np.ndarray, window: Window, scale: tuple[float, float]) -> np.ndarray:
+    """Return the part of the enlarged small picture that lies in a window of the full-size one."""
+    rows, columns = window
+    box = columns.start / scale[1], rows.start / scale[0], columns.stop / scale[1], rows.stop / scale[0]
+    return np.clip(resize(small, rows.stop - rows.start, columns.stop - columns.start, box), 0.0, 1.0)
+
+
+def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
+    """Leave only what is coarser than so many pixels; at most `MARGIN` of them are looked at to each side."""
+    radius = min(MARGIN, round(4 * pixels))
+    return gaussian_filter(image, sigma=(pixels, pixels, 0), radius=(radius, radius, 0), mode="mirror")
+
+
+def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
+    """For each tile: where it goes, what is painted to get it, and where it lies within that.
+
+    What is painted has nearly the same size for all of them, so that the network is prepared for few sizes only.
+    """
+    rows, columns = list(_parts(height)), list(_parts(width))
+    for inner_rows, outer_rows, within_rows in rows:
+        for inner_columns, outer_columns, within_columns in columns:
+            yield (inner_rows, inner_columns), (outer_rows, outer_columns), (within_rows, within_columns)
+
+
+def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
+    """Divide a side into parts of nearly equal lengths, each within a longer one with margins.
+
+    The longer ones begin at multiples of `STRIDE`: only there do a tile's strided convolutions meet the same pixels as
+    those of the whole.
+    """
+    step = STRIDE * math.ceil(length / math.ceil(length / TILE) / STRIDE)
+    longest = step + 2 * MARGIN
+    latest = max(0, STRIDE * ((length - longest) // STRIDE))
+    for begin in range(0, length, step):
+        end, first = min(begin + step, length), min(max(0, begin - MARGIN), latest)
+        last = length if first == latest else first + longest
+        yield slice(begin, end), slice(first, last), slice(begin - first, end - first)

@@ -1,0 +1,53 @@
+"""What Luan et al. ("Deep Photo Style Transfer", arXiv:1703.07511) and the thesis's algorithm 4.1 minimise."""
+
+import numpy as np
+import tensorflow as tf
+
+from algorithms.filters.guided_filter import matting_product
+from algorithms.luan.options import PhotoOptions
+from algorithms.optimise.optimisers import Losses, Objective
+from algorithms.perceptual.loss_kinds import LOSS_KINDS
+from algorithms.perceptual.tiled_gradient import gradient_at_once
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.gram_targets import RegionStyle
+
+
+def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, options: PhotoOptions) -> Objective:
+    r"""Return the losses and the gradient as a function of the picture, (H, W, 3).
+
+    The thesis's eq. 4.7: content, style by regions, total variation, and the affine term, whose gradient
+    :math:`2 M_C V_f[O]` (eq. 4.6) is computed directly and added; its energy :math:`V^T M_C V` counts in the total.
+
+    Parameters
+    ----------
+    photo : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+    """
+    contents = network(photo[None], options.content_layers)
+    thesis = options.losses == "thesis"
+
+    def content_of(features: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
+        if thesis:
+            return tf.reduce_mean((features - target) ** 2) / 2  # its eq. 4.1
+        return LOSS_KINDS["relative"].content(features, target)
+
+    def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
+        losses = {
+            "content": sum(content_of(features[n], contents[n]) for n in contents) / max(1, len(contents)),
+            "style": style.thesis_loss(features) if thesis else style.loss(features),
+            "tv": LOSS_KINDS[options.losses].variation(picture),
+        }
+        return losses | {"total": sum(getattr(options, f"{name}_weight") * value for name, value in losses.items())}
+
+    plain = gradient_at_once(network, {*options.style_layers, *options.content_layers}, measure)
+    guide = tf.constant(photo[None])
+    product = tf.function(lambda picture: matting_product(guide, picture[None])[0])
+
+    def objective(picture: np.ndarray) -> tuple[Losses, np.ndarray]:
+        losses, gradient = plain(picture)
+        matted = product(tf.constant(picture)).numpy()
+        losses["affine"] = float(np.sum(picture * matted))
+        losses["total"] += options.affine_weight * losses["affine"]
+        return losses, gradient + 2 * options.affine_weight * matted
+
+    return objective

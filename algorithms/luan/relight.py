@@ -1,0 +1,155 @@
+"""Slow photographic style: a photo under the light of another one, region by region."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from algorithms.colour.optimal_transport import ColourMap, split_detail
+from algorithms.filters.guided_filter import guided_filter
+from algorithms.io.images import resize
+from algorithms.luan.light import Light, light_objective, recoloured
+from algorithms.luan.objective import luan_objective
+from algorithms.luan.options import PhotoOptions
+from algorithms.optimise.checkpoint import PaintState, fingerprint
+from algorithms.optimise.multiscale import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.optimisers import Objective
+from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.gram_targets import RegionStyle
+from algorithms.regions.matching import fit_regions
+
+Regions = tuple[np.ndarray, np.ndarray]
+
+SMALLEST = 5  # pixels a side, for a window around one
+SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # of Luan's smoothing: its f_radius and f_edge
+
+
+def relight(
+    network: LossNetwork,
+    content: np.ndarray,
+    style: np.ndarray,
+    options: PhotoOptions | None = None,
+    regions: Regions | None = None,
+    resume: PaintState | None = None,
+) -> Iterator[PaintProgress]:
+    """Show a photo in the light and the colours of another one.
+
+    Parameters
+    ----------
+    content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
+        RGB in [0, 1].
+    regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
+        Of the photo, adding up to 1 in each pixel, and of the style: `masks` makes them. Without, both are one region.
+    resume : PaintState, optional
+        Where an earlier run of the same work was; the result is the same as without the interruption.
+
+    Raises
+    ------
+    ValueError
+        With one plain sentence, if the pictures, the regions, the options or the state cannot be used.
+    """
+    options = options or PhotoOptions()
+    check_picture(content, "photo")
+    check_picture(style, "style's picture")
+    if min(content.shape[:2]) < SMALLEST:
+        height, width, _ = content.shape
+        raise ValueError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
+    layers = (*options.content_layers, *options.style_layers)
+    fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style.shape[:2])
+    options = replace(options, scales=fitting)
+    matched = regions or (_whole(content), _whole(style))
+    _check_regions(matched, content, style)
+    kind = _Relighting if options.optimise == "light" else _Pixels
+    return kind(network, content, style, options, matched).steps(resume)
+
+
+class _Relit(Descent):
+    """What both ways have in common: the pictures, their regions, and a colour map for each."""
+
+    def __init__(
+        self, network: LossNetwork, content: np.ndarray, style: np.ndarray, options: PhotoOptions, regions: Regions
+    ) -> None:
+        self.network, self.content, self.style, self.options, self.regions = network, content, style, options, regions
+        base, _ = split_detail(content)
+        pairs = zip(*(np.moveaxis(each, -1, 0) for each in regions), strict=True)
+        self.maps = [ColourMap(base, own, style, lent, options.seed) for own, lent in pairs]
+        inputs = [content, style, *regions, *network.weights]
+        super().__init__(self.first(), options, fingerprint((options, network.pooling, network.padding), inputs))
+
+    @abstractmethod
+    def first(self) -> np.ndarray:
+        """Return what the optimisation starts from, at full size."""
+
+    def region_style(self, height: int, width: int, share: float) -> RegionStyle:
+        """Return the targets at one size."""
+        small = scaled_size(self.style, share)
+        return RegionStyle(
+            self.network,
+            resize(self.style, *small),
+            fit_regions(self.regions[1], *small),
+            fit_regions(self.regions[0], height, width),
+            self.options.style_layers,
+        )
+
+
+class _Relighting(_Relit):
+    """The light is optimised."""
+
+    light: Light
+
+    def first(self) -> np.ndarray:
+        """Return the photo's own light."""
+        return np.zeros((*self.content.shape[:2], 1), "float32")
+
+    def objective(self, height: int, width: int, share: float) -> Objective:
+        """Prepare the photo at one size, and return its losses under a light."""
+        photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
+        self.light = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
+        return light_objective(self.network, self.light, self.region_style(height, width, share), self.options)
+
+    def finished(self, state: np.ndarray) -> np.ndarray:
+        """Return the photo under that light."""
+        return np.asarray(self.light.picture(state))[0]
+
+
+class _Pixels(_Relit):
+    """Every pixel is optimised, held back by the matting Laplacian."""
+
+    def first(self) -> np.ndarray:
+        """Return the first picture."""
+        if self.options.start == "content":
+            return self.content
+        if self.options.start == "colours":
+            return recoloured(self.content, self.regions[0], self.maps)
+        noise = np.random.default_rng(self.options.seed).random(self.content.shape, "float32")
+        return MIX_NOISE * noise + MIX_CONTENT * self.content
+
+    def objective(self, height: int, width: int, share: float) -> Objective:
+        """Return the losses of a picture at one size."""
+        photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
+        return luan_objective(self.network, photo, self.region_style(height, width, share), self.options)
+
+    def finished(self, state: np.ndarray) -> np.ndarray:
+        """Return the picture, smoothed where that is asked for."""
+        if not self.options.smooth:
+            return state
+        photo = np.clip(resize(self.content, *state.shape[:2]), 0.0, 1.0)
+        return np.asarray(guided_filter(photo[None], state[None], SMOOTH_RADIUS, SMOOTH_EPS))[0]
+
+
+def _whole(picture: np.ndarray) -> np.ndarray:
+    return np.ones((*picture.shape[:2], 1), "float32")
+
+
+def _check_regions(regions: Regions, content: np.ndarray, style: np.ndarray) -> None:
+    for picture, own, what in ((content, regions[0], "photo"), (style, regions[1], "style")):
+        if own.shape[:2] != picture.shape[:2]:
+            raise ValueError(f"The regions of the {what} have shape {own.shape}; expected {picture.shape[:2]} and K.")
+        if not (own.sum(axis=(0, 1)) > 0).all():
+            raise ValueError(f"The {what} has a region without any pixel; leave it out.")
+    if regions[0].shape[-1] != regions[1].shape[-1]:
+        raise ValueError(
+            f"The photo has {regions[0].shape[-1]} regions, the style {regions[1].shape[-1]}; give as many."
+        )

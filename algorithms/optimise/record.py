@@ -1,0 +1,60 @@
+"""What is told of a painting besides itself: the curves of its losses, and a sheet of pictures on the way."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from algorithms.io.atomic_file import whole_file
+from algorithms.io.images import fit_within, resize, to_float
+
+NAMES = ("style", "tv", "content", "total")  # in the order of the thesis's figure 3.1
+LABEL_HEIGHT = 20  # pixels
+
+
+def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, float]]) -> None:
+    """Draw style, total variation, content and total over the steps, as the thesis's figure 3.1 does, to a .png."""
+    from matplotlib.figure import Figure  # without pyplot, which keeps figures and looks for a screen
+
+    figure = Figure(figsize=(9, 6), layout="constrained")
+    for axes, name in zip(figure.subplots(2, 2).flat, NAMES, strict=True):
+        axes.plot(steps, [each[name] for each in losses])
+        axes.set(title=name, xlabel="step")
+        if all(each[name] > 0 for each in losses):
+            axes.set_yscale("log")
+    with whole_file(path) as file:
+        figure.savefig(file, format="png")
+
+
+def for_sheet(picture: np.ndarray, longest: int) -> np.ndarray:
+    """Return a picture as a contact sheet shows it: in [0, 1], its longer side at most `longest` pixels."""
+    height, width, _ = picture.shape
+    return np.clip(resize(picture, *fit_within(height, width, longest)), 0.0, 1.0)
+
+
+def contact_sheet(pictures: Sequence[np.ndarray], columns: int = 4) -> np.ndarray:
+    """Lay pictures out in rows, in the size of the last, white where there is none.
+
+    Parameters
+    ----------
+    pictures : float32 arrays of shape (H, W, 3)
+        RGB in [0, 1], at least one.
+    """
+    height, width, _ = pictures[-1].shape
+    columns = min(columns, len(pictures))
+    cells = [np.clip(resize(picture, height, width), 0.0, 1.0) for picture in pictures]
+    cells += [np.ones_like(cells[0])] * (-len(cells) % columns)
+    rows = [np.concatenate(cells[row : row + columns], axis=1) for row in range(0, len(cells), columns)]
+    return np.concatenate(rows)
+
+
+def labelled_grid(rows: Sequence[Sequence[tuple[str, np.ndarray]]]) -> np.ndarray:
+    """Lay out paintings of one size, each under its label, as float32 (H, W, 3) in [0, 1]."""
+    return np.concatenate([np.concatenate([_labelled(*cell) for cell in row], axis=1) for row in rows])
+
+
+def _labelled(label: str, picture: np.ndarray) -> np.ndarray:
+    strip = Image.new("RGB", (picture.shape[1], LABEL_HEIGHT), "white")
+    ImageDraw.Draw(strip).text((3, 2), label, fill="black", font_size=LABEL_HEIGHT - 8)
+    return np.concatenate([to_float(np.asarray(strip)), np.clip(picture, 0.0, 1.0)])

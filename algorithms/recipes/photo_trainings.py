@@ -1,0 +1,96 @@
+"""The two ways to train a photographic network: ours and the thesis's, put together from their parts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from algorithms.grading.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
+from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
+from algorithms.grading.region_samples import RegionSamples, StyleRegions
+from algorithms.grading.training import GradingTrainer, SeenPhotos
+from algorithms.io.images import read_image, resize
+from algorithms.johnson.network import TransformNet
+from algorithms.johnson.painter_file import write_transform_net
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
+from algorithms.training.loop import TrainProgress, steps_of
+from algorithms.training.options import GradingOptions, ThesisPhotoOptions
+
+
+@dataclass(frozen=True)
+class PhotoTraining:
+    """A training that is ready to start.
+
+    Attributes
+    ----------
+    run : trains, from a checkpoint if there is one; see `training_loop.steps_of`
+    write : writes the network
+    kind : what `catalogue.Style` calls the result; the thesis's network paints
+    """
+
+    run: Callable[[Path | None], Iterator[TrainProgress]]
+    write: Callable[[Path], None]
+    steps: int
+    kind: str
+
+
+def grading_training(
+    photos: LabelledPhotos,
+    styles: StyleRegions,
+    loss_network: LossNetwork,
+    options: GradingOptions,
+    start: Path | None = None,
+) -> PhotoTraining:
+    """Prepare our own: a grading network with a row for each style, new or from a file.
+
+    Raises
+    ------
+    ValueError
+        With one plain sentence, if the file's network has another number of rows.
+    """
+    network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
+    if network.styles != len(styles.pictures):
+        raise ValueError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
+    trainer = GradingTrainer(network, loss_network, styles, options)
+    seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
+    samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
+
+    def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
+        return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
+
+    return PhotoTraining(run, lambda path: write_grading_net(path, network), options.steps, "photo")
+
+
+def thesis_training(
+    photos: LabelledPhotos, styles: StyleRegions, loss_network: LossNetwork, options: ThesisPhotoOptions
+) -> PhotoTraining:
+    """Prepare the thesis's: Johnson's network, with a row for each style instead of a network for each."""
+    options = replace(options, steps=options.steps or max(1, EPOCHS * len(photos) // options.batch))
+    network = TransformNet(len(styles.pictures), options.width)
+    trainer = ThesisPhotoTrainer(network, loss_network, styles, options)
+
+    def draw(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return *photos.draw(options.side, random), np.zeros(0, "float32")
+
+    samples = RegionSamples(draw, styles, batch=options.batch, amount=1.0, seed=options.seed)
+
+    def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
+        return steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=checkpoint)
+
+    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, "painting")
+
+
+def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> StyleRegions:
+    """Read style photos and their masks, `SLUG.png` of group numbers, squeezed into squares; no mask, no regions.
+
+    Raises
+    ------
+    OSError
+        With one plain sentence, if a picture is missing or damaged.
+    """
+    pictures = [np.clip(resize(read_image(file, 2 * side), side, side), 0.0, 1.0) for file in files.values()]
+    none = np.full((side, side), UNLABELLED, "uint8")
+    paths = [masks / f"{slug}.png" if masks else None for slug in files]
+    return StyleRegions(pictures, [read_labels(path, side, side) if path else none for path in paths])

@@ -1,0 +1,181 @@
+"""The recipes of our sources, with their own losses and constants (`loss_kinds.py` has the formulas).
+
+Pixels are 0…1 here and 0…255 there: a source's learning rate is divided by 255. None of them keeps the picture
+within black and white while it is painted. The photo keeps its proportions, although `keras-lbfgs` squeezes it
+into a square.
+
+The absolute weights balance under the sources' own networks. The compact one has fewer channels, hence smaller sums:
+under it the total variation of `keras-lbfgs`, for one, outweighs the rest, and wants a smaller --tv-weight.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from algorithms.gatys.options import PaintOptions
+from algorithms.luan.options import PhotoOptions
+
+Options = TypeVar("Options", PaintOptions, PhotoOptions)
+
+STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset(Generic[Options]):
+    """A recipe.
+
+    Attributes
+    ----------
+    network : str
+        As `features.loss_network` knows it; stands in for the source's, where that is a file.
+    size, rows : int, optional
+        The longer side, or the height, of the picture.
+    save_every : int
+        Steps between two pictures; 0 for none.
+    """
+
+    options: Options
+    network: str = "vgg19"
+    pooling: Literal["max", "average"] = "max"
+    size: int | None = None
+    rows: int | None = None
+    save_every: int = 0
+
+
+PRESETS: dict[str, Preset[PaintOptions]] = {
+    # The thesis, chapter 3. It gives the weights as orders of magnitude: 1, 100, 0.1.
+    "thesis": Preset(
+        options=PaintOptions(
+            optimiser="adam",
+            scales=1,
+            losses="thesis",
+            steps=8000,
+            learning_rate=1 / 255,
+            content_weight=1.0,
+            style_weight=100.0,
+            tv_weight=0.1,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="mix",
+            clip=False,
+        ),
+        pooling="average",
+    ),
+    # Its .mat file is --network imagenet-vgg-verydeep-19.mat. The recipe turns each filter on its side, a mistake that
+    # is not repeated. The picture starts as noise of 0.256 about the mean colour: all but grey.
+    "stylenet": Preset(
+        options=PaintOptions(
+            optimiser="adam",
+            scales=1,
+            losses="stylenet",
+            steps=100,
+            learning_rate=10 / 255,
+            content_weight=5.0,
+            style_weight=500.0,
+            tv_weight=100.0,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="grey",
+            clip=False,
+        ),
+        save_every=25,
+    ),
+    # Of the pictures it announces at every iteration it writes each fifth and the last.
+    "keras-lbfgs": Preset(
+        options=PaintOptions(
+            scales=1,
+            losses="keras",
+            optimiser="l-bfgs-20",
+            steps=25,
+            content_weight=0.08,
+            style_weight=1.0,
+            tv_weight=1.0,
+            content_layers=("relu5_2",),
+            style_layers=STYLE_LAYERS,
+            style_layer_weights=(0.1, 0.1, 0.4, 0.3, 0.1),
+            enhance=1.2,
+            clip=False,
+        ),
+        size=500,
+        save_every=5,
+    ),
+    # The report shows the losses but neither weights nor layers: those of `keras-lbfgs`, whose code it shares, with all
+    # layers the same. It stops after iteration 8 in its example, the ninth.
+    "flask-vgg16": Preset(
+        options=PaintOptions(
+            scales=1,
+            losses="keras",
+            optimiser="l-bfgs-20",
+            steps=9,
+            content_weight=0.08,
+            style_weight=1.0,
+            tv_weight=1.0,
+            content_layers=("relu5_2",),
+            style_layers=STYLE_LAYERS,
+            clip=False,
+        ),
+        network="vgg16",
+        rows=200,
+        save_every=1,
+    ),
+    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text
+    # is followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
+    # It counts the same style loss four times, here once. It names both optimisers: Adam is the one it uses,
+    # --optimiser l-bfgs-20 the other. Its code trains a network for 5 epochs; 500 steps stand for them.
+    "cosine": Preset(
+        options=PaintOptions(
+            optimiser="adam",
+            scales=1,
+            losses="cosine",
+            steps=500,
+            learning_rate=0.001,
+            content_weight=2e-5,
+            style_weight=1e-4,
+            tv_weight=1e-6,
+            content_layers=("relu4_4", "relu5_1"),
+            style_layers=("relu1_1", "relu2_1", "relu3_1"),
+            clip=False,
+        ),
+        size=256,
+    ),
+}
+
+PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
+    # The thesis, section 4.1: weights by orders of magnitude, 1, 100, 1e-3 and 1e4; layers before the ReLU.
+    "thesis": Preset(
+        options=PhotoOptions(
+            optimise="pixels",
+            losses="thesis",
+            steps=8000,
+            learning_rate=1 / 255,
+            content_weight=1.0,
+            style_weight=100.0,
+            tv_weight=1e-3,
+            affine_weight=1e4,
+            start="mix",
+            scales=1,
+            clip=False,
+        ),
+        pooling="average",
+    ),
+    # Luan et al.: the defaults of their code, whose layers are after the ReLU. It begins with a run without the affine
+    # term; here the photo in the style's colours stands for that run's result. 50 steps are its 1000 evaluations.
+    "luan": Preset(
+        options=PhotoOptions(
+            optimise="pixels",
+            losses="thesis",
+            optimiser="l-bfgs-20",
+            steps=50,
+            content_weight=5.0,
+            style_weight=100.0,
+            tv_weight=1e-3,
+            affine_weight=1e4,
+            content_layers=("relu4_2",),
+            style_layers=STYLE_LAYERS,
+            start="colours",
+            smooth=True,
+            scales=1,
+            clip=False,
+        ),
+        size=700,
+    ),
+}

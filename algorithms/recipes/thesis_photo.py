@@ -1,0 +1,97 @@
+r"""Train a fast photographic network as the thesis does: its section 4.2, Johnson's network with an affine loss.
+
+Differs from the thesis: Gram matrices are divided by the pixels of their region, the learning rate falls to 0, and the
+affine loss needs no matrix (`local_affine.py`): building one each step is what took the thesis 68 hours.
+"""
+
+from typing import Any
+
+import keras
+from keras import ops
+
+from algorithms.filters.guided_filter import matting_product
+from algorithms.grading.region_samples import StyleRegions
+from algorithms.grading.region_targets import region_targets
+from algorithms.johnson.network import TransformNet
+from algorithms.perceptual.losses import masked_gram
+from algorithms.perceptual.vgg import LossNetwork
+from algorithms.regions.matching import masks_at_layers
+from algorithms.training.options import ThesisPhotoOptions
+
+CONTENT_LAYER = "conv4_2"
+STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")
+EPOCHS = 3
+
+
+class ThesisPhotoTrainer(keras.Model):
+    """A transform network together with what it is trained against.
+
+    Parameters
+    ----------
+    network : TransformNet
+    loss_network : LossNetwork
+    styles : StyleRegions
+        One for each row of the network; the thesis has one row.
+    """
+
+    def __init__(
+        self, network: TransformNet, loss_network: LossNetwork, styles: StyleRegions, options: ThesisPhotoOptions
+    ) -> None:
+        super().__init__()
+        self.network, self.loss_network, self.options = network, loss_network, options
+        self.targets = region_targets(loss_network, styles, STYLE_LAYERS)
+        self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv", "affine")}
+
+    def call(self, x: dict[str, Any]) -> Any:
+        """Paint a batch of `RegionSamples`; a share of the photo is mixed in, in training only (eq. 4.8)."""
+        painted = self.network(x["photos"], ops.one_hot(x["rows"], self.network.styles))
+        return self.options.mix * painted + (1.0 - self.options.mix) * x["photos"]
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """Weigh and add the losses of eq. 4.10."""
+        painted = self.loss_network(y_pred, {CONTENT_LAYER, *STYLE_LAYERS})
+        content = self.loss_network(x["photos"], [CONTENT_LAYER])[CONTENT_LAYER]
+        losses = {
+            "content": ops.mean(ops.square(painted[CONTENT_LAYER] - content)),
+            "style": self._style(x, painted),
+            "tv": _total_variation(255.0 * y_pred),
+        }
+        if self.options.affine_weight:
+            losses["affine"] = affine_loss(x["photos"], y_pred)
+        for name, value in losses.items():
+            self.parts[name].update_state(value)
+        return sum(getattr(self.options, f"{name}_weight") * value for name, value in losses.items())
+
+    def _style(self, x: dict[str, Any], painted: dict[str, Any]) -> Any:
+        """Mean squared differences of the regions' Gram matrices, weighted by their shares (eq. 4.3 and 4.4)."""
+        masks = masks_at_layers(self.loss_network, x["masks"], STYLE_LAYERS)
+        total = 0.0
+        for layer, targets in self.targets.items():
+            wanted = ops.take(targets, x["targets"], axis=0)
+            distances = ops.mean(ops.square(masked_gram(painted[layer], masks[layer]) - wanted), axis=(-2, -1))
+            total += ops.mean(ops.sum(x["shares"] * x["amounts"] * distances, axis=1))
+        return total
+
+
+def affine_loss(photos: Any, painted: Any) -> Any:
+    r"""Return the thesis's affine loss, its mean over a batch.
+
+    .. math:: L^+ = \frac1N \sum_f \| M_C V_f[O] - M_C V_f[C] \|^2
+
+    with :math:`M_C` the matting Laplacian of the photo and :math:`V_f` a channel's N pixels (eq. 4.9). The product is
+    linear, so it is computed once, of the difference.
+
+    Parameters
+    ----------
+    photos, painted : float32 tensors of shape (N, H, W, 3)
+        RGB in [0, 1].
+    """
+    return ops.mean(ops.sum(ops.square(matting_product(photos, painted - photos)), axis=-1))
+
+
+def _total_variation(images: Any) -> Any:
+    """Return the sum of squared differences, halved, per picture: what the thesis's code computes."""
+    down, right = images[:, 1:] - images[:, :-1], images[:, :, 1:] - images[:, :, :-1]
+    return (ops.sum(ops.square(down)) + ops.sum(ops.square(right))) / (2.0 * ops.shape(images)[0])

@@ -1,0 +1,71 @@
+"""Entries of a styles.toml, written so that the other entries and the comments stay as they are."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomlkit
+
+from algorithms.io.atomic_file import whole_file
+from algorithms.styles.catalogue import weights_folder
+
+
+def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], known: Mapping[str, str]) -> None:
+    """Enter trained styles; an entry of that slug that is there already keeps what is not given here.
+
+    Parameters
+    ----------
+    catalogue : path of a styles.toml, made if missing
+    weights : path of the network
+    rows : dict of slug to row in the network
+    known : dict of field to value
+        What is the same for all these works, such as `artist`.
+
+    Raises
+    ------
+    ValueError
+        If the catalogue is not TOML.
+    """
+    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    entries = document.setdefault("style", tomlkit.aot())
+    for slug, row in rows.items():
+        entry = next((entry for entry in entries if entry.get("slug") == slug), None)
+        if entry is None:
+            entry = tomlkit.table()
+            entry.update(_blank(slug))
+            entries.append(entry)
+        entry.update({"weights": os.path.relpath(weights, weights_folder(catalogue)), "row": row, **known})
+    _write(catalogue, document)
+
+
+def catalogue_remove(catalogue: Path, slug: str) -> None:
+    """Take the entry of that slug out, if there is one."""
+    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    entries = document.get("style", [])
+    place = next((place for place, entry in enumerate(entries) if entry.get("slug") == slug), None)
+    if place is None:
+        return
+    del entries[place]
+    if not entries:
+        del document["style"]  # tomlkit would leave an empty list, to which no table can be added
+    _write(catalogue, document)
+
+
+def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:
+    with whole_file(catalogue) as file:
+        file.write(tomlkit.dumps(document).encode())
+
+
+def _blank(slug: str) -> dict[str, str | int]:
+    """Every field that `catalogue.Style` has, in the order in which one reads them."""
+    title = slug.replace("-", " ").capitalize()
+    return {
+        "slug": slug,
+        "title": title,
+        "artist": "unknown",
+        "year": "unknown",
+        "kind": "painting",
+        "weights": "",
+        "row": 0,
+        "source": "",
+    }

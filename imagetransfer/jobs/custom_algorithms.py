@@ -1,0 +1,137 @@
+"""The slow algorithms that a custom job can ask for: their options, the site's limits, and how they are run.
+
+The options' dataclasses are free of TensorFlow; the algorithms themselves are imported when a worker runs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from algorithms.gatys.options import PaintOptions
+from algorithms.luan.options import PhotoOptions
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from algorithms.optimise.checkpoint import PaintState
+    from algorithms.optimise.multiscale import PaintProgress
+
+SIZES = (256, 384, 512, 768, 1024)  # longer side in pixels, as the algorithm sees the pictures
+DEFAULT_SIZE = 512
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What an algorithm is given.
+
+    Attributes
+    ----------
+    content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
+        RGB in [0, 1].
+    regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
+        What corresponds to what, as `algorithms.regions.matching` has it.
+    """
+
+    content: np.ndarray
+    style: np.ndarray
+    regions: tuple[np.ndarray, np.ndarray] | None = None
+
+
+@dataclass(frozen=True)
+class SlowAlgorithm:
+    """One entry of the registry.
+
+    Attributes
+    ----------
+    options : dataclass
+        Every field has `help`, `least` and `choices` in its metadata, and a default.
+    shown : tuple of str
+        The options that everybody sees; the others are folded away.
+    most : dict
+        Where the site allows less than the algorithm.
+    words : dict
+        What the site calls the choices of an option.
+    takes_regions : bool
+        Whether it works region by region, with masks.
+    full_size : bool
+        Whether what was done to the small photo can be done to the whole one.
+    run : callable
+        Pictures, options and a saved state to an iterator of progress, as `algorithms.gatys.paint.paint` gives it.
+    """
+
+    title: str
+    summary: str
+    options: type[Any]
+    shown: tuple[str, ...]
+    most: Mapping[str, float]
+    words: Mapping[str, Mapping[str, str]]
+    takes_regions: bool
+    full_size: bool
+    run: Callable[[Pictures, Any, PaintState | None], Iterator[PaintProgress]]
+
+    def read_options(self, given: Mapping[str, Any]) -> Any:
+        """Return the dataclass with what was stored; ValueError, in one plain sentence, if it cannot be used."""
+        known = {field.name for field in fields(self.options)}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        return self.options(**{name: value for name, value in values.items() if name in known})
+
+    def defaults(self) -> dict[str, Any]:
+        """Return every option's default."""
+        return asdict(self.options())
+
+
+def _paint(pictures: Pictures, options: PaintOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+    from algorithms.gatys.paint import paint
+    from algorithms.perceptual.vgg import compact
+
+    return paint(compact("average"), pictures.content, [pictures.style], options, resume)
+
+
+def _relight(pictures: Pictures, options: PhotoOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+    from algorithms.luan.relight import relight
+    from algorithms.perceptual.vgg import compact
+
+    return relight(compact(), pictures.content, pictures.style, options, pictures.regions, resume)
+
+
+ALGORITHMS = {
+    "gatys": SlowAlgorithm(
+        title="Painting",
+        summary="Your photo is painted over, step by step, until it has the strokes and colours of the other picture.",
+        options=PaintOptions,
+        shown=("style_weight", "colours", "steps"),
+        most={"scales": 5, "style_scale": 4, "enhance": 3},
+        words={
+            "colours": {
+                "style": "of the style",
+                "luminance": "of the photo, exactly",
+                "statistics": "of the photo, roughly",
+            },
+        },
+        takes_regions=False,
+        full_size=False,
+        run=_paint,
+    ),
+    "photo": SlowAlgorithm(
+        title="Photographic",
+        summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
+        options=PhotoOptions,
+        shown=("light_weight", "steps"),
+        most={"scales": 5},
+        words={},
+        takes_regions=True,
+        full_size=True,
+        run=_relight,
+    ),
+}
+
+
+def warm() -> None:
+    """Load TensorFlow and the algorithms; that takes longer than to find a dead worker's job."""
+    from algorithms.gatys import paint as gatys  # noqa: F401
+    from algorithms.luan import relight as photo  # noqa: F401
+    from algorithms.perceptual import vgg as features
+
+    features.compact()

@@ -1,0 +1,140 @@
+"""A worker's way through a custom job: begin or resume, save and show now and then, finish."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from algorithms.styles.catalogue import WORKING_SIDE
+from imagetransfer.jobs.checkpoints import saved_path
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.region_work import read_array, regions_of
+from imagetransfer.jobs.work import job_beat, job_deliver, job_develop
+from imagetransfer.pictures.decoding import encode
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL import Image
+
+    from algorithms.optimise.checkpoint import PaintState
+    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.training.loop import TrainProgress
+
+logger = logging.getLogger(__name__)
+
+SAVE_SECONDS = 3.0
+
+
+class PlainFailure(Exception):  # noqa: N818 - an answer to the job's owner
+    """The algorithm said in one plain sentence why these pictures or options do not work."""
+
+
+@contextmanager
+def plain_failures() -> Iterator[None]:
+    """Turn what an algorithm says in one plain sentence into `PlainFailure`."""
+    try:
+        yield
+    except ValueError as error:
+        if not _is_plain(error):
+            raise
+        raise PlainFailure(str(error)) from error
+
+
+def custom_run(job: Job) -> None:
+    """Work on a claimed custom job until it is done; raises `JobLost` or `PlainFailure`."""
+    algorithm = ALGORITHMS[job.algorithm]
+    with plain_failures():
+        options = algorithm.read_options(job.parameters.get("options", {}))
+        pictures = _read_pictures(job)
+        result = _follow(job, _begin(job, pictures, options), options.steps).picture
+    painting = as_image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
+    job_deliver(job, preview=small_jpeg(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
+def _in_full_size(job: Job, small: np.ndarray, result: np.ndarray) -> np.ndarray:
+    """Do to the whole photo what was done to its small copy."""
+    from algorithms.filters.joint_upsampling import full_resolution
+
+    whole = max(job.width, job.height)
+    return result if max(small.shape) == whole else full_resolution(read_array(job.content, whole), small, result)
+
+
+def _begin(job: Job, pictures: Pictures, options: Any) -> Any:
+    """Start the algorithm, where another worker left it if one did."""
+    run, saved = ALGORITHMS[job.algorithm].run, _read_saved(job)
+    try:
+        return run(pictures, options, saved)
+    except ValueError:
+        if saved is None:
+            raise
+        logger.warning("The saved state of job %s does not fit; it begins anew.", job.pk, exc_info=True)
+        return run(pictures, options, None)
+
+
+def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
+    """Save and show the progress at once, every few seconds and at the end; return the last of it."""
+    from algorithms.optimise.checkpoint import write_state
+
+    rows, saved_at = [], -SAVE_SECONDS
+    for now in progress:
+        rows.append(losses_row(now))
+        if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
+            job_beat(job)  # a job that was cancelled writes nothing any more
+            if now.step < steps:  # a state with nothing left to do could not be resumed
+                write_state(saved_path(job.pk), now.state)
+            job_develop(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
+            rows, saved_at = [], time.monotonic()
+    last: PaintProgress = now
+    return last
+
+
+def small_jpeg(picture: Image.Image) -> bytes:
+    """Return a JPEG for the page."""
+    small = picture.copy()
+    small.thumbnail((WORKING_SIDE, WORKING_SIDE))
+    return encode(small, "JPEG", quality=90)
+
+
+def losses_row(now: PaintProgress | TrainProgress) -> dict[str, float]:
+    """Return a row of a job's `losses`."""
+    return {"step": now.step} | {name: float(f"{value:.4g}") for name, value in now.losses.items()}
+
+
+def _read_saved(job: Job) -> PaintState | None:
+    from algorithms.optimise.checkpoint import read_state
+
+    if not saved_path(job.pk).exists():
+        return None
+    try:
+        return read_state(saved_path(job.pk))
+    except OSError:
+        logger.warning("The saved state of job %s cannot be read; it begins anew.", job.pk, exc_info=True)
+        return None
+
+
+def _read_pictures(job: Job) -> Pictures:
+    size = job.parameters.get("size", DEFAULT_SIZE)
+    content, style = read_array(job.content, size), read_array(job.style, size)
+    takes_regions = ALGORITHMS[job.algorithm].takes_regions
+    return Pictures(content, style, regions_of(job, content, style) if takes_regions else None)
+
+
+def as_image(picture: np.ndarray) -> Image.Image:
+    """Turn float32 (H, W, 3) in [0, 1] into a picture."""
+    from PIL import Image
+
+    from algorithms.io.images import to_uint8
+
+    return Image.fromarray(to_uint8(picture))
+
+
+def _is_plain(error: ValueError) -> bool:
+    """Whether the algorithms themselves raised it: theirs are written for people, those of libraries are not."""
+    place = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    return place.parent.name in ("algorithms", "segmentation")

@@ -1,0 +1,60 @@
+"""`manage.py make_style_pictures`: the pictures that stand for each style on the site."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from algorithms.styles import catalogue
+from imagetransfer.science.management.plain_errors import plain_errors
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FOLDER = settings.BASE_DIR / "site" / "static" / "styles"
+
+
+class Command(BaseCommand):
+    """Make swatches and samples."""
+
+    help = (
+        "Make each style's swatch, a texture synthesised from the painting or a small part of the photo, and its "
+        "sample, a photo in that style: of a cat for paintings, a portrait for photos (scikit-image's chelsea and "
+        "astronaut, both free of rights)."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options."""
+        parser.add_argument(
+            "--styles", type=Path, required=True, metavar="FOLDER", help="the styles' pictures, SLUG.jpg"
+        )
+        parser.add_argument("--only", choices=("swatches", "samples"), help="make only these")
+        parser.add_argument("--kind", choices=("painting", "photo"), help="of these styles only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make them."""
+        from algorithms.io.images import read_image
+        from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
+
+        write_picture(FOLDER / "sample-photo.jpg", sample_photo("painting"))
+        with plain_errors():
+            chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
+            for style in tqdm([style for style in chosen if style.ships], unit="style"):
+                if options["only"] != "swatches":
+                    write_picture(FOLDER / style.sample, _sample(style))
+                if options["only"] != "samples":
+                    picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
+                    write_picture(FOLDER / style.swatch, swatch_of(picture, style.kind))
+
+
+def _sample(style: catalogue.Style) -> "np.ndarray[Any, Any]":
+    from algorithms.grading.grade import grade
+    from algorithms.io.images import to_float, to_uint8
+    from algorithms.johnson.stylize import stylize
+    from algorithms.showcase.style_pictures import sample_photo
+    from algorithms.styles.options import FastOptions
+
+    work = stylize if style.kind == "painting" else grade
+    return to_float(work(to_uint8(sample_photo(style.kind)), FastOptions(styles={style.slug: 100})))

@@ -1,0 +1,99 @@
+"""`manage.py stylize`: the main job without a browser."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from PIL import Image
+from tqdm import tqdm
+
+from algorithms.styles.options import MOST_STYLES, STROKES, FastOptions
+from algorithms.styles.options_text import read_mix, to_text
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.science.management.photos import read_photo
+from imagetransfer.science.management.plain_errors import plain_errors
+
+FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+
+
+class Command(BaseCommand):
+    """Let the photo in, paint it, write it."""
+
+    help = "Give a photo a trained style: of a painting, or the light of another photo."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options."""
+        parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file")
+        parser.add_argument(
+            "--style",
+            dest="styles",
+            action="append",
+            required=True,
+            metavar="SLUG[:WEIGHT]",
+            help=f"as in the addresses of the site; give up to {MOST_STYLES} to mix them by their weights",
+        )
+        parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
+        parser.add_argument("--size", type=int, metavar="N", help="longer side in pixels (default: the photo's own)")
+        parser.add_argument(
+            "--strength",
+            type=int,
+            default=FastOptions.strength,
+            metavar="PERCENT",
+            help="0 leaves the photo as it is (default: %(default)s)",
+        )
+        parser.add_argument("--keep-colours", action="store_true", help="the photo's, in a painting")
+        parser.add_argument(
+            "--stroke",
+            type=int,
+            default=FastOptions.stroke,
+            metavar="PERCENT",
+            help=f"size of a painting's strokes, {STROKES[0]} to {STROKES[1]} (default: %(default)s)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Paint; the file appears whole or not at all."""
+        from algorithms.io.atomic_file import whole_file
+
+        choices = _choices(options)
+        out = options["out"] or Path("-".join([options["photo"].stem, *choices.styles]) + ".jpg")
+        if out.suffix.lower() not in FORMATS:
+            raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
+        with plain_errors():
+            photo = read_photo(options["photo"], options["size"])
+            painting = _grade(photo, choices) if choices.kind == "photo" else _paint(photo, choices)
+            with whole_file(out) as file:
+                file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
+        self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
+
+
+def _choices(options: dict[str, Any]) -> FastOptions:
+    try:
+        return FastOptions(
+            styles=read_mix(options["styles"]),
+            strength=options["strength"],
+            keep_colours=options["keep_colours"],
+            stroke=options["stroke"],
+        )
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def _grade(photo: Image.Image, options: FastOptions) -> Image.Image:
+    import numpy as np
+
+    from algorithms.grading.grade import grade
+
+    return Image.fromarray(grade(np.asarray(photo), options))
+
+
+def _paint(photo: Image.Image, options: FastOptions) -> Image.Image:
+    import numpy as np
+
+    from algorithms.johnson.stylize import stylize
+
+    with tqdm(total=100, unit="%") as bar:
+        return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share)))
+
+
+def _advance(bar: Any, share: float) -> None:
+    bar.update(round(100 * share) - bar.n)

@@ -1,0 +1,93 @@
+"""`manage.py train_photo`: teach new photographic styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from imagetransfer.science.management.plain_errors import plain_errors
+from imagetransfer.science.management.training import (
+    add_catalogue,
+    add_options_of,
+    add_style_files,
+    known_fields,
+    output_file,
+    read_options_of,
+    style_files,
+    with_bar,
+)
+
+if TYPE_CHECKING:
+    from algorithms.recipes.photo_trainings import PhotoTraining
+
+
+class Command(BaseCommand):
+    """Make the network, train it, write it and its catalogue entries."""
+
+    help = "Train a photographic network on photographs and one photo per style, whose file name names the style."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Define the options; the trainings' own come from their dataclasses."""
+        add_style_files(parser)
+        parser.add_argument("--style-masks", type=Path, metavar="FOLDER", help="what is where in them, SLUG.png")
+        parser.add_argument(
+            "--scenes", type=Path, metavar="FOLDER", help="photographs, images/NAME.jpg, with masks/NAME.png"
+        )
+        parser.add_argument("--photos", type=Path, nargs="+", default=[], metavar="FOLDER", help="more, without masks")
+        parser.add_argument(
+            "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
+        )
+        parser.add_argument(
+            "--preset",
+            choices=tuple(_presets()),
+            default="grading",
+            help="grading, ours, predicts colour maps; thesis, its section 4.2, paints pixels (default: %(default)s)",
+        )
+        parser.add_argument("--start", type=Path, metavar="FILE", help="a grading network to go on from")
+        parser.add_argument("--loss-network", default="compact", metavar="NAME", help="as of train_painter")
+        parser.add_argument(
+            "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
+        )
+        add_catalogue(parser.add_argument_group("records"))
+        add_options_of(parser, _presets())
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Train."""
+        from algorithms.styles.catalogue_file import catalogue_enter
+
+        with plain_errors():
+            files = style_files(options)
+            training = _training(options, files)
+            for _ in with_bar(training.run(options["checkpoint"]), training.steps):
+                pass
+            training.write(options["out"])
+            if options["catalogue"]:
+                rows = {slug: row for row, slug in enumerate(files)}
+                known = {"kind": training.kind, **known_fields(options)}
+                catalogue_enter(options["catalogue"], options["out"], rows, known)
+
+
+def _presets() -> dict[str, Any]:
+    from algorithms.training.options import GradingOptions, ThesisPhotoOptions
+
+    return {"grading": GradingOptions, "thesis": ThesisPhotoOptions}
+
+
+def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
+    import keras
+
+    from algorithms.grading.labelled_photos import LabelledPhotos
+    from algorithms.perceptual.vgg import loss_network
+    from algorithms.recipes.photo_trainings import grading_training, style_regions, thesis_training
+    from algorithms.training.options import GradingOptions
+
+    own = read_options_of(_presets(), options["preset"], options)
+    photos = LabelledPhotos(options["scenes"], options["photos"])
+    styles = style_regions(files, options["style_masks"], own.side)
+    keras.utils.set_random_seed(own.seed)
+    judge = loss_network(options["loss_network"])
+    if isinstance(own, GradingOptions):
+        return grading_training(photos, styles, judge, own, options["start"])
+    return thesis_training(photos, styles, judge, own)

@@ -1,0 +1,122 @@
+"""What the commands of slow painting share: their options, with a preset's values beneath what the user gives."""
+
+from __future__ import annotations
+
+from argparse import BooleanOptionalAction
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import CommandParser
+from tqdm import tqdm
+
+from imagetransfer.science.management.photos import read_photo
+
+if TYPE_CHECKING:
+    import numpy as np
+    from _typeshed import DataclassInstance
+
+    from algorithms.gatys.options import PaintOptions
+    from algorithms.luan.options import PhotoOptions
+    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.recipes.presets import Preset
+
+DEFAULT_SIZE = 512
+
+
+def add_picture_options(parser: CommandParser) -> None:
+    """Give the parser the photo and the styles."""
+    parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
+    parser.add_argument("styles", type=Path, nargs="+", metavar="style", help="the style's picture; several blend")
+
+
+def add_painting_options(parser: CommandParser, without: Sequence[str] = ()) -> None:
+    """Give the parser the size, the network, the presets and an option for each field of the painting's dataclass."""
+    from algorithms.gatys.options import PaintOptions
+    from algorithms.recipes.presets import PRESETS
+
+    add_slow_options(parser, PaintOptions, list(PRESETS), "painting", without)
+
+
+def add_slow_options(
+    parser: CommandParser, options: type[DataclassInstance], presets: Sequence[str], title: str, without: Sequence[str]
+) -> None:
+    """Do so for the dataclass of any slow algorithm."""
+    size_help = f"longer side of the result and of the style in pixels (default: the preset's, or {DEFAULT_SIZE})"
+    parser.add_argument("--size", type=int, metavar="N", help=size_help)
+    parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
+    network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
+    parser.add_argument("--network", metavar="NAME", help=network_help)
+    parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or ours)")
+    group = parser.add_argument_group(title)
+    for field in fields(options):
+        if field.name in without:
+            continue
+        help_text = f"{field.metadata['help']} (default: {_shown(field.default)})"
+        group.add_argument(f"--{field.name.replace('_', '-')}", help=help_text, **_kind(field))
+
+
+def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
+    """Return the painting's preset, or our own recipe, with what the user gave instead."""
+    from algorithms.gatys.options import PaintOptions
+    from algorithms.recipes.presets import PRESETS, Preset
+
+    return changed_preset(given, PRESETS, Preset(options=PaintOptions(), network="compact", pooling="average"))
+
+
+def changed_preset(given: dict[str, Any], presets: dict[str, Preset[Any]], ours: Preset[Any]) -> Preset[Any]:
+    """Return the preset that was named, or ours, with what the user gave instead."""
+    preset = presets[given["preset"]] if given["preset"] else ours
+    names = [field.name for field in fields(preset.options)]
+    changed = {name: given[name] for name in names if given.get(name) is not None}
+    changed = {name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()}
+    others = {name: given[name] for name in ("network", "pooling", "size") if given[name] is not None}
+    return replace(preset, options=replace(preset.options, **changed), **others)
+
+
+def read_pictures(preset: Preset[Any], content: Path, styles: Sequence[Path]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Read the photo and the styles at the painting's size, as float32 (H, W, 3) in [0, 1]."""
+    import numpy as np
+
+    from algorithms.io.images import to_float
+
+    size = preset.size or DEFAULT_SIZE
+    photo = read_photo(content, None if preset.rows and not preset.size else size)
+    if preset.rows and not preset.size:
+        photo.thumbnail((photo.width, preset.rows))
+        size = max(photo.size)
+    return to_float(np.asarray(photo)), read_styles(styles, size)
+
+
+def read_styles(styles: Sequence[Path], size: int) -> list[np.ndarray]:
+    """Read the styles, their longer side at most `size` pixels, as float32 (H, W, 3) in [0, 1]."""
+    import numpy as np
+
+    from algorithms.io.images import to_float
+
+    return [to_float(np.asarray(read_photo(style, size))) for style in styles]
+
+
+def with_losses(progress: Iterable[PaintProgress], options: PaintOptions | PhotoOptions) -> Iterator[PaintProgress]:
+    """Show how far a painting is, and its losses; a resumed one starts where it was."""
+    with tqdm(total=options.steps, unit="step") as bar:
+        for now in progress:
+            bar.set_postfix({name: f"{value:.4g}" for name, value in now.losses.items()}, refresh=False)
+            bar.update(now.step - bar.n)
+            yield now
+
+
+def _kind(field: Any) -> dict[str, Any]:
+    """Return how argparse shall read a field; what is not given stays None."""
+    if isinstance(field.default, bool):
+        return {"action": BooleanOptionalAction, "default": None}
+    if isinstance(field.default, tuple):
+        return {"type": str if field.name.endswith("layers") else float, "nargs": "+", "metavar": "X"}
+    if field.metadata["choices"]:
+        return {"choices": field.metadata["choices"]}
+    return {"type": type(field.default), "metavar": "N"}
+
+
+def _shown(default: Any) -> str:
+    return " ".join(map(str, default)) or "none" if isinstance(default, tuple) else str(default)

@@ -1,0 +1,51 @@
+"""What was done to a small copy, done to the photo."""
+
+import numpy as np
+import pytest
+
+from algorithms.filters.guided_filter import apply_affine, upsample_affine
+from algorithms.filters.joint_upsampling import STRIPE, apply_to_photo, full_resolution
+from algorithms.io.images import resize
+from tests.algorithms.makers import noise
+
+
+def smooth_maps(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(0)
+    return (
+        random.normal(0, 0.2, (height, width, 3, 3)).astype("float32"),
+        random.uniform(0.3, 0.7, (height, width, 3)).astype("float32"),
+    )
+
+
+@pytest.mark.parametrize("height", [2 * STRIPE + 37, STRIPE, 20])
+def test_stripes_show_no_seams(height: int) -> None:
+    a, b = smooth_maps(12, 10)
+    photo = noise(height, 50)
+    whole = np.clip(apply_affine(*upsample_affine(a[None], b[None], height, 50), photo[None])[0], 0, 1)
+
+    np.testing.assert_allclose(apply_to_photo(a, b, photo), whole, atol=1e-5)
+
+
+def test_a_change_of_colours_comes_over_and_the_photos_detail_stays() -> None:
+    photo = np.clip(resize(noise(10, 12), 200, 240) + 0.1 * (noise(200, 240) - 0.5), 0, 1)
+    small = resize(photo, 50, 60)
+    darker = np.array([0.9, 0.5, 0.3], "float32")
+
+    result = full_resolution(photo, small, small * darker)
+
+    np.testing.assert_allclose(result, photo * darker, atol=0.05)
+    assert np.corrcoef((result / darker).ravel(), photo.ravel())[0, 1] > 0.99
+
+
+def test_the_result_stays_between_black_and_white() -> None:
+    photo = noise(40, 40)
+
+    result = full_resolution(photo, photo, 3 * photo - 1)
+
+    assert (result.min(), result.max()) == (0, 1)
+
+
+def test_a_picture_of_one_pixel_works_too() -> None:
+    photo = noise(1, 1)
+
+    np.testing.assert_allclose(full_resolution(photo, photo, photo / 2), photo / 2, atol=1e-6)

@@ -1,0 +1,107 @@
+"""Each source's losses, computed by hand: in float64, with loops where the source has sums."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from algorithms.gatys.paint import paint
+from algorithms.perceptual.vgg import VGG16_BLOCKS, VGG19_BLOCKS, LossNetwork
+from algorithms.recipes.presets import PRESETS
+from tests.algorithms.makers import noise, small_loss_network
+
+Array = np.ndarray
+HEIGHT, WIDTH = 32, 48
+
+
+@pytest.fixture(scope="module")
+def network() -> LossNetwork:
+    """Return a network of three channels with every layer of VGG-19."""
+    return small_loss_network([f"relu{b}_{i}" for b, n in enumerate(VGG19_BLOCKS, 1) for i in range(1, n + 1)])
+
+
+def flat(features: Array) -> Array:
+    """Return the features as the sources write them: one row per channel."""
+    rows: Array = features[0].reshape(-1, features.shape[-1]).T
+    return rows
+
+
+def thesis(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+    gram = sum(
+        ((flat(painted[n]) @ flat(painted[n]).T - flat(style[n]) @ flat(style[n]).T) ** 2).sum()
+        / (4 * 3**2 * flat(painted[n]).shape[1] ** 2)
+        for n in style
+    )
+    tv = (np.diff(p, axis=0) ** 2).sum() + (np.diff(p, axis=1) ** 2).sum()
+    return float(0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).sum() + 100 * gram / 5 + 0.1 * tv)
+
+
+def stylenet(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+    gram = 0.0
+    for n in style:
+        ours, theirs = flat(painted[n]), flat(style[n])
+        gram += 0.2 * ((ours @ ours.T / ours.size - theirs @ theirs.T / theirs.size) ** 2).sum() / 9
+    tv = (np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()
+    return float(5 * 0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).mean() + 500 * gram + 100 * tv)
+
+
+def keras(*weights: float) -> Callable[..., float]:
+    def loss(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+        gram = 0.0
+        for weight, n in zip(weights, sorted(style), strict=True):
+            ours, theirs = flat(painted[n]), flat(style[n])
+            gram += weight * ((ours @ ours.T - theirs @ theirs.T) ** 2).sum() / (4 * 3**2 * (HEIGHT * WIDTH) ** 2)
+        down, right = p[:-1, :-1] - p[1:, :-1], p[:-1, :-1] - p[:-1, 1:]
+        return float(
+            0.08 * ((painted["relu5_2"] - content["relu5_2"]) ** 2).sum() + gram + ((down**2 + right**2) ** 1.25).sum()
+        )
+
+    return loss
+
+
+def cosine(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+    apart = 0.0
+    for n in style:
+        ours, theirs = flat(painted[n]) @ flat(painted[n]).T, flat(style[n]) @ flat(style[n]).T
+        apart += 1 - (ours * theirs).sum() / (np.linalg.norm(ours) * np.linalg.norm(theirs))
+    kept = sum(((painted[n] - content[n]) ** 2).mean() for n in ("relu4_4", "relu5_1"))
+    tv = ((np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()) / 255**2
+    return float(1e-5 * kept + 1e-4 * apart / 3 + 1e-6 * tv)
+
+
+BY_HAND = {
+    "thesis": thesis,
+    "stylenet": stylenet,
+    "keras-lbfgs": keras(0.1, 0.1, 0.4, 0.3, 0.1),
+    "flask-vgg16": keras(*[0.2] * 5),
+    "cosine": cosine,
+}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_minimises_its_sources_own_loss(name: str, network: LossNetwork) -> None:
+    content, style = noise(HEIGHT, WIDTH), noise(HEIGHT, WIDTH, seed=1) ** 2
+    options = replace(PRESETS[name].options, start="style", steps=1, optimiser="adam", enhance=1.0)
+    start = noise(HEIGHT, WIDTH, seed=2)
+
+    losses = next(paint(network, content, [start, style], replace(options, blend=(0.0, 1.0)))).losses
+
+    models, painted, kept = (
+        {n: np.asarray(f, "float64") for n, f in network(x[None], layers).items()}
+        for x, layers in (
+            (style, options.style_layers),
+            (start, {*options.style_layers, *options.content_layers}),
+            (content, options.content_layers),
+        )
+    )
+    expected = BY_HAND[name](255 * start.astype("float64"), models, painted, kept)
+    assert losses["total"] == pytest.approx(expected, rel=1e-3)
+
+
+def test_every_preset_names_layers_that_its_network_has() -> None:
+    for preset in PRESETS.values():
+        blocks = VGG16_BLOCKS if preset.network == "vgg16" else VGG19_BLOCKS
+        for layer in (*preset.options.content_layers, *preset.options.style_layers):
+            block, index = layer.removeprefix("relu").split("_")
+            assert int(index) <= blocks[int(block) - 1]

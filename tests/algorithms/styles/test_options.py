@@ -1,0 +1,53 @@
+"""What a person chooses for a photo in trained styles."""
+
+from typing import Any
+
+import pytest
+
+from algorithms.styles.options import FastOptions
+
+
+def test_the_heaviest_style_comes_first_and_shares_sum_to_1() -> None:
+    options = FastOptions(styles={"udnie": 30, "starry-night": 90})
+
+    assert [style.slug for style in options.chosen()] == ["starry-night", "udnie"]
+    assert {style.slug: share for style, share in options.shares().items()} == {"starry-night": 0.75, "udnie": 0.25}
+    assert options.kind == "painting"
+
+
+def test_what_is_kept_of_a_job_gives_the_same_choices_again() -> None:
+    options = FastOptions(styles={"udnie": 30, "starry-night": 90}, strength=80, keep_colours=True, stroke=150)
+
+    assert FastOptions.from_parameters(options.parameters() | {"size": 1000}) == options
+
+
+def test_the_first_jobs_named_one_style() -> None:
+    assert FastOptions.from_parameters({"style": "udnie"}) == FastOptions(styles={"udnie": 100})
+    assert FastOptions.from_parameters({"style": "golden-hour-city", "strength": 40}).strength == 40
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({"styles": {}}, "0 styles were chosen; choose one to 4."),
+        (
+            {"styles": dict.fromkeys(("udnie", "starry-night", "great-wave", "the-scream", "la-calanque"), 1)},
+            "5 styles were chosen; choose one to 4.",
+        ),
+        ({"styles": {"udnie": 0}}, "The weight of udnie is 0; give 1 to 100."),
+        ({"styles": {"udnie": 1}, "strength": 101}, "The strength is 101; give 0 to 100."),
+        ({"styles": {"udnie": 1}, "stroke": 20}, "The stroke size is 20; give 50 to 200."),
+        (
+            {"styles": {"udnie": 1, "dusk-beach": 1}},
+            "A painting and a photo style cannot be mixed; choose styles of one kind.",
+        ),
+    ],
+)
+def test_what_nothing_can_be_painted_with_is_refused_in_one_sentence(choices: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.") + "$"):
+        FastOptions(**choices)
+
+
+def test_a_style_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValueError, match="There is no style 'sunflowers'"):
+        FastOptions(styles={"sunflowers": 1})

@@ -1,0 +1,60 @@
+import pytest
+
+from algorithms.styles.catalogue import styles_of
+from algorithms.styles.options import FastOptions
+from algorithms.styles.options_text import in_percent, in_words, mix_text, read_mix, to_text
+
+FIRST, SECOND, THIRD = (style for style in styles_of("painting")[:3])
+LIGHT = styles_of("photo")[0]
+
+
+def test_a_mix_is_read_as_it_is_written() -> None:
+    mix = {FIRST.slug: 60, SECOND.slug: 40}
+
+    assert mix_text(mix) == f"{FIRST.slug}:60,{SECOND.slug}:40"
+    assert read_mix(mix_text(mix)) == mix
+    assert read_mix(["a:60", "b"]) == {"a": 60, "b": 100}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a:many", r"The weight of a is 'many'; give 1 to 100\."),
+        ("a,b,a:3", r"The style a is named twice; name it once\."),
+    ],
+)
+def test_what_cannot_be_read_is_told_plainly(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        read_mix(text)
+
+
+def test_the_line_in_a_picture_has_all_that_is_needed_to_make_it_again() -> None:
+    options = FastOptions(styles={SECOND.slug: 40, FIRST.slug: 60}, strength=80, keep_colours=True, stroke=150)
+
+    line = to_text(options)
+
+    assert line == f"styles={FIRST.slug}:60,{SECOND.slug}:40 strength=80 keep_colours=yes stroke=150"
+    assert to_text(FastOptions(styles={LIGHT.slug: 100}, stroke=150)) == f"styles={LIGHT.slug}:100 strength=100"
+
+
+@pytest.mark.parametrize(
+    ("weights", "percents"), [((50, 50, 50), {34, 33}), ((100, 1, 1), {98, 1}), ((1, 1, 2), {25, 50})]
+)
+def test_shares_in_per_cent_sum_to_100(weights: tuple[int, ...], percents: set[int]) -> None:
+    mix = dict(zip((FIRST.slug, SECOND.slug, THIRD.slug), weights, strict=True))
+
+    shares = in_percent(FastOptions(styles=mix))
+
+    assert set(shares.values()) == percents
+    assert sum(shares.values()) == 100
+
+
+def test_people_are_told_what_is_not_as_usual() -> None:
+    mix = {FIRST.slug: 60, SECOND.slug: 40}
+
+    assert in_words(FastOptions(styles={FIRST.slug: 7})) == FIRST.title
+    assert in_words(FastOptions(styles=mix, strength=80, keep_colours=True, stroke=150)) == (
+        f"60 % {FIRST.title}, 40 % {SECOND.title}, strength 80 %, the photo's colours, broad strokes (150 %)"
+    )
+    assert in_words(FastOptions(styles={FIRST.slug: 1}, stroke=50)) == f"{FIRST.title}, fine strokes (50 %)"
+    assert in_words(FastOptions(styles={LIGHT.slug: 1}, keep_colours=True, stroke=50)) == LIGHT.title

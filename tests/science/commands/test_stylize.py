@@ -1,0 +1,122 @@
+"""`manage.py stylize`."""
+
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from algorithms.johnson import stylize as algorithm
+from algorithms.styles.catalogue import styles, styles_of
+
+SLUG = styles()[0].slug
+OTHER = styles_of("painting")[1].slug
+LIGHT = styles_of("photo")[0].slug
+
+
+@pytest.fixture
+def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a photo of 60 × 40 pixels, and make its folder the current one."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "cat.png"
+    Image.effect_noise((60, 40), 60).convert("RGB").save(path)
+    return path
+
+
+def painted(*arguments: str) -> str:
+    said = StringIO()
+    call_command("stylize", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_the_painting_lies_here_under_the_names_of_photo_and_style(photo: Path) -> None:
+    said = painted(str(photo), "--style", SLUG)
+
+    assert said == f"Painted cat-{SLUG}.jpg (60 × 40).\n"
+    with Image.open(f"cat-{SLUG}.jpg") as painting, Image.open(photo) as original:
+        assert (painting.format, painting.size) == ("JPEG", (60, 40))
+        assert painting.tobytes() != original.tobytes()
+    assert {path.name for path in Path().iterdir()} == {"cat.png", f"cat-{SLUG}.jpg"}
+
+
+def test_it_can_be_a_png_elsewhere_and_smaller(photo: Path) -> None:
+    painted(str(photo), "--style", SLUG, "--out", "new/small.PNG", "--size", "30")
+
+    with Image.open("new/small.PNG") as painting:
+        assert (painting.format, painting.size) == ("PNG", (30, 20))
+
+
+def test_a_large_photo_is_painted_in_full_size_with_a_progress_bar(
+    photo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(algorithm, "WORKING_SIDE", 32)
+
+    painted(str(photo), "--style", SLUG)
+
+    with Image.open(f"cat-{SLUG}.jpg") as painting:
+        assert painting.size == (60, 40)
+    assert "100%" in capsys.readouterr().err
+
+
+def test_an_unknown_style_is_answered_with_those_there_are(photo: Path) -> None:
+    with pytest.raises(CommandError, match=f"no style 'mona-lisa'; there are {SLUG}, "):
+        painted(str(photo), "--style", "mona-lisa")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["gone.jpg"], r"gone\.jpg: No such file or directory\."),
+        (["notes.jpg"], "This is not a picture we can read; please choose a JPEG, PNG, WebP or HEIC file"),
+        (["cat.png", "--out", "cat.gif"], r"cat\.gif must end in \.jpg, \.jpeg, \.png\."),
+        (["cat.png", "--size", "0"], "--size is 0; give at least 1"),
+        (["cat.png", "--out", "notes.jpg/cat.jpg"], r"notes\.jpg: File exists\."),
+        (["cat.png", "--stroke", "20"], r"The stroke size is 20; give 50 to 200\."),
+        (["cat.png", "--style", LIGHT], "A painting and a photo style cannot be mixed"),
+        (["cat.png", "--style", f"{OTHER}:much"], f"The weight of {OTHER} is 'much'; give 1 to 100"),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else "",
+)
+@pytest.mark.usefixtures("photo")
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    Path("notes.jpg").write_text("no picture")
+
+    with pytest.raises(CommandError, match=sentence):
+        painted(*arguments, "--style", SLUG)
+
+    assert {path.name for path in Path().iterdir()} == {"cat.png", "notes.jpg"}
+
+
+def test_a_photographic_style_keeps_the_size_and_has_a_strength(photo: Path) -> None:
+    for strength in ("0", "50", "100"):
+        painted(str(photo), "--style", LIGHT, "--strength", strength, "--out", f"{strength}.png")
+
+    none, half, full = (np.asarray(Image.open(f"{strength}.png"), "float32") for strength in ("0", "50", "100"))
+    assert np.abs(none - np.asarray(Image.open(photo))).mean() < 3  # a JPEG between
+    assert np.abs(full - none).mean() > 3
+    assert np.abs(half - (full + none) / 2).mean() < 3
+
+
+@pytest.mark.parametrize(
+    ("style", "strength", "sentence"),
+    [
+        (LIGHT, "101", r"The strength is 101; give 0 to 100\."),
+        (LIGHT, "-1", r"The strength is -1; give 0 to 100\."),
+    ],
+)
+def test_a_strength_that_cannot_be_is_told_plainly(photo: Path, style: str, strength: str, sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        painted(str(photo), "--style", style, "--strength", strength)
+
+
+def test_styles_are_mixed_and_the_picture_says_how(photo: Path) -> None:
+    mix = ("--style", f"{SLUG}:30", "--style", f"{OTHER}:60", "--keep-colours", "--stroke", "150")
+
+    said = painted(str(photo), *mix)
+
+    assert said == f"Painted cat-{OTHER}-{SLUG}.jpg (60 × 40).\n"
+    with Image.open(f"cat-{OTHER}-{SLUG}.jpg") as painting:
+        line = f"styles={OTHER}:60,{SLUG}:30 strength=100 keep_colours=yes stroke=150"
+        assert painting.getexif()[0x010E] == line
