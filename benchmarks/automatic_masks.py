@@ -50,7 +50,7 @@ def main() -> None:
         within = [_ratio(network, results, style, regions) for regions in (hand, own)]
         ratios.append((*within, np.sqrt(np.prod(within))))
         row = [*ratios[-1], *(_structure(result, content) for result in results)]
-        print(f"| {name} | {found.way} | {' | '.join(f'{value:.3f}' for value in row)} |", flush=True)
+        print(f"| {name} | {found.method} | {' | '.join(f'{value:.3f}' for value in row)} |", flush=True)
         seen = found.content @ colours_of(found.content.shape[-1])
         cells += [_square(picture, given.side) for picture in (content, style, seen, *results)]
     print("\nmedian ratios of style", " · ".join(f"{ratio:.3f}" for ratio in np.median(ratios, axis=0)))

@@ -56,9 +56,9 @@ def _without(size: int) -> tuple[float, float, float]:
     """Return seconds of the first product, which is traced, of one more, and peak memory."""
     import tensorflow as tf
 
-    from algorithms.filters.guided_filter import matting_product
+    from algorithms.filters.guided_filter import matting_laplacian_product
 
-    product = tf.function(lambda guide, p: matting_product(guide, p, eps=1e-4))
+    product = tf.function(lambda guide, p: matting_laplacian_product(guide, p, eps=1e-4))
     product(tf.zeros((1, 8, 8, 3)), tf.zeros((1, 8, 8, 3)))
     pictures = [tf.constant(each[None]) for each in _pictures(size)]
     before, began = _peak(), time.process_time()

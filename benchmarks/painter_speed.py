@@ -13,7 +13,7 @@ from skimage import data
 
 from algorithms.io.images import to_float
 from algorithms.johnson.painter import Painter
-from algorithms.johnson.painter_file import read_style_rows, read_transform_net
+from algorithms.johnson.painter_file import read_style_params, read_transform_net
 from algorithms.styles.catalogue import PAINTER_FILE
 
 SIZES = (256, 512, 768)
@@ -47,11 +47,11 @@ def main() -> None:
 def _ways() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     exact, rounded = (read_transform_net(PAINTER_FILE, dtype=dtype) for dtype in ("float32", "mixed_bfloat16"))
     mix = np.eye(exact.styles, dtype="float32")[ROW : ROW + 1]
-    painter, row = Painter(exact), read_style_rows(PAINTER_FILE).rows[ROW]
+    painter, row = Painter(exact), read_style_params(PAINTER_FILE).rows[ROW]
     looked: dict[str, np.ndarray] = {}
 
     def look(photo: np.ndarray) -> np.ndarray:
-        looked["row"] = painter.look(photo, row)
+        looked["row"] = painter.fold_statistics(photo, row)
         return looked["row"]
 
     return {

@@ -20,7 +20,7 @@ from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import paint
 from algorithms.io.images import read_image
 from algorithms.optimise.checkpoint import read_state, write_state
-from algorithms.optimise.multiscale import PaintProgress
+from algorithms.optimise.multiscale import DescentProgress
 from algorithms.perceptual.vgg import LossNetwork, from_file
 from benchmarks.compact_network import PAIRS
 
@@ -103,7 +103,7 @@ def _ours(network: LossNetwork, photo: np.ndarray, style: np.ndarray, loss: floa
     raise SystemExit(f"After {now.step} steps our loss is {now.losses['total']:.3f}, not yet {loss:.3f}.")
 
 
-def _timed(progress: Iterator[PaintProgress]) -> Iterator[tuple[PaintProgress, float, float]]:
+def _timed(progress: Iterator[DescentProgress]) -> Iterator[tuple[DescentProgress, float, float]]:
     """Add to each step the CPU and the wall seconds that it took."""
     cpu, wall = time.process_time(), time.perf_counter()
     for now in progress:

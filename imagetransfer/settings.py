@@ -215,8 +215,8 @@ Q_CLUSTER = {
     "retry": 180,
     "max_rss": environment.whole_number("WORKER_MAX_KILOBYTES", 4_000_000),
     "ALT_CLUSTERS": {
-        "fast": {"timeout": 120, "retry": 180},
-        "slow": {"timeout": 3600, "retry": 3700},
-        "long": {"timeout": 6 * 3600, "retry": 6 * 3600 + 100},
+        "preview": {"timeout": 120, "retry": 180},
+        "full_size": {"timeout": 3600, "retry": 3700},
+        "custom": {"timeout": 6 * 3600, "retry": 6 * 3600 + 100},
     },
 }

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from keras import ops
 
-from algorithms.io.openvino import compiled
+from algorithms.io.openvino import compile_network
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
 
@@ -22,7 +22,7 @@ class CompiledParser:
 
     def __init__(self, parser: Parser) -> None:
         self.labels, self.backbone = parser.labels, parser.backbone
-        self._run = compiled(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
+        self._run = compile_network(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         """Say how likely each pixel of a photo has each label.

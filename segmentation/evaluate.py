@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from segmentation.compiled_parser import CompiledParser
 from segmentation.labels import LABELS, UNLABELLED
 from segmentation.parse import parse
@@ -98,5 +98,5 @@ def draw_confusion(path: Path, confusion: Confusion) -> None:
     for (row, column), share in np.ndenumerate(shares):
         if share >= 0.005:
             axes.text(column, row, f"{share:.0%}", ha="center", va="center", color="white" if share > 0.5 else "black")
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         figure.savefig(file, format="png")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from keras import ops
 
-from algorithms.filters.guided_filter import apply_affine, local_affine_fit, upsample_affine
+from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.io.images import resize
 from algorithms.regions.matching import RegionPair, match_regions, soften_regions, take_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
@@ -22,7 +22,7 @@ PORTRAIT = 0.4  # share of persons in both from which on hair, face and backgrou
 
 PERSON = GROUPS.index("person")
 
-Way = Literal["parser", "co-segmentation"]
+Method = Literal["parser", "co-segmentation"]
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,14 @@ class PairRegions:
     ----------
     content, style : float32 arrays of shape (H, W, K) and (H', W', K)
         Soft; the photo's add up to 1 in each pixel.
-    way : how they were found
+    method : how they were found
     names : K strings
         What each holds in the photo, and what it borrows from if the style has none: "sky", "water from sky".
     """
 
     content: np.ndarray
     style: np.ndarray
-    way: Way
+    method: Method
     names: tuple[str, ...]
 
 
@@ -77,12 +77,12 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     small = working_copy(content), working_copy(style)
     parser = shipped_parser()
     labels, nearest = [parser.probabilities(picture).argmax(axis=-1) for picture in small], NEAREST
-    way: Way = "parser"
+    method: Method = "parser"
     names: tuple[str, ...] = GROUPS
     common = np.minimum(*_shares(labels, len(names)))
     if common.sum() < IN_COMMON or common[PERSON] >= PORTRAIT:
         labels, nearest = cosegment(parser.backbone, *small)
-        way, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
+        method, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     own, lent = _shares(labels, len(names))
     pairs = match_regions(own, lent, nearest)
@@ -90,7 +90,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
         _resized(soften_regions(each, little), full)
         for each, little, full in zip(maps, small, (content, style), strict=True)
     ]
-    return PairRegions(*take_regions(soft[0], soft[1], pairs), way, tuple(_name(pair, names) for pair in pairs))
+    return PairRegions(*take_regions(soft[0], soft[1], pairs), method, tuple(_name(pair, names) for pair in pairs))
 
 
 def _shares(labels: Sequence[np.ndarray], count: int) -> list[np.ndarray]:
@@ -119,7 +119,7 @@ def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
     height, width = photo.shape[:2]
     guide, target = (_halved(each) for each in (photo, regions))
     radius = max(1, round(SNAP_RADIUS * max(height, width) / 2))
-    maps = upsample_affine(*local_affine_fit(guide, target, radius, SNAP_EPS), height, width)
+    maps = upsample_affine(*guided_filter_coefficients(guide, target, radius, SNAP_EPS), height, width)
     soft = np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 1e-4, 1.0)
     return soft / soft.sum(axis=-1, keepdims=True)
 

@@ -161,9 +161,9 @@ def test_a_photo_is_painted_in_full_size_and_the_web_process_stays_small(site: S
 
 def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(site: Site) -> None:
     job = site.paint(THREE_MEGAPIXELS)
-    wait_until(lambda: site.job(job)["lane"] == "slow" and site.job(job)["state"] == "running")
+    wait_until(lambda: site.job(job)["lane"] == "full_size" and site.job(job)["state"] == "running")
 
-    os.kill(site.worker("slow"), signal.SIGKILL)
+    os.kill(site.worker("full_size"), signal.SIGKILL)
     wait_until(lambda: site.job(job)["state"] == "done")
 
     row = site.job(job)
@@ -180,5 +180,5 @@ def test_a_worker_killed_while_it_waits_does_not_stop_its_lane(site: Site) -> No
         wait_until(lambda: site.job(job)["state"] == "done")
 
     paint()
-    os.kill(site.worker("fast"), signal.SIGKILL)
+    os.kill(site.worker("preview"), signal.SIGKILL)
     paint()

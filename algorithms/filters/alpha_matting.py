@@ -1,13 +1,13 @@
 """Closed-form matting: regions that are known but near their borders, continued along a photo's colours.
 
 Levin, Lischinski, Weiss, "A Closed-Form Solution to Natural Image Matting", PAMI 2008, section 4. Differs from it: the
-equations are solved by conjugate gradients through `matting_product`, without the matrix, on a small copy.
+equations are solved by conjugate gradients through `matting_laplacian_product`, without the matrix, on a small copy.
 """
 
 import numpy as np
 import tensorflow as tf
 
-from algorithms.filters.guided_filter import matting_product
+from algorithms.filters.guided_filter import matting_laplacian_product
 
 EPS = 1e-5  # of a window's covariance
 RADIUS = 2  # wider windows than Levin's spread what is known in fewer iterations
@@ -38,7 +38,7 @@ def solve_matting(photo: np.ndarray, regions: np.ndarray, known: np.ndarray, fir
 
     @tf.function
     def product(x: tf.Tensor) -> tf.Tensor:
-        return matting_product(guide, x, RADIUS, EPS * pixels) / pixels + trust * x
+        return matting_laplacian_product(guide, x, RADIUS, EPS * pixels) / pixels + trust * x
 
     x = tf.constant(first[None])
     remainder = trust * regions[None] - product(x)

@@ -38,7 +38,7 @@ def box_filter(x: Any, radius: int) -> Any:
     return _means(x, radius, "same")
 
 
-def local_affine_fit(guide: Any, target: Any, radius: int, eps: float) -> tuple[Any, Any]:
+def guided_filter_coefficients(guide: Any, target: Any, radius: int, eps: float) -> tuple[Any, Any]:
     """Fit `target` in each window by an affine map of `guide`, and average the maps of the windows around each pixel.
 
     Parameters
@@ -85,11 +85,11 @@ def upsample_affine(a: Any, b: Any, height: int, width: int) -> tuple[Any, Any]:
 
 
 def guided_filter(guide: Any, p: Any, radius: int, eps: float) -> Any:
-    """Smooth `p` with the edges of `guide`; shapes as in `local_affine_fit`, of which it is the picture."""
-    return apply_affine(*local_affine_fit(guide, p, radius, eps), guide)
+    """Smooth `p` with the edges of `guide`; shapes as in `guided_filter_coefficients`, of which it is the picture."""
+    return apply_affine(*guided_filter_coefficients(guide, p, radius, eps), guide)
 
 
-def matting_product(guide: Any, p: Any, radius: int = 1, eps: float = MATTING_EPS) -> Any:
+def matting_laplacian_product(guide: Any, p: Any, radius: int = 1, eps: float = MATTING_EPS) -> Any:
     r"""Multiply pictures by the matting Laplacian of a guide, without the matrix.
 
     .. math:: (L p)_i = \sum_{k \ni i} (p_i - a_k \cdot I_i - b_k)
@@ -102,7 +102,7 @@ def matting_product(guide: Any, p: Any, radius: int = 1, eps: float = MATTING_EP
     radius : int
         Only windows of `2 radius + 1` pixels a side that lie within the picture count, as in Levin's own code.
     eps : float
-        Levin's: divided by the pixels of a window it is the ridge of `local_affine_fit`. Below 1e-5 wants float64.
+        Levin's: divided by the pixels of a window it is the ridge of `guided_filter_coefficients`. Below 1e-5 wants float64.
 
     Returns
     -------
@@ -128,9 +128,9 @@ def matting_product(guide: Any, p: Any, radius: int = 1, eps: float = MATTING_EP
 def matting_energy(guide: Any, p: Any, radius: int = 1, eps: float = MATTING_EPS) -> Any:
     r"""Return :math:`\frac1N \sum_f p_f^T L p_f` over the channels, per picture: float tensor of shape (N,).
 
-    At least 0, up to rounding; half the gradient is `matting_product` divided by the number of pixels.
+    At least 0, up to rounding; half the gradient is `matting_laplacian_product` divided by the number of pixels.
     """
-    products = p * matting_product(guide, p, radius, eps)
+    products = p * matting_laplacian_product(guide, p, radius, eps)
     return ops.sum(products, axis=(1, 2, 3)) / (p.shape[1] * p.shape[2])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from algorithms.filters.guided_filter import local_affine_fit
+from algorithms.filters.guided_filter import guided_filter_coefficients
 
 RADIUS = 4  # of the small copy's pixels: wide enough to be smooth, narrow enough for light that ends at an edge
 EPS = 1e-4
@@ -29,14 +29,14 @@ def full_resolution(
     small_photo, small_result : float32 arrays of shape (h, w, 3)
         The copy, and what became of it.
     radius, eps
-        Of `local_affine_fit`.
+        Of `guided_filter_coefficients`.
 
     Returns
     -------
     float32 array of shape (H, W, 3)
         Clipped to [0, 1]. Every edge is the photo's own.
     """
-    a, b = local_affine_fit(small_photo[None], small_result[None], radius, eps)
+    a, b = guided_filter_coefficients(small_photo[None], small_result[None], radius, eps)
     return apply_to_photo(np.asarray(a)[0], np.asarray(b)[0], photo)
 
 
@@ -46,7 +46,7 @@ def apply_to_photo(a: np.ndarray, b: np.ndarray, photo: np.ndarray) -> np.ndarra
     Parameters
     ----------
     a, b : float32 arrays of shape (h, w, 3, 3) and (h, w, 3)
-        As of `local_affine_fit`, for one picture.
+        As of `guided_filter_coefficients`, for one picture.
     photo : float32 array of shape (H, W, 3)
 
     Returns

@@ -9,8 +9,8 @@ from algorithms.colour.statistics import enhance, keep_colours, match_colours
 from algorithms.gatys.objective import Regions, paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
-from algorithms.optimise.checkpoint import PaintState, fingerprint
-from algorithms.optimise.multiscale import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.checkpoint import DescentState, fingerprint
+from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, fitting_scales, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, texture_noise
 from algorithms.perceptual.vgg import LossNetwork
@@ -22,9 +22,9 @@ def paint(
     content: np.ndarray,
     styles: Sequence[np.ndarray],
     options: PaintOptions | None = None,
-    resume: PaintState | None = None,
+    resume: DescentState | None = None,
     regions: Regions | None = None,
-) -> Iterator[PaintProgress]:
+) -> Iterator[DescentProgress]:
     """Paint a photo in the manner of one or several pictures; several are blended.
 
     Parameters
@@ -33,7 +33,7 @@ def paint(
         RGB in [0, 1].
     styles : float32 arrays of shape (H', W', 3)
         RGB in [0, 1], of any size: the strokes get as large as they are there, times `style_scale`.
-    resume : PaintState, optional
+    resume : DescentState, optional
         Where an earlier run of the same painting was; the result is the same as without the interruption.
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
         Of the photo and of the style, as `masks.drawn_regions` gives them: each is painted like its own.
@@ -62,8 +62,8 @@ def synthesise_texture(
     height: int,
     width: int,
     options: PaintOptions | None = None,
-    resume: PaintState | None = None,
-) -> Iterator[PaintProgress]:
+    resume: DescentState | None = None,
+) -> Iterator[DescentProgress]:
     """Make a texture with the Gram matrices of one or several pictures out of noise; there is no content.
 
     Gatys, Ecker, Bethge, "Texture Synthesis Using Convolutional Neural Networks", arXiv:1505.07376. Differs from it:

@@ -12,7 +12,7 @@ from keras import ops
 from PIL import Image
 
 from algorithms.filters.bilateral_grid import COARSE_FROM, apply_grid, identity_map
-from algorithms.grading.network import SEEN_SIDE, GradingNet, read_grading_net
+from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net
 from algorithms.io.images import to_float
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
@@ -20,7 +20,7 @@ from algorithms.styles.options import FastOptions
 
 def warm() -> None:
     """Load every network and grade a small and a tall photo, so that no user waits for loading or compiling."""
-    for one in {style.weights: style for style in styles_of("photo")}.values():
+    for one in {style.weights: style for style in styles_of("photographic")}.values():
         for height in (8, COARSE_FROM):
             grade(np.zeros((height, 8, 3), "uint8"), FastOptions(styles={one.slug: 100}))
 
@@ -57,7 +57,7 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
 
 def grid_of(network: GradingNet, photo: np.ndarray, mix: np.ndarray, strength: float = 1.0) -> np.ndarray:
     """Let the network look at a photo; return the maps for `apply_grid`, mixed with the identity."""
-    seen = Image.fromarray(photo).resize((SEEN_SIDE, SEEN_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    seen = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(seen))[None]), mix[None]))
     return identity_map() + strength * (grid - identity_map())
 

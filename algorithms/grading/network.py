@@ -18,10 +18,10 @@ from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.perceptual.vgg import LossNetwork, compact
 
-SEEN_SIDE = 256
+ENCODER_SIDE = 256
 """Side in pixels of the square that every photo is squeezed into before the network looks at it."""
 
-EYE_LAYERS = ("relu3_1", "relu4_1", "relu5_1")
+ENCODER_LAYERS = ("relu3_1", "relu4_1", "relu5_1")
 _MAP = LEVELS * 12
 
 
@@ -42,8 +42,8 @@ class GradingNet(keras.Model):
         super().__init__()
         if min(styles, width) < 1:
             raise ValueError(f"A network of {styles} styles and width {width} cannot be; give at least 1 of each.")
-        self.styles, self.width, self.eye = styles, width, eye or compact()
-        seen = self.see(ops.zeros((1, SEEN_SIDE, SEEN_SIDE, 3))).shape[-1]
+        self.styles, self.width, self.encoder = styles, width, eye or compact()
+        seen = self.encode(ops.zeros((1, ENCODER_SIDE, ENCODER_SIDE, 3))).shape[-1]
 
         def weight(name: str, *shape: int, start: str = "zeros") -> Any:
             return self.add_weight(shape, initializer=start, name=name)
@@ -59,9 +59,9 @@ class GradingNet(keras.Model):
         self.base = weight("base", styles, _MAP)
         self.built = True
 
-    def see(self, photos: Any) -> Any:
+    def encode(self, photos: Any) -> Any:
         """Return activations, colours, contrasts and heights (N, SIDE, SIDE, C) of photos as `call` takes them."""
-        seen = [ops.log1p(_shrink(x)) / 4.0 for x in self.eye(photos, EYE_LAYERS).values()]
+        seen = [ops.log1p(_shrink(x)) / 4.0 for x in self.encoder(photos, ENCODER_LAYERS).values()]
         colours = _shrink(photos)
         contrast = ops.sqrt(ops.relu(_shrink(ops.square(photos)) - ops.square(colours)) + 1e-6)
         height = ops.broadcast_to(ops.linspace(-1.0, 1.0, SIDE)[None, :, None, None], (*colours.shape[:3], 1))
@@ -72,7 +72,7 @@ class GradingNet(keras.Model):
 
         Parameters
         ----------
-        photos : float32 tensor of shape (N, SEEN_SIDE, SEEN_SIDE, 3)
+        photos : float32 tensor of shape (N, ENCODER_SIDE, ENCODER_SIDE, 3)
             RGB in [0, 1].
         mix : float32 tensor of shape (N, styles)
             How much of each style's row.
@@ -82,7 +82,7 @@ class GradingNet(keras.Model):
         float32 tensor of shape (N, SIDE, SIDE, LEVELS, 4, 3)
             For `bilateral_grid`.
         """
-        return self.grids(self.see(photos), mix)
+        return self.grids(self.encode(photos), mix)
 
     def grids(self, seen: Any, mix: Any) -> Any:
         """Do the same with what `see` returned, which never changes in training."""

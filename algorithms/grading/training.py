@@ -16,7 +16,7 @@ from keras import ops
 from algorithms.colour.sliced_wasserstein import colour_distance
 from algorithms.filters.bilateral_grid import noise_gains, roughness, slice_grid, tone_slopes
 from algorithms.grading.labelled_photos import LabelledPhotos, shrink_labels
-from algorithms.grading.network import SEEN_SIDE, GradingNet
+from algorithms.grading.network import ENCODER_SIDE, GradingNet
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
 from algorithms.io.images import resize
@@ -110,7 +110,7 @@ class SeenPhotos:
 
     def __init__(self, photos: LabelledPhotos, network: GradingNet, *, count: int, side: int, seed: int) -> None:
         random = np.random.default_rng(seed)
-        self._photos = [self._prepared(*photos.draw(SEEN_SIDE, random), network, side) for _ in range(count)]
+        self._photos = [self._prepared(*photos.draw(ENCODER_SIDE, random), network, side) for _ in range(count)]
 
     def draw(self, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return a photo, its labels, and what was seen of it; for `RegionSamples`."""
@@ -121,5 +121,5 @@ class SeenPhotos:
     def _prepared(
         photo: np.ndarray, labels: np.ndarray, network: GradingNet, side: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        seen = ops.convert_to_numpy(network.see(ops.convert_to_tensor(photo[None])))[0]
+        seen = ops.convert_to_numpy(network.encode(ops.convert_to_tensor(photo[None])))[0]
         return np.clip(resize(photo, side, side), 0.0, 1.0), shrink_labels(labels, side), seen.astype("float16")

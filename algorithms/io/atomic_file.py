@@ -7,7 +7,7 @@ from typing import IO
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """Open a file beside `path`, and move it there if the block ends well; missing folders are made.
 
     Who is interrupted leaves what was there before. Two writers of one path at the same moment are not kept apart.

@@ -21,7 +21,7 @@ import openvino  # noqa: E402
 Shape = Sequence[int | None]
 
 
-def compiled(
+def compile_network(
     network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape]
 ) -> Callable[..., np.ndarray]:
     """Compile a function of a network.

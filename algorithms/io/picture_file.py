@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import to_uint8
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".tif": "TIFF", ".tiff": "TIFF"}
@@ -26,7 +26,7 @@ def write_picture(path: Path, picture: np.ndarray, depth: int = 8) -> None:
     """Write RGB in [0, 1], clipped, as the format that the name says; whole or not at all."""
     check_format(path, depth)
     kind = FORMATS[path.suffix.lower()]
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         if depth == 8:
             Image.fromarray(to_uint8(picture)).save(file, kind, quality=95, subsampling=0)
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 
 
 def read_weights(path: Path) -> dict[str, np.ndarray]:
@@ -29,5 +29,5 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
 
 def write_weights(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
     """Write named arrays as float16, whole or not at all."""
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         np.savez_compressed(file, allow_pickle=False, **{name: np.asarray(a, "float16") for name, a in arrays.items()})

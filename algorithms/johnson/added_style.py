@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.painter_file import read_transform_net, write_style_row
+from algorithms.johnson.painter_file import read_transform_net, write_style_params
 from algorithms.johnson.training import PainterTrainer, train
 from algorithms.perceptual.vgg import LossNetwork
 from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
@@ -21,7 +21,7 @@ from algorithms.training.options import AddOptions
 _LOOK_SIDE, _LOOKS = 128, 2  # crops on which the rows there are get compared
 
 
-def row_trainer(
+def style_trainer(
     picture: np.ndarray, options: AddOptions, loss_network: LossNetwork, *, start: Path, dtype: str = "float32"
 ) -> PainterTrainer:
     """Return a trainer of one new row.
@@ -42,7 +42,7 @@ def row_trainer(
     return PainterTrainer(network, loss_network, [picture], options, first_row=network.styles - 1)
 
 
-def learn_row(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
+def learn_style(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
     """Train, from the style that comes nearest; see `train`."""
     if not (checkpoint and checkpoint.exists()):
         _start_as(trainer, _nearest_row(trainer, photos))
@@ -51,7 +51,7 @@ def learn_row(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | No
 
 def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:
     """Write the row, and the pictures beside it."""
-    write_style_row(style.weights_path, trainer.network, trainer.first_row)
+    write_style_params(style.weights_path, trainer.network, trainer.first_row)
     write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
     write_picture(style.folder / style.swatch, swatch_of(picture, style.kind))
 

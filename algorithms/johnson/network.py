@@ -16,7 +16,7 @@ from keras import ops
 
 RESIDUAL_BLOCKS = 5
 EPSILON = 1e-3
-LARGEST = 8.0  # standard deviations; see `row_at`
+LARGEST = 8.0  # standard deviations; see `fold_instance_norm`
 CONVOLUTIONS = (
     *("conv1", "conv2", "conv3"),
     *(f"res{block}_{half}" for block in range(1, RESIDUAL_BLOCKS + 1) for half in (1, 2)),
@@ -133,7 +133,7 @@ class TransformNet(keras.Model):
         row : float32 tensor of shape (N, 2, channels)
             As `row` returned it.
         normalise : bool
-            If not, activations are scaled, shifted and limited as they are: `row` must be one of `row_at`. Tiles of a
+            If not, activations are scaled, shifted and limited as they are: `row` must be one of `fold_instance_norm`. Tiles of a
             picture that are painted with the same one fit together without seams.
 
         Returns
@@ -179,7 +179,7 @@ class TransformNet(keras.Model):
             layer.shift.assign(arrays[f"{layer.name}/shift"])
 
 
-def row_at(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
+def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
     """Return the row that does to activations what instance normalisation with these moments and `row` would do.
 
     It also limits them to `LARGEST`. In a dark flat spot the network likes to put a huge value, to shrink all others

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.io.openvino import compiled
-from algorithms.johnson.network import TransformNet, row_at
-from algorithms.johnson.painter_file import StyleRows, read_style_rows, read_transform_net
+from algorithms.io.openvino import compile_network
+from algorithms.johnson.network import TransformNet, fold_instance_norm
+from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
 
@@ -24,23 +24,23 @@ class Painter:
     def __init__(self, network: TransformNet) -> None:
         channels = sum(layer.filters for layer in network.convolutions)
         inputs = {"images": (1, None, None, 3), "row": (1, 2, channels)}
-        self._look = compiled(network, lambda images, row: network.paint(images, row)[1], inputs)
-        self._paint = compiled(
+        self._look = compile_network(network, lambda images, row: network.paint(images, row)[1], inputs)
+        self._paint = compile_network(
             network,
             lambda images, row: network.paint(images, row, normalise=False)[0],
             inputs | {"row": (1, 4, channels)},
         )
 
-    def look(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Return the row (4, channels) that paints as suits this photo, by `row_at`, from a style's (2, channels)."""
-        return row_at(row, self._look(images=photo[None], row=row[None])[0])
+    def fold_statistics(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Return the row (4, channels) that paints as suits this photo, by `fold_instance_norm`, from a style's (2, channels)."""
+        return fold_instance_norm(row, self._look(images=photo[None], row=row[None])[0])
 
     def paint(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Paint a photo, or a tile of it, with a row of `look`: tiles fit together, and look like that photo."""
         return np.clip(self._paint(images=tile[None], row=row[None])[0], 0.0, 1.0)
 
 
-def painter_and_row(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:
+def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:
     """Return the painter of some styles and their rows, mixed.
 
     Raises
@@ -69,8 +69,8 @@ def _painter_of(style: Style, kernels: str) -> Painter:
 
 
 @lru_cache(maxsize=64)
-def _rows(path: Path, _version: int) -> StyleRows:
-    return read_style_rows(path)
+def _rows(path: Path, _version: int) -> StyleParams:
+    return read_style_params(path)
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from algorithms.styles.compatibility import KERNELS, kernels_digest
 
 
 @dataclass(frozen=True)
-class StyleRows:
+class StyleParams:
     """What distinguishes styles.
 
     Attributes
@@ -65,14 +65,14 @@ def write_transform_net(path: Path, network: TransformNet) -> None:
     write_weights(path, network.to_arrays())
 
 
-def write_style_row(path: Path, network: TransformNet, row: int) -> None:
+def write_style_params(path: Path, network: TransformNet, row: int) -> None:
     """Write one style alone: its scales and shifts, a few kilobytes, and over which kernels they were learnt."""
     arrays = network.to_arrays()
     own = {name: array[row : row + 1] for name, array in arrays.items() if not name.endswith("/kernel")}
     write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
 
 
-def read_style_rows(path: Path) -> StyleRows:
+def read_style_params(path: Path) -> StyleParams:
     """Read the rows of a network's file, or of a style's own.
 
     Raises
@@ -87,7 +87,7 @@ def read_style_rows(path: Path) -> StyleRows:
         scales, shifts = (
             np.concatenate([arrays[f"{name}/{part}"] for name in CONVOLUTIONS], axis=1) for part in ("scale", "shift")
         )
-        return StyleRows(np.stack([scales, shifts], axis=1), digest.hex(), own)
+        return StyleParams(np.stack([scales, shifts], axis=1), digest.hex(), own)
     except (KeyError, ValueError) as error:
         raise OSError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
 

@@ -9,7 +9,7 @@ from scipy.ndimage import gaussian_filter
 
 from algorithms.colour.statistics import keep_colours
 from algorithms.io.images import fit_within, resize, to_float, to_uint8
-from algorithms.johnson.painter import SMALLEST_SIDE, Painter, painter_and_row
+from algorithms.johnson.painter import SMALLEST_SIDE, Painter, painter_and_params
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from algorithms.styles.options import FastOptions
 
@@ -48,13 +48,13 @@ def stylize(
     Raises
     ------
     OSError, ValueError
-        As of `painter_and_row`.
+        As of `painter_and_params`.
     """
-    painter, row = painter_and_row(options.shares())
+    painter, row = painter_and_params(options.shares())
     height, width, _ = photo.shape
     size = _working_size(height, width, options.stroke)
     small = _resized(photo, *size)
-    row = painter.look(resize(small, *fit_within(*size, WORKING_SIDE)), row)
+    row = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), row)
     small_painting = painter.paint(small, row) if max(size) <= WORKING_SIDE else _paint_in_tiles(painter, row, small)
     if size[0] < height or size[1] < width:
         return _paint_over(painter, row, small_painting, photo, options, on_progress)

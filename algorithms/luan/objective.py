@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from algorithms.filters.guided_filter import matting_product
+from algorithms.filters.guided_filter import matting_laplacian_product
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.optimisers import Losses, Objective
 from algorithms.perceptual.loss_kinds import LOSS_KINDS
@@ -41,7 +41,7 @@ def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, 
 
     plain = gradient_at_once(network, {*options.style_layers, *options.content_layers}, measure)
     guide = tf.constant(photo[None])
-    product = tf.function(lambda picture: matting_product(guide, picture[None])[0])
+    product = tf.function(lambda picture: matting_laplacian_product(guide, picture[None])[0])
 
     def objective(picture: np.ndarray) -> tuple[Losses, np.ndarray]:
         losses, gradient = plain(picture)

@@ -12,8 +12,8 @@ from algorithms.io.images import resize
 from algorithms.luan.light import Light, light_objective, recoloured
 from algorithms.luan.objective import luan_objective
 from algorithms.luan.options import PhotoOptions
-from algorithms.optimise.checkpoint import PaintState, fingerprint
-from algorithms.optimise.multiscale import Descent, PaintProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.checkpoint import DescentState, fingerprint
+from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, fitting_scales, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
 from algorithms.perceptual.vgg import LossNetwork
@@ -32,8 +32,8 @@ def relight(
     style: np.ndarray,
     options: PhotoOptions | None = None,
     regions: Regions | None = None,
-    resume: PaintState | None = None,
-) -> Iterator[PaintProgress]:
+    resume: DescentState | None = None,
+) -> Iterator[DescentProgress]:
     """Show a photo in the light and the colours of another one.
 
     Parameters
@@ -42,7 +42,7 @@ def relight(
         RGB in [0, 1].
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
         Of the photo, adding up to 1 in each pixel, and of the style: `masks` makes them. Without, both are one region.
-    resume : PaintState, optional
+    resume : DescentState, optional
         Where an earlier run of the same work was; the result is the same as without the interruption.
 
     Raises

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 
 
 @dataclass(frozen=True)
-class PaintState:
+class DescentState:
     """What a painting goes on from.
 
     Attributes
@@ -46,7 +46,7 @@ def fingerprint(settings: Any, arrays: Sequence[Any]) -> str:
 
 def write_state(
     path: Path,
-    state: PaintState,
+    state: DescentState,
     losses: Mapping[int, Mapping[str, float]] | None = None,
     pictures: Mapping[int, np.ndarray] | None = None,
 ) -> None:
@@ -61,11 +61,11 @@ def write_state(
         **{f"losses/{name}": [each[name] for each in losses.values()] for name in next(iter(losses.values()), {})},
         **{f"pictures/{step}": picture for step, picture in pictures.items()},
     }
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         np.savez(file, allow_pickle=False, **{name: np.asarray(array) for name, array in arrays.items()})
 
 
-def read_state(path: Path) -> PaintState:
+def read_state(path: Path) -> DescentState:
     """Read a state.
 
     Raises
@@ -74,7 +74,7 @@ def read_state(path: Path) -> PaintState:
         With one plain sentence, if the file is missing or damaged.
     """
     with _checkpoint(path) as file:
-        return PaintState(str(file["fingerprint"]), int(file["step"]), file["picture"], _under("memory", file))
+        return DescentState(str(file["fingerprint"]), int(file["step"]), file["picture"], _under("memory", file))
 
 
 def read_record(path: Path) -> tuple[dict[int, dict[str, float]], dict[int, np.ndarray]]:

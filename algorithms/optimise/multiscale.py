@@ -9,13 +9,13 @@ from typing import Protocol
 import numpy as np
 
 from algorithms.io.images import resize
-from algorithms.optimise.checkpoint import PaintState
+from algorithms.optimise.checkpoint import DescentState
 from algorithms.optimise.lbfgs import LBFGS
 from algorithms.optimise.optimisers import Adam, Losses, Objective, Optimiser, RestartedLBFGS
 
 
 @dataclass(frozen=True)
-class PaintProgress:
+class DescentProgress:
     """Where a painting is.
 
     Attributes
@@ -26,14 +26,14 @@ class PaintProgress:
         Since it was begun or resumed.
     picture : float32 array of shape (H, W, 3)
         RGB, as it would be if this were the end; smaller while a coarse scale is painted.
-    state : PaintState
+    state : DescentState
         What to resume from.
     """
 
     losses: Losses
     seconds: float
     picture: np.ndarray
-    state: PaintState
+    state: DescentState
 
     @property
     def step(self) -> int:
@@ -77,13 +77,13 @@ class Descent(ABC):
     def finished(self, state: np.ndarray) -> np.ndarray:
         """Return the picture, as it would be if this were the end."""
 
-    def steps(self, resume: PaintState | None) -> Iterator[PaintProgress]:
+    def steps(self, resume: DescentState | None) -> Iterator[DescentProgress]:
         """Descend, coarse sizes first, each going on from the one before; ValueError for another one's state."""
         if resume is not None and resume.fingerprint != self.fingerprint:
             raise ValueError("The checkpoint is of another painting; remove it, or give the same pictures and options.")
         return self._steps(resume)
 
-    def _steps(self, resume: PaintState | None) -> Iterator[PaintProgress]:
+    def _steps(self, resume: DescentState | None) -> Iterator[DescentProgress]:
         began, done, end = time.perf_counter(), resume.step if resume else 0, 0
         picture, memory = (resume.picture, resume.memory) if resume else (self.start, {})
         for scale, steps in enumerate(self.descent.steps_per_scale()):
@@ -106,8 +106,8 @@ class Descent(ABC):
                         f"The loss is {losses['total']} after {done} steps; "
                         "use a smaller learning rate, smaller weights or another loss network."
                     )
-                state = PaintState(self.fingerprint, done, picture, optimiser.state)
-                yield PaintProgress(losses, time.perf_counter() - began, self.finished(picture), state)
+                state = DescentState(self.fingerprint, done, picture, optimiser.state)
+                yield DescentProgress(losses, time.perf_counter() - began, self.finished(picture), state)
 
     def _fit(self, picture: np.ndarray, height: int, width: int) -> np.ndarray:
         resized = resize(picture, height, width)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import fit_within, resize, to_float
 
 NAMES = ("style", "tv", "content", "total")  # in the order of the thesis's figure 3.1
@@ -23,7 +23,7 @@ def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, 
         axes.set(title=name, xlabel="step")
         if all(each[name] > 0 for each in losses):
             axes.set_yscale("log")
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         figure.savefig(file, format="png")
 
 

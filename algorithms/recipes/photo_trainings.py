@@ -60,7 +60,7 @@ def grading_training(
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
 
-    return PhotoTraining(run, lambda path: write_grading_net(path, network), options.steps, "photo")
+    return PhotoTraining(run, lambda path: write_grading_net(path, network), options.steps, "photographic")
 
 
 def thesis_training(

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from algorithms.filters.guided_filter import matting_product
+from algorithms.filters.guided_filter import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
 from algorithms.johnson.network import TransformNet
@@ -88,7 +88,7 @@ def affine_loss(photos: Any, painted: Any) -> Any:
     photos, painted : float32 tensors of shape (N, H, W, 3)
         RGB in [0, 1].
     """
-    return ops.mean(ops.sum(ops.square(matting_product(photos, painted - photos)), axis=-1))
+    return ops.mean(ops.sum(ops.square(matting_laplacian_product(photos, painted - photos)), axis=-1))
 
 
 def _total_variation(images: Any) -> Any:

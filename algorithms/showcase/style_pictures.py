@@ -8,7 +8,7 @@ from skimage.data import astronaut, chelsea
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import synthesise_texture
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.perceptual.vgg import compact
 from algorithms.styles.catalogue import Kind
@@ -33,7 +33,7 @@ def swatch_of(picture: np.ndarray, kind: Kind) -> np.ndarray:
 
 def write_picture(path: Path, picture: np.ndarray) -> None:
     """Write a float picture as JPEG, whole or not at all."""
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         Image.fromarray(to_uint8(picture)).save(file, "JPEG", quality=85)
 
 

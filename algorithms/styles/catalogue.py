@@ -17,7 +17,7 @@ WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
 PAINTER_FILE = WEIGHTS_FOLDER / "painter.npz"
 
 
-Kind = Literal["painting", "photo"]
+Kind = Literal["painting", "photographic"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Style:
     ----------
     slug : name in addresses and commands
     title, artist, year : of the work it was learnt from
-    kind : "painting" or "photo"
+    kind : "painting" or "photographic"
     weights : file name in `folder`
     row : the style's row of scales and shifts in that file
     source : a page about the work
@@ -98,9 +98,9 @@ def added_styles() -> tuple[Style, ...]:
 
 def fits(style: Style) -> bool:
     """Whether the painter that ships can paint an added style: it was learnt over the kernels of that one."""
-    from algorithms.styles.compatibility import row_fits  # numpy, which only sites with added styles need
+    from algorithms.styles.compatibility import params_fit  # numpy, which only sites with added styles need
 
-    return row_fits(style.weights_path, PAINTER_FILE)
+    return params_fit(style.weights_path, PAINTER_FILE)
 
 
 def styles_of(kind: Kind) -> tuple[Style, ...]:

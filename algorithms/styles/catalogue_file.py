@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tomlkit
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from algorithms.styles.catalogue import weights_folder
 
 
@@ -52,7 +52,7 @@ def catalogue_remove(catalogue: Path, slug: str) -> None:
 
 
 def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:
-    with whole_file(catalogue) as file:
+    with atomic_write(catalogue) as file:
         file.write(tomlkit.dumps(document).encode())
 
 

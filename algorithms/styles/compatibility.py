@@ -23,7 +23,7 @@ def kernels_digest(arrays: Mapping[str, np.ndarray]) -> bytes:
     return digest.digest()
 
 
-def row_fits(weights: Path, painter: Path) -> bool:
+def params_fit(weights: Path, painter: Path) -> bool:
     """Whether a style's file is there, and was learnt over the kernels of a painter or has kernels of its own."""
     own = _kernels(weights, file_version(weights))
     return own != "" and own in ("own", _kernels(painter, file_version(painter), digest_of_own=True))

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 from algorithms.training.options import AnyOptions
 
 
@@ -70,7 +70,7 @@ def steps_of(
 
 
 def _save(path: Path, state: Sequence[Any], step: int) -> None:
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         np.savez(file, *[np.asarray(variable) for variable in state], step=np.array(step))
 
 

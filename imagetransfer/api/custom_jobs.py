@@ -142,7 +142,7 @@ OPERATIONS = {
     path: operation(algorithm, name, summary)
     for path, algorithm, name, summary in (
         ("paintings", "gatys", "Painting", "Paint a photo after a picture of your own, slowly."),
-        ("relightings", "photo", "Relighting", "Give a photo the light and colours of another one, slowly."),
+        ("relightings", "photographic", "Relighting", "Give a photo the light and colours of another one, slowly."),
     )
     if algorithm in ALGORITHMS
 }

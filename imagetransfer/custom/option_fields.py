@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from imagetransfer.jobs.custom_algorithms import SlowAlgorithm
+from imagetransfer.jobs.custom_algorithms import CustomAlgorithm
 
 
-def option_fields(algorithm: SlowAlgorithm) -> dict[str, forms.Field]:
+def option_fields(algorithm: CustomAlgorithm) -> dict[str, forms.Field]:
     """Return a form field for each option that is one value; lists, of layers for instance, stay as they are."""
     return {
         option.name: _form_field(option, algorithm.most.get(option.name), algorithm.words.get(option.name, {}))

@@ -8,7 +8,7 @@ app_name = "custom"
 
 urlpatterns = [
     path("", views.create, name="create"),
-    path("<uuid:pk>/", views.settle, name="settle"),
+    path("<uuid:pk>/", views.configure, name="configure"),
     path("<uuid:pk>/regions/", views.regions, name="regions"),
     path("<uuid:pk>/again/", views.again, name="again"),
 ]

@@ -15,7 +15,7 @@ from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.my_jobs import jobs_mine, remember
+from imagetransfer.jobs.my_jobs import my_jobs, remember
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
@@ -26,20 +26,20 @@ def create(request: HttpRequest) -> HttpResponse:
     wished = request.GET.urlencode()  # settings that a link brought along, for the next step
     if form.is_valid():
         draft = draft_create(**form.cleaned_data, client=client_of(request))
-        return redirect(f"{reverse('custom:settle', args=[draft.pk])}?{wished}".rstrip("?"))
+        return redirect(f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?"))
     context = {
         "form": form,
         "wished": wished,
         "algorithms": ALGORITHMS,
         "accept": ACCEPT,
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
-        "mine": jobs_mine(request),
+        "mine": my_jobs(request),
     }
     return render(request, "custom/create.html", context, status=refusal_status(form) if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the settings of a draft; on a valid POST start it and go to its page."""
     job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
     if job.state != Job.State.DRAFT:
@@ -69,7 +69,7 @@ def regions(request: HttpRequest, pk: UUID) -> HttpResponse:
 def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a draft with the pictures of another custom job and go to its settings."""
     job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
-    return redirect("custom:settle", draft_copy(job=job, client=client_of(request)).pk)
+    return redirect("custom:configure", draft_copy(job=job, client=client_of(request)).pk)
 
 
 def _initial(request: HttpRequest, job: Job) -> dict[str, Any]:

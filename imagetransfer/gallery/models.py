@@ -48,7 +48,7 @@ class Picture(models.Model):
     class Method(models.TextChoices):
         FAST = "fast", "Fast painting"
         GATYS = "gatys", "Slow painting"
-        PHOTO = "photo", "Photographic"
+        PHOTOGRAPHIC = "photographic", "Photographic"
         UPLOAD = "upload", "Uploaded"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

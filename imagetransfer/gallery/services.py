@@ -126,7 +126,7 @@ def _picture_create(picture: Picture, files: dict[str, bytes], wording: Wording,
             picture.save()
             if picture.job:
                 picture_shared(picture, picture.job)
-            async_task("imagetransfer.gallery.tasks.picture_prepare", str(picture.pk), cluster=Job.Lane.FAST)
+            async_task("imagetransfer.gallery.tasks.picture_prepare", str(picture.pk), cluster=Job.Lane.PREVIEW)
     except BaseException:
         files_delete(picture.pk)
         raise

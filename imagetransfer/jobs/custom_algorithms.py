@@ -15,8 +15,8 @@ from algorithms.luan.options import PhotoOptions
 if TYPE_CHECKING:
     import numpy as np
 
-    from algorithms.optimise.checkpoint import PaintState
-    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.optimise.checkpoint import DescentState
+    from algorithms.optimise.multiscale import DescentProgress
 
 SIZES = (256, 384, 512, 768, 1024)  # longer side in pixels, as the algorithm sees the pictures
 DEFAULT_SIZE = 512
@@ -40,7 +40,7 @@ class Pictures:
 
 
 @dataclass(frozen=True)
-class SlowAlgorithm:
+class CustomAlgorithm:
     """One entry of the registry.
 
     Attributes
@@ -69,7 +69,7 @@ class SlowAlgorithm:
     words: Mapping[str, Mapping[str, str]]
     takes_regions: bool
     full_size: bool
-    run: Callable[[Pictures, Any, PaintState | None], Iterator[PaintProgress]]
+    run: Callable[[Pictures, Any, DescentState | None], Iterator[DescentProgress]]
 
     def read_options(self, given: Mapping[str, Any]) -> Any:
         """Return the dataclass with what was stored; ValueError, in one plain sentence, if it cannot be used."""
@@ -82,14 +82,14 @@ class SlowAlgorithm:
         return asdict(self.options())
 
 
-def _paint(pictures: Pictures, options: PaintOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+def _paint(pictures: Pictures, options: PaintOptions, resume: DescentState | None) -> Iterator[DescentProgress]:
     from algorithms.gatys.paint import paint
     from algorithms.perceptual.vgg import compact
 
     return paint(compact("average"), pictures.content, [pictures.style], options, resume)
 
 
-def _relight(pictures: Pictures, options: PhotoOptions, resume: PaintState | None) -> Iterator[PaintProgress]:
+def _relight(pictures: Pictures, options: PhotoOptions, resume: DescentState | None) -> Iterator[DescentProgress]:
     from algorithms.luan.relight import relight
     from algorithms.perceptual.vgg import compact
 
@@ -97,7 +97,7 @@ def _relight(pictures: Pictures, options: PhotoOptions, resume: PaintState | Non
 
 
 ALGORITHMS = {
-    "gatys": SlowAlgorithm(
+    "gatys": CustomAlgorithm(
         title="Painting",
         summary="Your photo is painted over, step by step, until it has the strokes and colours of the other picture.",
         options=PaintOptions,
@@ -114,7 +114,7 @@ ALGORITHMS = {
         full_size=False,
         run=_paint,
     ),
-    "photo": SlowAlgorithm(
+    "photographic": CustomAlgorithm(
         title="Photographic",
         summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
         options=PhotoOptions,

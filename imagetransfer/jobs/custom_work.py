@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from algorithms.styles.catalogue import WORKING_SIDE
-from imagetransfer.jobs.checkpoints import saved_path
+from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array, regions_of
-from imagetransfer.jobs.work import job_beat, job_deliver, job_develop
+from imagetransfer.jobs.work import job_beat, job_deliver, job_report_progress
 from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
-    from algorithms.optimise.checkpoint import PaintState
-    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.optimise.checkpoint import DescentState
+    from algorithms.optimise.multiscale import DescentProgress
     from algorithms.training.loop import TrainProgress
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _begin(job: Job, pictures: Pictures, options: Any) -> Any:
         return run(pictures, options, None)
 
 
-def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
+def _follow(job: Job, progress: Any, steps: int) -> DescentProgress:
     """Save and show the progress at once, every few seconds and at the end; return the last of it."""
     from algorithms.optimise.checkpoint import write_state
 
@@ -87,10 +87,10 @@ def _follow(job: Job, progress: Any, steps: int) -> PaintProgress:
         if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
             job_beat(job)  # a job that was cancelled writes nothing any more
             if now.step < steps:  # a state with nothing left to do could not be resumed
-                write_state(saved_path(job.pk), now.state)
-            job_develop(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
+                write_state(checkpoint_path(job.pk), now.state)
+            job_report_progress(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
             rows, saved_at = [], time.monotonic()
-    last: PaintProgress = now
+    last: DescentProgress = now
     return last
 
 
@@ -101,18 +101,18 @@ def small_jpeg(picture: Image.Image) -> bytes:
     return encode(small, "JPEG", quality=90)
 
 
-def losses_row(now: PaintProgress | TrainProgress) -> dict[str, float]:
+def losses_row(now: DescentProgress | TrainProgress) -> dict[str, float]:
     """Return a row of a job's `losses`."""
     return {"step": now.step} | {name: float(f"{value:.4g}") for name, value in now.losses.items()}
 
 
-def _read_saved(job: Job) -> PaintState | None:
+def _read_saved(job: Job) -> DescentState | None:
     from algorithms.optimise.checkpoint import read_state
 
-    if not saved_path(job.pk).exists():
+    if not checkpoint_path(job.pk).exists():
         return None
     try:
-        return read_state(saved_path(job.pk))
+        return read_state(checkpoint_path(job.pk))
     except OSError:
         logger.warning("The saved state of job %s cannot be read; it begins anew.", job.pk, exc_info=True)
         return None

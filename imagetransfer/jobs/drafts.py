@@ -40,14 +40,14 @@ def draft_create(
         algorithm=algorithm,
         state=Job.State.DRAFT,
         parameters=parameters or {},
-        lane=Job.Lane.LONG,
+        lane=Job.Lane.CUSTOM,
         width=content.width,
         height=content.height,
         client=client,
     )
     _store(job, content=content.data, style=style.data)
     if ALGORITHMS[algorithm].takes_regions:
-        async_task("imagetransfer.jobs.tasks.regions_find", str(job.pk), cluster=Job.Lane.FAST)
+        async_task("imagetransfer.jobs.tasks.regions_find", str(job.pk), cluster=Job.Lane.PREVIEW)
     return job
 
 
@@ -58,7 +58,7 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
         algorithm=job.algorithm,
         state=Job.State.DRAFT,
         parameters=job.parameters,
-        lane=Job.Lane.LONG,
+        lane=Job.Lane.CUSTOM,
         width=job.width,
         height=job.height,
         client=client,
@@ -131,7 +131,7 @@ def job_start(
 
 
 def _check_start(email: str, webhook: str, client: str) -> None:
-    check_room(Job.Lane.LONG)
+    check_room(Job.Lane.CUSTOM)
     if client and client_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:
         raise TooManyJobs(settings.CLIENT_QUEUE_LIMIT)
     if email:

@@ -29,9 +29,9 @@ class Job(models.Model):
         CANCELLED = "cancelled"
 
     class Lane(models.TextChoices):
-        FAST = "fast"
-        SLOW = "slow"
-        LONG = "long"
+        PREVIEW = "preview"
+        FULL_SIZE = "full_size"
+        CUSTOM = "custom"
 
     class Kind(models.TextChoices):
         ONLINE = "online"
@@ -41,7 +41,7 @@ class Job(models.Model):
     class Algorithm(models.TextChoices):
         FAST = "fast"
         GATYS = "gatys"
-        PHOTO = "photo"
+        PHOTOGRAPHIC = "photographic"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)

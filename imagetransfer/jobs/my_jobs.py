@@ -16,7 +16,7 @@ _MOST = 40  # a cookie has room for 4 kB
 Response = TypeVar("Response", bound=HttpResponse)
 
 
-def jobs_mine(request: HttpRequest) -> list[Job]:
+def my_jobs(request: HttpRequest) -> list[Job]:
     """Return the visitor's jobs that still exist, newest first."""
     keys = _keys(request)
     found = Job.objects.exclude(state=Job.State.DRAFT).in_bulk(keys)

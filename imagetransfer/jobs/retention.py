@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from imagetransfer.jobs.checkpoints import saved_sweep
+from imagetransfer.jobs.checkpoints import checkpoints_sweep
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.jobs.services import job_delete
 from imagetransfer.outbox.retention import outbox_prune
@@ -27,7 +27,7 @@ def jobs_prune(days: int | None = None) -> int:
     jobs = list(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
     for job in jobs:
         job_delete(job)
-    saved_sweep()
+    checkpoints_sweep()
     _delete_orphans(now)
     outbox_prune(before)
     return len(jobs)

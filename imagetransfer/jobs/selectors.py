@@ -34,7 +34,7 @@ def jobs_ahead(job: Job) -> int:
 
 def job_seconds_left(job: Job) -> float | None:
     """Return about how long a custom job still takes, its waiting included; None when nothing is known yet."""
-    if job.lane != Job.Lane.LONG or not job.is_open:
+    if job.lane != Job.Lane.CUSTOM or not job.is_open:
         return None
     if job.state == Job.State.RUNNING:
         return _seconds_left(job)

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from imagetransfer.jobs.checkpoints import saved_forget
+from imagetransfer.jobs.checkpoints import checkpoint_forget
 from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.outbox.delivery import forget
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 # Rough seconds of work per waiting job, to tell a turned-away client when to come back.
-_SECONDS_PER_JOB = {Job.Lane.FAST: 2, Job.Lane.SLOW: 20, Job.Lane.LONG: 180}
+_SECONDS_PER_JOB = {Job.Lane.PREVIEW: 2, Job.Lane.FULL_SIZE: 20, Job.Lane.CUSTOM: 180}
 
 
 class QueueFull(Exception):  # noqa: N818 - an answer to the user, not a fault of the program
@@ -35,7 +35,7 @@ def job_create(
     content: AcceptedPicture,
     parameters: dict[str, Any],
     client: str = "",
-    lanes: Sequence[Job.Lane] = (Job.Lane.FAST, Job.Lane.SLOW),
+    lanes: Sequence[Job.Lane] = (Job.Lane.PREVIEW, Job.Lane.FULL_SIZE),
 ) -> Job:
     """Store the photo and queue the job in the first of the lanes it will pass through; raises `QueueFull`."""
     check_room(*lanes)
@@ -82,7 +82,7 @@ def job_delete(job: Job) -> None:
         forget(job.pk)
     for name in filter(None, {name for row in names for name in row}):
         default_storage.delete(name)
-    saved_forget(job.pk)
+    checkpoint_forget(job.pk)
 
 
 def job_announce(lane: str) -> None:

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 def worker_warm(**_signal: Any) -> None:
     """Load what the lane needs in a new worker, so that no user waits for it, nor a job that lost its worker."""
     try:
-        if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.LONG:
+        if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.CUSTOM:
             custom_algorithms.warm()
         else:
             from algorithms.grading import grade as fast_photo
@@ -93,7 +93,7 @@ def _online_run(job: Job) -> None:
     if options is None:
         logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
         raise PlainFailure(_("This style is not offered any more; please choose another one."))
-    _grade(job, options) if options.kind == "photo" else _paint(job, options)
+    _grade(job, options) if options.kind == "photographic" else _paint(job, options)
 
 
 def _paint(job: Job, options: FastOptions) -> None:
@@ -103,7 +103,7 @@ def _paint(job: Job, options: FastOptions) -> None:
 
     from algorithms.johnson.stylize import seen_side, stylize
 
-    if job.lane == Job.Lane.FAST:
+    if job.lane == Job.Lane.PREVIEW:
         with job.content.open() as file:
             photo = read_pixels(file, longest=seen_side(options))
         painting = Image.fromarray(stylize(np.asarray(photo), options))

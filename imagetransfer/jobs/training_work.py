@@ -7,11 +7,11 @@ import time
 from typing import TYPE_CHECKING
 
 from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
-from imagetransfer.jobs.checkpoints import saved_forget, saved_path
+from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoint_path
 from imagetransfer.jobs.custom_work import as_image, losses_row, plain_failures, small_jpeg
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array
-from imagetransfer.jobs.work import job_deliver, job_develop, job_yield
+from imagetransfer.jobs.work import job_deliver, job_report_progress, job_yield
 from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def training_run(job: Job) -> None:
             _learn(job)
         except CheckpointError:
             logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
-            saved_forget(job.pk)
+            checkpoint_forget(job.pk)
             _learn(job)
 
 
 def _learn(job: Job) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
     from algorithms.io.processor import has_bfloat16
-    from algorithms.johnson.added_style import paint_sample, row_trainer, write_added_style
+    from algorithms.johnson.added_style import paint_sample, style_trainer, write_added_style
     from algorithms.perceptual.vgg import compact
     from algorithms.showcase.style_pictures import sample_photo
     from algorithms.training.options import AddOptions
@@ -47,7 +47,7 @@ def _learn(job: Job) -> None:
     style = style_to_add(job.parameters["slug"])
     picture = read_array(job.content, options.style_side)
     dtype = "mixed_bfloat16" if has_bfloat16() else "float32"
-    trainer = row_trainer(picture, options, compact(), start=PAINTER_FILE, dtype=dtype)
+    trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE, dtype=dtype)
     if _is_finished(job, trainer):
         write_added_style(style, trainer, picture)
         sample = as_image(paint_sample(trainer, sample_photo(style.kind)))
@@ -56,16 +56,18 @@ def _learn(job: Job) -> None:
 
 def _is_finished(job: Job, trainer: PainterTrainer) -> bool:
     """Train until all is done (true), or until others waited long enough; the training's state is saved then."""
-    from algorithms.johnson.added_style import learn_row, paint_sample
+    from algorithms.johnson.added_style import learn_style, paint_sample
     from algorithms.showcase.style_pictures import sample_photo
     from algorithms.training.crops import example_photographs
 
     options, began, rows = trainer.options, time.monotonic(), []
-    for now in learn_row(trainer, example_photographs(), saved_path(job.pk)):
+    for now in learn_style(trainer, example_photographs(), checkpoint_path(job.pk)):
         rows.append(losses_row(now))
         if now.step % options.save_every == 0 or now.step == options.steps:
             sample = paint_sample(trainer, sample_photo("painting"))
-            job_develop(job, picture=small_jpeg(as_image(sample)), progress=now.step / options.steps, losses=rows)
+            job_report_progress(
+                job, picture=small_jpeg(as_image(sample)), progress=now.step / options.steps, losses=rows
+            )
             rows = []
             if now.step < options.steps and time.monotonic() - began >= SLICE_SECONDS and _others_wait(job):
                 job_yield(job)

@@ -19,7 +19,7 @@ from imagetransfer.jobs import selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.my_jobs import jobs_mine
+from imagetransfer.jobs.my_jobs import my_jobs
 from imagetransfer.pictures.decoding import encode, read_pixels
 
 # htmx stops polling when it is answered with this status.
@@ -30,7 +30,7 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the visitor's own jobs."""
-    jobs = [(job, selectors.job_fast_options(job)) for job in jobs_mine(request)]
+    jobs = [(job, selectors.job_fast_options(job)) for job in my_jobs(request)]
     context = {"jobs": [(job, in_words(options) if options else "") for job, options in jobs]}
     return render(request, "jobs/mine.html", context)
 
@@ -40,7 +40,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the job's page."""
     found = get_object_or_404(Job, pk=pk)
     if found.state == Job.State.DRAFT:
-        return redirect("custom:settle", found.pk)
+        return redirect("custom:configure", found.pk)
     return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", _context(found))
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from imagetransfer.jobs.checkpoints import saved_forget, saved_sweep
+from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoints_sweep
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
@@ -25,7 +25,7 @@ BEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 15.0
 FORGOTTEN_AFTER_SECONDS = 30.0
 # A long job lives through some restarts of its machine; one that kills its workers must not do so for ever.
-MAX_ATTEMPTS = {Job.Lane.FAST: 3, Job.Lane.SLOW: 3, Job.Lane.LONG: 10}
+MAX_ATTEMPTS = {Job.Lane.PREVIEW: 3, Job.Lane.FULL_SIZE: 3, Job.Lane.CUSTOM: 10}
 CURVE_ROWS = 100  # of losses that a page shows, at most
 
 
@@ -59,7 +59,7 @@ def job_beat(job: Job, *, progress: float | None = None) -> None:
         raise JobLost
 
 
-def job_develop(job: Job, *, picture: bytes, progress: float, losses: list[dict[str, float]]) -> None:
+def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: list[dict[str, float]]) -> None:
     """Show how far a long job is: a small picture (JPEG) and the losses of the steps since; raises `JobLost`."""
     with transaction.atomic():
         if not _own(job).select_for_update().exists():
@@ -89,14 +89,14 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
             job.result_png.save(f"results/{job.pk}.png", ContentFile(result[1]), save=False)
             job.state, job.progress, job.finished = Job.State.DONE, 1.0, timezone.now()
         else:
-            job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.SLOW, 0.0, 0
+            job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.FULL_SIZE, 0.0, 0
             job_announce(job.lane)
         job.heartbeat = timezone.now()
         job.save()
         if result is not None:
             job_ended(job)
     if result is not None:
-        saved_forget(job.pk)
+        checkpoint_forget(job.pk)
 
 
 def job_yield(job: Job) -> None:
@@ -115,14 +115,14 @@ def job_fail(job: Job, *, message: str) -> None:
             return
         job.refresh_from_db()
         job_ended(job)
-    saved_forget(job.pk)
+    checkpoint_forget(job.pk)
 
 
 def jobs_sweep() -> int:
     """Queue again what dead workers left behind and what no message tells of; return how many jobs that were."""
     dead = list(jobs_silent(Job.State.RUNNING, DEAD_AFTER_SECONDS))
     forgotten = [job for lane in Job.Lane for job in _forgotten(lane)]
-    saved_sweep()
+    checkpoints_sweep()
     return sum(_revive(job) for job in dead) + sum(_remind(job) for job in forgotten)
 
 

@@ -39,7 +39,7 @@ def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpRe
         "photo": form.earlier_photo(),
         "groups": [
             {"kind": "painting", "title": "Painting", "cards": form.cards("painting")},
-            {"kind": "photo", "title": "Photo", "cards": form.cards("photo")},
+            {"kind": "photographic", "title": "Photo", "cards": form.cards("photographic")},
         ],
         "most_styles": MOST_STYLES,
         "weights": WEIGHTS,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 
 
 class EmailBackend(BaseEmailBackend):
@@ -19,6 +19,6 @@ class EmailBackend(BaseEmailBackend):
         for email in email_messages:
             message = email.message()
             name = re.sub(r"[^\w.-]", "_", str(message["Message-ID"]).strip("<>").partition("@")[0])
-            with whole_file(Path(settings.EMAIL_FILE_PATH) / f"{name}.eml") as file:
+            with atomic_write(Path(settings.EMAIL_FILE_PATH) / f"{name}.eml") as file:
                 file.write(message.as_bytes())
         return len(email_messages)

@@ -100,7 +100,7 @@ def _training(slug: str, picture: AcceptedPicture) -> Job:
         content=picture,
         parameters={"slug": slug, "options": asdict(AddOptions())},
         client=CLIENT,
-        lanes=[Job.Lane.LONG],
+        lanes=[Job.Lane.CUSTOM],
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.grading.network import EYE_LAYERS, GradingNet
+from algorithms.grading.network import ENCODER_LAYERS, GradingNet
 from algorithms.io.images import to_uint8
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.network import TransformNet
@@ -58,15 +58,15 @@ def style_file(path: Path, kernels: bytes | None = None) -> None:
     write_weights(path, content)
 
 
-def small_eye() -> LossNetwork:
+def small_encoder() -> LossNetwork:
     """Return an eye of random weights for a grading network."""
-    return small_loss_network([f"relu{block}_1" for block in range(1, int(EYE_LAYERS[-1][4]) + 1)])
+    return small_loss_network([f"relu{block}_1" for block in range(1, int(ENCODER_LAYERS[-1][4]) + 1)])
 
 
 def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
     """Return a grading network of width 4 with random weights, different in every row."""
     random = np.random.default_rng(seed)
-    network = GradingNet(styles, width=4, eye=small_eye())
+    network = GradingNet(styles, width=4, eye=small_encoder())
     for variable in network.trainable_variables:
         variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
     return network

@@ -31,7 +31,7 @@ def described(component: str) -> dict[str, Any]:
 
 
 def test_the_picker_and_the_api_offer_the_same_styles() -> None:
-    cards = [*PickerForm().cards("painting"), *PickerForm().cards("photo")]
+    cards = [*PickerForm().cards("painting"), *PickerForm().cards("photographic")]
 
     assert described("StylizationJsonRequest")["style"]["enum"] == [card.style.slug for card in cards]
 

@@ -24,7 +24,7 @@ def test_without_options_a_painting_has_all_the_defaults() -> None:
 
     job = Job.objects.get()
     assert answer.status_code == 202
-    assert (job.kind, job.algorithm, job.state, job.lane) == ("custom", "gatys", "queued", "long")
+    assert (job.kind, job.algorithm, job.state, job.lane) == ("custom", "gatys", "queued", "custom")
     assert ALGORITHMS["gatys"].read_options(job.parameters["options"]) == ALGORITHMS["gatys"].options()
     assert content_of(job.style) != b""
     assert answer.json()["webhook_secret"] == webhook_secret(job)

@@ -41,7 +41,7 @@ def test_browsing_finds_by_words_style_method_and_tag() -> None:
     assert titles("q=SEA") == ["Sunday at the sea"]
     assert titles("style=great-wave") == ["Monday"]
     assert titles("tag=sea") == ["Sunday at the sea"]
-    assert titles("method=photo") == []
+    assert titles("method=photographic") == []
 
 
 @pytest.mark.parametrize("order", ["newest", "most-liked"])

@@ -25,7 +25,7 @@ def test_a_photo_is_relit_with_masks_that_keep_their_colours() -> None:
 
     job = Job.objects.get()
     assert answer.status_code == 202
-    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 10)
+    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photographic", "own", 10)
     with Image.open(BytesIO(content_of(job.content_mask))) as stored:
         assert (stored.format, stored.getpixel((0, 0))) == ("PNG", (255, 0, 0))
 

@@ -48,7 +48,7 @@ def test_the_guide_explains_every_code() -> None:
 
 
 def test_a_query_parameter_that_nobody_reads_is_told() -> None:
-    answer = get("styles?kind=photo")
+    answer = get("styles?kind=photographic")
 
     assert problem(answer) == (400, "invalid")
     assert "'kind'" in answer.json()["detail"]

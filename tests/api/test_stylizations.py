@@ -18,7 +18,7 @@ from tests.jobs.makers import content_of
 pytestmark = pytest.mark.django_db
 
 OTHER = styles_of("painting")[1].slug
-LIGHT = styles_of("photo")[0].slug
+LIGHT = styles_of("photographic")[0].slug
 USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
 
 

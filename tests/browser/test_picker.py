@@ -11,7 +11,7 @@ from imagetransfer.jobs.models import Job
 from .conftest import OpenPage
 
 STYLE, OTHER, *MORE = styles_of("painting")
-LIGHT = styles_of("photo")[0]
+LIGHT = styles_of("photographic")[0]
 
 
 def pick_and_paint(page: Page, photo: Path) -> None:

@@ -152,7 +152,7 @@ def test_it_relights_with_two_masks_or_none(
     assert main([*command, "--style-mask", str(evening), "--set", "steps=20"]) == 0
 
     job = Job.objects.get()
-    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photo", "own", 20)
+    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["steps"]) == ("photographic", "own", 20)
     assert grey_of(Path("photo-evening-relit.jpg")) == pytest.approx(215, abs=2)
 
 

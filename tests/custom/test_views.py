@@ -202,7 +202,7 @@ def test_chinese_browsers_are_offered_chinese_mails(client: Client, draft_page: 
 
 @pytest.fixture
 def photo_page(client: Client) -> str:
-    page: str = send_pictures(client, algorithm="photo").headers["Location"]
+    page: str = send_pictures(client, algorithm="photographic").headers["Location"]
     return page
 
 

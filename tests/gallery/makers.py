@@ -23,7 +23,7 @@ def jpeg(width: int = 64, height: int = 48) -> bytes:
 
 
 def painted(state: str = Job.State.DONE, **values: Any) -> Job:
-    given = {"kind": "online", "algorithm": "fast", "lane": "slow", "parameters": {"style": STYLE.slug}} | values
+    given = {"kind": "online", "algorithm": "fast", "lane": "full_size", "parameters": {"style": STYLE.slug}} | values
     job = Job(width=64, height=48, state=state, **given)
     job.content.save(f"uploads/{job.pk}.jpg", ContentFile(jpeg()), save=False)
     job.preview.save(f"results/{job.pk}-preview.jpg", ContentFile(jpeg()), save=False)

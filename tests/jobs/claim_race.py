@@ -22,7 +22,7 @@ def claim(_number: int) -> bool:
     connection.ensure_connection()
     start.wait()
     try:
-        return job_claim(pk=pk, lane="fast") is not None
+        return job_claim(pk=pk, lane="preview") is not None
     finally:
         connection.close()
 

@@ -71,7 +71,7 @@ class FaultSite:
             "QUEUE_LIMIT": "100",
             "CLIENT_QUEUE_LIMIT": "100",
             "MAILS_PER_CLIENT": "100",
-            "Q_CLUSTER_NAME": "long",
+            "Q_CLUSTER_NAME": "custom",
         }
 
     def run(self, *arguments: str) -> str:

@@ -31,7 +31,7 @@ def queued_job(width: int = 60, height: int = 40, style: str | None = None) -> J
 
 
 def running_job(width: int = 60, height: int = 40) -> Job:
-    job = job_claim(pk=queued_job(width, height).pk, lane=Job.Lane.FAST)
+    job = job_claim(pk=queued_job(width, height).pk, lane=Job.Lane.PREVIEW)
     assert job is not None
     return job
 

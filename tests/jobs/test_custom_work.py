@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from imagetransfer.jobs import custom_work
-from imagetransfer.jobs.checkpoints import saved_path
+from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel
 from imagetransfer.jobs.tasks import job_run
@@ -25,7 +25,7 @@ def pixels_of(job: Job) -> np.ndarray:
 
 
 def finished(job: Job) -> Job:
-    job_run("long")
+    job_run("custom")
     job.refresh_from_db()
     return job
 
@@ -39,7 +39,7 @@ def test_a_custom_job_is_done_with_picture_preview_losses_and_without_its_saved_
     # After four steps 0.9⁴ = 0.656 of the photo's contrast is left; its gradient spans nearly all 255 greys.
     assert np.ptp(pixels_of(job)) == pytest.approx(0.656 * 255, abs=5)
     assert content_of(job.preview)[:2] == b"\xff\xd8"
-    assert not saved_path(job.pk).exists()
+    assert not checkpoint_path(job.pk).exists()
 
 
 def test_a_draft_is_not_worked_on() -> None:
@@ -67,7 +67,7 @@ def test_an_interrupted_job_goes_on_from_its_saved_state_and_ends_with_the_same_
     row_of = custom_work.losses_row
     monkeypatch.setattr(custom_work, "losses_row", die)
     with pytest.raises(KeyboardInterrupt):
-        job_run("long")
+        job_run("custom")
     Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
 
     finished(job)
@@ -89,7 +89,7 @@ def test_a_job_whose_worker_died_after_the_last_step_is_finished_by_the_next_one
     with monkeypatch.context() as patch:
         patch.setattr(custom_work, "job_deliver", die)
         with pytest.raises(KeyboardInterrupt):
-            job_run("long")
+            job_run("custom")
     Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
 
     assert finished(job).state == "done"
@@ -98,8 +98,8 @@ def test_a_job_whose_worker_died_after_the_last_step_is_finished_by_the_next_one
 @pytest.mark.parametrize("damage", [b"not a state", b""])
 def test_a_damaged_state_lets_the_job_begin_anew(damage: bytes) -> None:
     job = waiting_custom_job()
-    saved_path(job.pk).parent.mkdir(parents=True)
-    saved_path(job.pk).write_bytes(damage)
+    checkpoint_path(job.pk).parent.mkdir(parents=True)
+    checkpoint_path(job.pk).write_bytes(damage)
 
     assert finished(job).state == "done"
 
@@ -116,7 +116,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_and_sends_no_mail(monkeypatc
 
     assert finished(job).state == "cancelled"
     assert not job.result
-    assert not saved_path(job.pk).exists()
+    assert not checkpoint_path(job.pk).exists()
     assert [mail.kind for mail in Mail.objects.all()] == ["received"]
 
 

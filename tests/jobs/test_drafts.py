@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_draft_waits_for_its_owner_and_not_in_the_queue() -> None:
     job = draft()
 
-    assert (job.kind, job.state, job.lane) == ("custom", "draft", "long")
+    assert (job.kind, job.state, job.lane) == ("custom", "draft", "custom")
     assert content_of(job.style) == photo(30, 30).data
     assert not OrmQ.objects.exists()
 
@@ -29,7 +29,7 @@ def test_a_started_draft_waits_in_the_long_lane_and_is_confirmed_by_mail() -> No
     job = waiting_custom_job(email="ada@example.org")
 
     assert job.state == "queued"
-    assert OrmQ.objects.get().key == "long"
+    assert OrmQ.objects.get().key == "custom"
     mail = Mail.objects.get()
     assert (mail.kind, mail.recipient, mail.about) == ("received", "ada@example.org", job.pk)
 

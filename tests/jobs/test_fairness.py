@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 
 
 def clients_in_turn() -> str:
-    return "".join(Job.objects.get(pk=job.pk).client for job in jobs_in_turn("long"))
+    return "".join(Job.objects.get(pk=job.pk).client for job in jobs_in_turn("custom"))
 
 
 def test_clients_take_turns_and_each_ones_jobs_keep_their_order() -> None:
     jobs = [waiting_custom_job(client=client) for client in "aaaabbc"]
 
     assert clients_in_turn() == "abcabaa"
-    assert [job.pk for job in jobs_in_turn("long") if jobs[0].pk == job.pk or jobs[1].pk == job.pk] == [
+    assert [job.pk for job in jobs_in_turn("custom") if jobs[0].pk == job.pk or jobs[1].pk == job.pk] == [
         jobs[0].pk,
         jobs[1].pk,
     ]
@@ -30,11 +30,11 @@ def test_who_comes_later_does_not_wait_behind_fifty(settings: Settings) -> None:
     settings.CLIENT_QUEUE_LIMIT = settings.QUEUE_LIMIT = 60
     for _ in range(50):
         waiting_custom_job(client="a")
-    assert job_claim_next(lane="long") is not None
+    assert job_claim_next(lane="custom") is not None
     late = waiting_custom_job(client="b")
 
     assert jobs_ahead(late) == 1  # the one being worked on
-    claimed = job_claim_next(lane="long")
+    claimed = job_claim_next(lane="custom")
     assert claimed is not None
     assert claimed.pk == late.pk
 
@@ -43,7 +43,7 @@ def test_who_was_served_last_waits_for_the_others() -> None:
     for client in "aabb":
         waiting_custom_job(client=client)
     served = []
-    while job := job_claim_next(lane="long"):
+    while job := job_claim_next(lane="custom"):
         served.append(job.client)
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def claimed_job(**options: Any) -> Job:
     waiting_custom_job(email="ada@example.org")
     Job.objects.update(**options)
-    job = job_claim_next(lane="long")
+    job = job_claim_next(lane="custom")
     assert job is not None
     return job
 

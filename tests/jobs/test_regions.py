@@ -66,7 +66,7 @@ def mask(*colours: tuple[int, int, int], width: int = 60, height: int = 40) -> A
 @pytest.mark.usefixtures("parser")
 def test_the_regions_of_a_new_draft_are_found_in_the_fast_lane_and_stored_with_their_names() -> None:
     job = draft()
-    assert OrmQ.objects.get().key == "fast"
+    assert OrmQ.objects.get().key == "preview"
 
     regions_find(str(job.pk))
 
@@ -109,7 +109,7 @@ def test_the_algorithm_gets_what_was_asked_for(masks: str, count: int | None, se
     job = waiting_custom_job()
     Job.objects.update(parameters=job.parameters | {"masks": masks})
 
-    job_run("long")
+    job_run("custom")
 
     assert Job.objects.get().state == "done"
     assert (seen[0].regions and seen[0].regions[0].shape) == (count and (40, 60, count))
@@ -125,7 +125,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
     )
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
 
-    job_run("long")
+    job_run("custom")
 
     regions = seen[0].regions
     assert regions is not None
@@ -141,6 +141,6 @@ def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> 
     draft_masks(job=job, content_mask=mask((255, 0, 0)), style_mask=mask((0, 0, 255)))
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
 
-    job_run("long")
+    job_run("custom")
 
     assert "no colour in common" in Job.objects.get().message

@@ -12,11 +12,11 @@ from pytest_django import Settings
 
 from imagetransfer.gallery.files import PICTURE, path_of
 from imagetransfer.gallery.services import Sharer, Wording, picture_share
-from imagetransfer.jobs.checkpoints import saved_path
+from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.services import job_delete
-from imagetransfer.jobs.work import JobLost, job_claim_next, job_deliver, job_develop
+from imagetransfer.jobs.work import JobLost, job_claim_next, job_deliver, job_report_progress
 from imagetransfer.outbox.models import Mail
 from tests.jobs.makers import draft, photo, stored_files, waiting_custom_job
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def done_job() -> Job:
     waiting_custom_job(email="ada@example.org")
-    job = job_claim_next(lane="long")
+    job = job_claim_next(lane="custom")
     assert job is not None
     job_deliver(job, preview=photo().data, result=(photo().data, b"png"))
     return job
@@ -113,13 +113,13 @@ def test_deleting_now_takes_pictures_and_mails_along(settings: Settings) -> None
 
 def test_a_worker_writes_nothing_for_a_job_that_was_deleted_under_it(settings: Settings) -> None:
     waiting_custom_job()
-    job = job_claim_next(lane="long")
+    job = job_claim_next(lane="custom")
     assert job is not None
-    saved_path(job.pk).parent.mkdir(parents=True)
-    saved_path(job.pk).write_bytes(b"state")
+    checkpoint_path(job.pk).parent.mkdir(parents=True)
+    checkpoint_path(job.pk).write_bytes(b"state")
     job_delete(Job.objects.get())
 
     with pytest.raises(JobLost):
-        job_develop(job, picture=b"jpeg", progress=0.5, losses=[{"step": 1}])
+        job_report_progress(job, picture=b"jpeg", progress=0.5, losses=[{"step": 1}])
 
     assert stored_files(Path(settings.MEDIA_ROOT)) == set()

@@ -13,8 +13,8 @@ def test_running_jobs_are_ahead_but_do_not_wait() -> None:
     first, second = queued_job(), queued_job()
 
     assert [jobs_ahead(job) for job in (running, first, second)] == [0, 1, 2]
-    assert jobs_waiting("fast") == 2
-    assert jobs_waiting("slow") == 0
+    assert jobs_waiting("preview") == 2
+    assert jobs_waiting("full_size") == 0
 
 
 def test_a_style_that_was_taken_away_is_none() -> None:

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 def test_a_new_online_job_waits_in_the_fast_lane_and_is_announced_there() -> None:
     job = queued_job()
 
-    assert (job.state, job.lane, job.width, job.height) == ("queued", "fast", 60, 40)
+    assert (job.state, job.lane, job.width, job.height) == ("queued", "preview", 60, 40)
     assert content_of(job.content) == photo().data
-    assert OrmQ.objects.get().key == "fast"
+    assert OrmQ.objects.get().key == "preview"
 
 
 def test_when_a_job_cannot_be_saved_its_photo_is_not_kept_either(
@@ -39,7 +39,7 @@ def test_when_a_job_cannot_be_saved_its_photo_is_not_kept_either(
     assert stored_files(Path(settings.MEDIA_ROOT)) == set()
 
 
-@pytest.mark.parametrize("lane", ["fast", "slow"])
+@pytest.mark.parametrize("lane", ["preview", "full_size"])
 def test_a_full_lane_turns_new_jobs_away_and_says_when_to_come_back(lane: str, settings: Settings) -> None:
     settings.QUEUE_LIMIT = 2
     for _ in range(2):

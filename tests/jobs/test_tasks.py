@@ -20,7 +20,7 @@ from tests.jobs.makers import content_of, queued_job
 
 pytestmark = pytest.mark.django_db
 
-LIGHT, OTHER_LIGHT = (style.slug for style in styles_of("photo")[:2])
+LIGHT, OTHER_LIGHT = (style.slug for style in styles_of("photographic")[:2])
 
 
 def negative(pixels: Any, _options: object, on_progress: Callable[[float], None] = lambda _share: None) -> Any:
@@ -40,10 +40,10 @@ def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def test_a_small_photo_is_done_after_the_preview() -> None:
     job = queued_job(60, 40)
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
-    assert (job.state, job.lane) == ("done", "fast")
+    assert (job.state, job.lane) == ("done", "preview")
     with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
         assert preview.tobytes() == result.tobytes()
     with Image.open(BytesIO(content_of(job.result_png))) as png:
@@ -54,13 +54,13 @@ def test_a_small_photo_is_done_after_the_preview() -> None:
 def test_a_large_photo_is_shown_small_first_and_finished_in_the_slow_lane() -> None:
     job = queued_job(2048, 512)
 
-    job_run("fast")
+    job_run("preview")
     job.refresh_from_db()
     between = job.state, job.lane, job.preview.name != "", job.result.name
-    job_run("slow")
+    job_run("full_size")
     job.refresh_from_db()
 
-    assert between == ("queued", "slow", True, "")
+    assert between == ("queued", "full_size", True, "")
     assert job.state == "done"
     with Image.open(job.preview.path) as preview, Image.open(job.result.path) as result:
         assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
@@ -71,7 +71,7 @@ def test_the_results_say_how_they_were_made_and_nothing_else(settings: Settings)
     job.parameters |= {"strength": 60}
     job.save()
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
     line = f"styles={job.parameters['style']}:100 strength=60 keep_colours=no stroke=100"
@@ -82,10 +82,10 @@ def test_the_results_say_how_they_were_made_and_nothing_else(settings: Settings)
 
 def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:
     job = queued_job()
-    job_run("fast")
+    job_run("preview")
     painter.stylize = lambda *_: pytest.fail("it was painted again")
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 1)
@@ -100,7 +100,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNames
 
     painter.stylize = cancel_and_paint
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
     assert (job.state, job.preview.name) == ("cancelled", "")
@@ -122,7 +122,7 @@ def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
     painter.stylize = fail
     job = queued_job()
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
     assert (job.state, job.message) == ("failed", sentence)
@@ -132,7 +132,7 @@ def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
 def test_a_style_that_is_no_longer_offered_ends_the_job() -> None:
     job = queued_job(style="gone")
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
     assert (job.state, job.message) == ("failed", "This style is not offered any more; please choose another one.")
@@ -142,12 +142,14 @@ def test_a_damaged_file_ends_the_job() -> None:
     job = queued_job()
     job.content.save(job.content.name, BytesIO(b"no picture"))  # type: ignore[arg-type]
 
-    job_run("fast")
+    job_run("preview")
 
     assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
 
 
-@pytest.mark.parametrize(("lane", "warmed"), [("fast", "stylize"), ("slow", "stylize"), ("long", "slow algorithms")])
+@pytest.mark.parametrize(
+    ("lane", "warmed"), [("preview", "stylize"), ("full_size", "stylize"), ("custom", "slow algorithms")]
+)
 def test_a_worker_warms_what_its_lane_needs(
     lane: str, warmed: str, painter: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,10 +194,10 @@ def grader(monkeypatch: pytest.MonkeyPatch) -> list[FastOptions]:
 def test_a_photographic_style_is_done_in_one_go_at_any_size(grader: list[FastOptions]) -> None:
     job = queued_job(2048, 512, style=LIGHT)
 
-    job_run("fast")
+    job_run("preview")
 
     job.refresh_from_db()
-    assert (job.state, job.lane, grader) == ("done", "fast", [FastOptions(styles={LIGHT: 100})])
+    assert (job.state, job.lane, grader) == ("done", "preview", [FastOptions(styles={LIGHT: 100})])
     with Image.open(job.preview.path) as preview, Image.open(job.result_png.path) as result:
         assert (preview.size, result.size) == ((WORKING_SIDE, WORKING_SIDE // 4), (2048, 512))
         assert result.getpixel((1000, 0)) == pytest.approx((255, 255, 255), abs=8)
@@ -207,6 +209,6 @@ def test_everything_that_was_asked_for_is_given(grader: list[FastOptions]) -> No
     job.parameters = asked.parameters()
     job.save()
 
-    job_run("fast")
+    job_run("preview")
 
     assert grader == [asked]

@@ -10,7 +10,7 @@ from algorithms.johnson.painter_file import write_transform_net
 from algorithms.styles.catalogue import Added, fits, style_to_add
 from algorithms.training.options import AddOptions
 from imagetransfer.jobs import custom_work, training_work
-from imagetransfer.jobs.checkpoints import saved_path
+from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_create
 from imagetransfer.jobs.tasks import job_run
@@ -40,12 +40,12 @@ def training(slug: str = "blue-dog") -> Job:
         content=photo(),
         parameters={"slug": slug, "options": asdict(OPTIONS)},
         client="staff",
-        lanes=[Job.Lane.LONG],
+        lanes=[Job.Lane.CUSTOM],
     )
 
 
 def worked_on(job: Job) -> Job:
-    job_run("long")
+    job_run("custom")
     job.refresh_from_db()
     return job
 
@@ -60,7 +60,7 @@ def test_a_training_ends_with_a_row_that_fits_pictures_and_losses() -> None:
     style = style_to_add("blue-dog")
     assert fits(style)
     assert all((style.folder / name).stat().st_size for name in (style.swatch, style.sample))
-    assert not saved_path(job.pk).exists()
+    assert not checkpoint_path(job.pk).exists()
 
 
 def test_it_makes_room_for_a_picture_that_waits_and_goes_on_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_after_a_workers_death_the_next_one_goes_on(monkeypatch: pytest.MonkeyPa
     losses_row = custom_work.losses_row
     monkeypatch.setattr(training_work, "losses_row", die_at_the_second_step)
     with pytest.raises(KeyboardInterrupt):
-        job_run("long")
+        job_run("custom")
     Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
 
     assert worked_on(job).state == "done"
@@ -103,8 +103,8 @@ def test_after_a_workers_death_the_next_one_goes_on(monkeypatch: pytest.MonkeyPa
 
 def test_a_damaged_state_lets_it_begin_anew() -> None:
     job = training()
-    saved_path(job.pk).parent.mkdir(parents=True)
-    saved_path(job.pk).write_bytes(b"not a state")
+    checkpoint_path(job.pk).parent.mkdir(parents=True)
+    checkpoint_path(job.pk).write_bytes(b"not a state")
 
     assert worked_on(job).state == "done"
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.work import job_claim_next, job_deliver, job_develop, job_fail
+from imagetransfer.jobs.work import job_claim_next, job_deliver, job_fail, job_report_progress
 from imagetransfer.outbox.models import Mail
 from tests.jobs.makers import queued_job, running_job, waiting_custom_job
 
@@ -63,7 +63,7 @@ def test_the_page_survives_a_style_that_was_taken_away(client: Client) -> None:
 
 def test_the_result_is_called_what_it_is(client: Client) -> None:
     painted, relit = done_job(), done_job()
-    Job.objects.filter(pk=relit.pk).update(parameters={"style": styles_of("photo")[0].slug})
+    Job.objects.filter(pk=relit.pk).update(parameters={"style": styles_of("photographic")[0].slug})
 
     pages = [client.get(job.get_absolute_url()).content.decode() for job in (painted, relit)]
 
@@ -144,10 +144,10 @@ def test_the_page_says_when_the_mail_server_does_not_answer(client: Client) -> N
 
 def test_a_developing_picture_is_not_kept_by_the_browser(client: Client, tiny: None) -> None:
     job = waiting_custom_job()
-    claimed = job_claim_next(lane="long")
+    claimed = job_claim_next(lane="custom")
     assert claimed is not None
     rows = [{"step": step, "total": 1 / step} for step in (1, 2)]
-    job_develop(claimed, picture=b"small", progress=0.4, losses=rows)
+    job_report_progress(claimed, picture=b"small", progress=0.4, losses=rows)
 
     fragment = client.get(f"{address('status', job)}?state=queued&step=0").content.decode()
 

@@ -32,7 +32,7 @@ def silent_for_long(job: Job) -> None:
 def test_a_job_is_claimed_once() -> None:
     job = queued_job()
 
-    first, second = (job_claim(pk=job.pk, lane="fast") for _ in range(2))
+    first, second = (job_claim(pk=job.pk, lane="preview") for _ in range(2))
 
     assert first is not None
     assert first.state == Job.State.RUNNING
@@ -41,11 +41,11 @@ def test_a_job_is_claimed_once() -> None:
 
 
 def test_a_job_is_not_claimed_in_another_lane() -> None:
-    assert job_claim(pk=queued_job().pk, lane="slow") is None
+    assert job_claim(pk=queued_job().pk, lane="full_size") is None
 
 
 def test_a_job_that_does_not_exist_is_not_claimed() -> None:
-    assert job_claim(pk="00000000-0000-4000-8000-000000000000", lane="fast") is None
+    assert job_claim(pk="00000000-0000-4000-8000-000000000000", lane="preview") is None
 
 
 def test_progress_is_stored_with_the_heartbeat() -> None:
@@ -66,9 +66,9 @@ def test_a_preview_sends_the_job_on_to_the_slow_lane() -> None:
     job_deliver(job, preview=b"small")
 
     job.refresh_from_db()
-    assert (job.state, job.lane, job.attempts, job.progress) == ("queued", "slow", 0, 0.0)
+    assert (job.state, job.lane, job.attempts, job.progress) == ("queued", "full_size", 0, 0.0)
     assert content_of(job.preview) == b"small"
-    assert OrmQ.objects.get().key == "slow"
+    assert OrmQ.objects.get().key == "full_size"
 
 
 def test_a_result_ends_the_job() -> None:
@@ -86,7 +86,7 @@ def test_a_worker_that_was_believed_dead_changes_nothing_when_it_comes_back(sett
     late = running_job()
     silent_for_long(late)
     jobs_sweep()
-    successor = job_claim(pk=late.pk, lane="fast")
+    successor = job_claim(pk=late.pk, lane="preview")
     assert successor is not None
 
     with pytest.raises(JobLost):
@@ -101,8 +101,8 @@ def test_a_worker_that_was_believed_dead_changes_nothing_when_it_comes_back(sett
 def test_doing_a_job_again_leaves_no_second_file_behind(settings: Settings) -> None:
     job = running_job()
     job_deliver(job, preview=b"first")
-    Job.objects.update(state=Job.State.QUEUED, lane=Job.Lane.FAST)
-    again = job_claim(pk=job.pk, lane="fast")
+    Job.objects.update(state=Job.State.QUEUED, lane=Job.Lane.PREVIEW)
+    again = job_claim(pk=job.pk, lane="preview")
     assert again is not None
 
     job_deliver(again, preview=b"second")
@@ -134,7 +134,7 @@ def test_the_sweep_leaves_a_job_alone_whose_worker_beats() -> None:
 
 def test_the_sweep_gives_up_a_job_whose_workers_died_too_often() -> None:
     job = running_job()
-    Job.objects.update(attempts=MAX_ATTEMPTS[Job.Lane.FAST])
+    Job.objects.update(attempts=MAX_ATTEMPTS[Job.Lane.PREVIEW])
     silent_for_long(job)
 
     assert jobs_sweep() == 0

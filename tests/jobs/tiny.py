@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from django.apps import AppConfig
 
-from algorithms.optimise.checkpoint import PaintState, fingerprint
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures, SlowAlgorithm
+from algorithms.optimise.checkpoint import DescentState, fingerprint
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, CustomAlgorithm, Pictures
 
 SHARE = 0.1  # of the way, in each step
 
@@ -32,30 +32,30 @@ class TinyOptions:
 class TinyProgress:
     losses: dict[str, float]
     picture: np.ndarray
-    state: PaintState
+    state: DescentState
 
     @property
     def step(self) -> int:
         return self.state.step
 
 
-def fade(pictures: Pictures, options: TinyOptions, resume: PaintState | None) -> Iterator[TinyProgress]:
+def fade(pictures: Pictures, options: TinyOptions, resume: DescentState | None) -> Iterator[TinyProgress]:
     print_of_it = fingerprint(options, [pictures.content, pictures.style])
     if resume and resume.fingerprint != print_of_it:
         raise ValueError("The state is of another painting.")
-    return _fade(pictures, options, resume or PaintState(print_of_it, 0, pictures.content, {}))
+    return _fade(pictures, options, resume or DescentState(print_of_it, 0, pictures.content, {}))
 
 
-def _fade(pictures: Pictures, options: TinyOptions, state: PaintState) -> Iterator[TinyProgress]:
+def _fade(pictures: Pictures, options: TinyOptions, state: DescentState) -> Iterator[TinyProgress]:
     goal = pictures.style.mean(axis=(0, 1))
     while state.step < options.steps:
         time.sleep(options.pause)
         picture = (state.picture + SHARE * (goal - state.picture)).astype("float32")
-        state = PaintState(state.fingerprint, state.step + 1, picture, {})
+        state = DescentState(state.fingerprint, state.step + 1, picture, {})
         yield TinyProgress({"total": 1 / state.step, "style": 0.5 / state.step}, picture, state)
 
 
-TINY = SlowAlgorithm(
+TINY = CustomAlgorithm(
     title="Fading",
     summary="For tests.",
     options=TinyOptions,
@@ -64,7 +64,7 @@ TINY = SlowAlgorithm(
     words={},
     takes_regions=False,
     full_size=False,
-    run=fade,  # type: ignore[arg-type] # PaintProgress itself would bring TensorFlow along
+    run=fade,  # type: ignore[arg-type] # DescentProgress itself would bring TensorFlow along
 )
 
 

@@ -13,7 +13,7 @@ from imagetransfer.jobs.models import Job
 pytestmark = pytest.mark.django_db
 
 STYLE, OTHER, *MORE = (style.slug for style in styles_of("painting"))
-LIGHT = styles_of("photo")[0].slug
+LIGHT = styles_of("photographic")[0].slug
 USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
 
 
@@ -237,4 +237,4 @@ def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Clien
     painting, light = client.get("/online/").content.decode().split("<fieldset")[1:]
 
     assert all(f'value="{style.slug}"' in painting for style in styles_of("painting"))
-    assert all(f'value="{style.slug}"' in light for style in styles_of("photo"))
+    assert all(f'value="{style.slug}"' in light for style in styles_of("photographic"))

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from algorithms.styles.catalogue import style_to_add, styles
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.work import job_claim, job_develop
+from imagetransfer.jobs.work import job_claim, job_report_progress
 from imagetransfer.styles.models import AddedStyle
 from tests.algorithms.makers import style_file
 from tests.jobs.makers import photo
@@ -56,7 +56,7 @@ def test_a_picture_and_facts_become_a_style_whose_training_is_queued(admin_clien
     assert (added.slug, added.artist, added.year) == ("blue-dog", "Ada", "1911")
     assert added.picture.size
     assert added.job is not None
-    assert (added.job.kind, added.job.lane, added.job.state) == ("training", "long", "queued")
+    assert (added.job.kind, added.job.lane, added.job.state) == ("training", "custom", "queued")
     assert added.job.parameters["slug"] == "blue-dog"
     assert offered() == []
 
@@ -64,10 +64,10 @@ def test_a_picture_and_facts_become_a_style_whose_training_is_queued(admin_clien
 def test_the_page_of_a_style_in_training_shows_its_progress_and_looks_for_news(admin_client: Client) -> None:
     added = style_in_training(admin_client)
     assert added.job
-    running = job_claim(pk=added.job.pk, lane="long")
+    running = job_claim(pk=added.job.pk, lane="custom")
     assert running
     rows = [{"step": step, "total": 1 / step} for step in range(1, 41)]
-    job_develop(running, picture=photo().data, progress=0.1, losses=rows)
+    job_report_progress(running, picture=photo().data, progress=0.1, losses=rows)
 
     answer = admin_client.get(f"{LIST}{added.pk}/change/")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_style(options: dict[str, Any], training: AddOptions) -> None:
     """Learn a style, and write it where the site finds it."""
     from algorithms.io.images import read_image
-    from algorithms.johnson.added_style import learn_row, row_trainer, write_added_style
+    from algorithms.johnson.added_style import learn_style, style_trainer, write_added_style
     from algorithms.johnson.training_log import TrainingLog
     from algorithms.perceptual.vgg import loss_network
     from algorithms.styles.catalogue_file import catalogue_enter
@@ -28,7 +28,7 @@ def add_style(options: dict[str, Any], training: AddOptions) -> None:
             raise CommandError(f"--add writes where the site looks for added styles; leave --{name} out.")
     style = catalogue.style_to_add(slugify(options["add"].stem))
     picture = read_image(options["add"], training.style_side)
-    trainer = row_trainer(
+    trainer = style_trainer(
         picture,
         training,
         loss_network(options["loss_network"]),
@@ -38,7 +38,7 @@ def add_style(options: dict[str, Any], training: AddOptions) -> None:
     rows = {style.slug: trainer.first_row}
     log = TrainingLog(options["log_dir"], trainer.network, rows, training.save_every) if options["log_dir"] else None
     photos = options["photos"] or example_photographs()
-    for progress in with_bar(learn_row(trainer, photos, options["checkpoint"]), training.steps):
+    for progress in with_bar(learn_style(trainer, photos, options["checkpoint"]), training.steps):
         if log:
             log.add(progress)
     write_added_style(style, trainer, picture)

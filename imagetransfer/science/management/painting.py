@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from algorithms.gatys.options import PaintOptions
     from algorithms.luan.options import PhotoOptions
-    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.optimise.multiscale import DescentProgress
     from algorithms.recipes.presets import Preset
 
 DEFAULT_SIZE = 512
@@ -98,7 +98,7 @@ def read_styles(styles: Sequence[Path], size: int) -> list[np.ndarray]:
     return [to_float(np.asarray(read_photo(style, size))) for style in styles]
 
 
-def with_losses(progress: Iterable[PaintProgress], options: PaintOptions | PhotoOptions) -> Iterator[PaintProgress]:
+def with_losses(progress: Iterable[DescentProgress], options: PaintOptions | PhotoOptions) -> Iterator[DescentProgress]:
     """Show how far a painting is, and its losses; a resumed one starts where it was."""
     with tqdm(total=options.steps, unit="step") as bar:
         for now in progress:

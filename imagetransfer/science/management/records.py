@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from algorithms.optimise.checkpoint import PaintState
-    from algorithms.optimise.multiscale import PaintProgress
+    from algorithms.optimise.checkpoint import DescentState
+    from algorithms.optimise.multiscale import DescentProgress
 
 CHECKPOINT_EVERY = 25  # steps
 SHEET_PICTURES, SHEET_SIDE = 12, 512  # at most, and their longer side at most
@@ -37,7 +37,7 @@ class Record:
 
     Attributes
     ----------
-    state : PaintState, optional
+    state : DescentState, optional
         What the checkpoint says to resume from.
     """
 
@@ -55,13 +55,13 @@ class Record:
             raise ValueError(f"--save-every is {self.save_every}; give at least 1, or 0 for none.")
         self.losses: dict[int, dict[str, float]] = {}
         self.sheet: dict[int, np.ndarray] = {}
-        self.state: PaintState | None = None
+        self.state: DescentState | None = None
         if given["checkpoint"] and given["checkpoint"].exists():
             self.state = read_state(given["checkpoint"])
             self.losses, self.sheet = read_record(given["checkpoint"])
 
     def keep(
-        self, progress: Iterable[PaintProgress], last_touch: Callable[[np.ndarray], np.ndarray] | None = None
+        self, progress: Iterable[DescentProgress], last_touch: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> str:
         """Paint to the end and write every file, each whole or not at all; return what to say of it.
 
@@ -76,7 +76,7 @@ class Record:
         self._close()
         return f"Painted {self.given['out']} in {now.seconds:.0f} s."
 
-    def _add(self, now: PaintProgress) -> None:
+    def _add(self, now: DescentProgress) -> None:
         from algorithms.io.picture_file import write_picture
         from algorithms.optimise.checkpoint import write_state
         from algorithms.optimise.record import for_sheet

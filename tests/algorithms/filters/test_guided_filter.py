@@ -11,9 +11,9 @@ from algorithms.filters.guided_filter import (
     apply_affine,
     box_filter,
     guided_filter,
-    local_affine_fit,
+    guided_filter_coefficients,
     matting_energy,
-    matting_product,
+    matting_laplacian_product,
     upsample_affine,
 )
 from algorithms.io.images import resize, to_float
@@ -43,7 +43,7 @@ def test_the_matting_product_is_that_of_the_matrix_borders_included(
     matrix = cf_laplacian(guide.astype("float64"), epsilon=eps)
     wanted = (matrix @ p.reshape(-1, 3).astype("float64")).reshape(p.shape)
 
-    product = np.asarray(matting_product(guide[None].astype(kind), p[None].astype(kind), eps=eps))[0]
+    product = np.asarray(matting_laplacian_product(guide[None].astype(kind), p[None].astype(kind), eps=eps))[0]
 
     assert product.dtype == kind
     assert relative_error(product, wanted) < most
@@ -55,7 +55,7 @@ def test_a_wider_window_gives_the_matrix_of_a_wider_window() -> None:
     guide, p = astronaut(20, 24).astype("float64"), noise(20, 24).astype("float64")
     wanted = (cf_laplacian(guide, epsilon=1e-4, radius=2) @ p.reshape(-1, 3)).reshape(p.shape)
 
-    assert relative_error(np.asarray(matting_product(guide[None], p[None], 2, 1e-4))[0], wanted) < 1e-6
+    assert relative_error(np.asarray(matting_laplacian_product(guide[None], p[None], 2, 1e-4))[0], wanted) < 1e-6
 
 
 def test_the_energy_is_the_quadratic_form_divided_by_the_pixels_for_each_picture() -> None:
@@ -77,7 +77,7 @@ def test_half_the_gradient_of_the_energy_is_the_product() -> None:
 
     half = 12 * 14 * np.asarray(tape.gradient(energy, p)) / 2
 
-    np.testing.assert_allclose(half, matting_product(guide, p, eps=1e-4), atol=1e-4)
+    np.testing.assert_allclose(half, matting_laplacian_product(guide, p, eps=1e-4), atol=1e-4)
 
 
 def test_an_affine_change_of_colours_costs_no_energy() -> None:
@@ -90,14 +90,14 @@ def test_an_affine_change_of_colours_costs_no_energy() -> None:
 def test_a_grey_photo_in_float32_has_the_product_that_float64_gives() -> None:
     grey = astronaut(30, 40).mean(axis=-1, keepdims=True).repeat(3, axis=-1)
     p = noise(30, 40)
-    exact = matting_product(grey[None].astype("float64"), p[None].astype("float64"))[0]
+    exact = matting_laplacian_product(grey[None].astype("float64"), p[None].astype("float64"))[0]
 
-    assert relative_error(np.asarray(matting_product(grey[None], p[None]))[0], np.asarray(exact)) < 1e-3
+    assert relative_error(np.asarray(matting_laplacian_product(grey[None], p[None]))[0], np.asarray(exact)) < 1e-3
 
 
 def test_a_picture_smaller_than_a_window_is_refused() -> None:
     with pytest.raises(ValueError, match=r"The picture is 5 × 2 pixels; give one of at least 3 × 3\."):
-        matting_product(noise(2, 5)[None], noise(2, 5)[None])
+        matting_laplacian_product(noise(2, 5)[None], noise(2, 5)[None])
 
 
 def test_windows_at_the_border_are_averaged_over_the_part_that_there_is() -> None:
@@ -122,7 +122,7 @@ def test_the_fit_finds_an_affine_map_of_any_number_of_channels(channels: int) ->
     guide = random.random((2, 9, 11, channels))
     slope, offset = random.normal(size=(channels, 2)), random.normal(size=2)
 
-    a, b = local_affine_fit(guide, guide @ slope + offset, radius=2, eps=1e-9)
+    a, b = guided_filter_coefficients(guide, guide @ slope + offset, radius=2, eps=1e-9)
 
     np.testing.assert_allclose(a, np.broadcast_to(slope, (2, 9, 11, channels, 2)), atol=1e-5)
     np.testing.assert_allclose(b, np.broadcast_to(offset, (2, 9, 11, 2)), atol=1e-5)
@@ -134,7 +134,7 @@ def test_the_fit_of_one_window_is_the_least_squares_solution_with_a_ridge() -> N
     centred = x - x.mean(axis=0)
     slope = np.linalg.solve(centred.T @ centred / 9 + eps * np.eye(3), centred.T @ (y - y.mean(axis=0)) / 9)
 
-    a, b = local_affine_fit(guide[None], target[None], radius=9, eps=eps)
+    a, b = guided_filter_coefficients(guide[None], target[None], radius=9, eps=eps)
 
     np.testing.assert_allclose(np.asarray(a)[0, 1, 1], slope, atol=1e-6)
     np.testing.assert_allclose(np.asarray(b)[0, 1, 1], y.mean(axis=0) - x.mean(axis=0) @ slope, atol=1e-6)
@@ -164,7 +164,7 @@ def test_it_works_in_a_compiled_function_for_any_size() -> None:
 
 def test_an_enlarged_map_does_to_a_larger_picture_what_it_did_to_the_small_one() -> None:
     guide = noise(6, 8)[None]
-    a, b = local_affine_fit(guide, 0.5 * guide + 0.2, radius=2, eps=1e-9)
+    a, b = guided_filter_coefficients(guide, 0.5 * guide + 0.2, radius=2, eps=1e-9)
     large = keras.ops.convert_to_tensor(noise(30, 40)[None])
 
     moved = apply_affine(*upsample_affine(a, b, 30, 40), large)

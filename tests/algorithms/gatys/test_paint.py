@@ -12,7 +12,7 @@ from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import paint, synthesise_texture
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import read_state, write_state
-from algorithms.optimise.multiscale import PaintProgress
+from algorithms.optimise.multiscale import DescentProgress
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.perceptual.vgg import LossNetwork
 from tests.algorithms.makers import noise, small_loss_network
@@ -29,7 +29,7 @@ def network() -> LossNetwork:
     return small_loss_network(LAYERS)
 
 
-def last(progress: Iterator[PaintProgress]) -> PaintProgress:
+def last(progress: Iterator[DescentProgress]) -> DescentProgress:
     *_, end = progress
     return end
 

@@ -13,7 +13,7 @@ from algorithms.styles.options import FastOptions
 from tests.algorithms.makers import noise, small_grading_net
 
 STYLES = {
-    slug: Style(slug, slug.capitalize(), "Ada", "2026", "photo", "photo.npz", row, "")
+    slug: Style(slug, slug.capitalize(), "Ada", "2026", "photographic", "photo.npz", row, "")
     for row, slug in enumerate(("dawn", "dusk"))
 }
 MIXES: tuple[dict[str, int], ...] = ({"dawn": 1}, {"dawn": 1, "dusk": 1}, {"dusk": 1})

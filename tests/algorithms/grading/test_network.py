@@ -7,11 +7,11 @@ import pytest
 from keras import ops
 
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
-from algorithms.grading.network import SEEN_SIDE, GradingNet, read_grading_net, write_grading_net
+from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net, write_grading_net
 from algorithms.io.weights_file import write_weights
-from tests.algorithms.makers import noise, small_eye, small_grading_net
+from tests.algorithms.makers import noise, small_encoder, small_grading_net
 
-PHOTO = noise(SEEN_SIDE, SEEN_SIDE)[None]
+PHOTO = noise(ENCODER_SIDE, ENCODER_SIDE)[None]
 
 
 def grid(network: GradingNet, *mix: float) -> np.ndarray:
@@ -19,7 +19,7 @@ def grid(network: GradingNet, *mix: float) -> np.ndarray:
 
 
 def test_it_starts_as_the_identity() -> None:
-    network = GradingNet(2, width=4, eye=small_eye())
+    network = GradingNet(2, width=4, eye=small_encoder())
 
     np.testing.assert_array_equal(grid(network, 0.3, 0.7), np.broadcast_to(identity_map(), (SIDE, SIDE, LEVELS, 4, 3)))
 
@@ -36,8 +36,8 @@ def test_every_style_has_a_row_of_its_own_and_rows_mix() -> None:
 
 def test_places_that_look_different_get_different_maps() -> None:
     network = small_grading_net(1)
-    photo = np.full((1, SEEN_SIDE, SEEN_SIDE, 3), 0.6, "float32")
-    photo[:, :, SEEN_SIDE // 2 :] = 0.1
+    photo = np.full((1, ENCODER_SIDE, ENCODER_SIDE, 3), 0.6, "float32")
+    photo[:, :, ENCODER_SIDE // 2 :] = 0.1
 
     maps = ops.convert_to_numpy(network(ops.convert_to_tensor(photo), np.ones((1, 1), "float32")))[0]
 
@@ -46,7 +46,7 @@ def test_places_that_look_different_get_different_maps() -> None:
 
 
 def test_a_written_network_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("algorithms.grading.network.compact", small_eye)
+    monkeypatch.setattr("algorithms.grading.network.compact", small_encoder)
     network = small_grading_net(2)
 
     write_grading_net(tmp_path / "net.npz", network)

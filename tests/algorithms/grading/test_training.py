@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from keras import ops
 
-from algorithms.filters.guided_filter import matting_product
+from algorithms.filters.guided_filter import matting_laplacian_product
 from algorithms.grading import network as grading_net
 from algorithms.grading.labelled_photos import LabelledPhotos
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.recipes.photo_trainings import PhotoTraining, grading_training, style_regions, thesis_training
 from algorithms.recipes.thesis_photo import affine_loss
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions
-from tests.algorithms.makers import noise, picture_folder, small_eye, small_loss_network
+from tests.algorithms.makers import noise, picture_folder, small_encoder, small_loss_network
 
 RED = np.full((32, 32, 3), (0.9, 0.2, 0.1), "float32")
 
@@ -31,7 +31,7 @@ def styles() -> StyleRegions:
 
 @pytest.fixture(autouse=True)
 def eye(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grading_net, "compact", small_eye)
+    monkeypatch.setattr(grading_net, "compact", small_encoder)
 
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"]
@@ -92,7 +92,7 @@ def test_the_affine_loss_is_that_of_equation_4_9() -> None:
     photo, painted = (ops.convert_to_tensor(noise(12, 14, seed)[None]) for seed in (0, 1))
     affine_map = ops.convert_to_tensor(0.5 * noise(12, 14, 0)[None][..., ::-1] + 0.2)
 
-    apart = matting_product(photo, painted) - matting_product(photo, photo)
+    apart = matting_laplacian_product(photo, painted) - matting_laplacian_product(photo, photo)
     assert float(affine_loss(photo, painted)) == pytest.approx(float(ops.sum(apart**2)) / (12 * 14), rel=1e-3)
     assert float(affine_loss(photo, affine_map)) < 1e-3 * float(affine_loss(photo, painted))
 

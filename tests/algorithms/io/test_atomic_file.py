@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from algorithms.io.atomic_file import whole_file
+from algorithms.io.atomic_file import atomic_write
 
 
 def write(path: Path, *parts: bytes) -> None:
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         for part in parts:
             if part == b"!":
                 raise KeyboardInterrupt

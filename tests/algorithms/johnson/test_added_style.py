@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from algorithms.johnson.added_style import learn_row, row_trainer
+from algorithms.johnson.added_style import learn_style, style_trainer
 from algorithms.johnson.painter_file import write_transform_net
 from algorithms.johnson.training import PainterTrainer
 from algorithms.training.options import AddOptions
@@ -20,14 +20,14 @@ def photos(tmp_path: Path) -> list[Path]:
 def new_row(tmp_path: Path, picture: np.ndarray, **options: float) -> PainterTrainer:
     write_transform_net(tmp_path / "painter.npz", small_painter(3))
     small = AddOptions(batch=2, side=16, style_side=32, save_every=1, **{"steps": 3} | options)  # type: ignore[arg-type]
-    return row_trainer(picture, small, small_loss_network(), start=tmp_path / "painter.npz")
+    return style_trainer(picture, small, small_loss_network(), start=tmp_path / "painter.npz")
 
 
 def test_only_the_new_row_is_learnt(photos: list[Path], tmp_path: Path) -> None:
     trainer = new_row(tmp_path, noise(32, 32, seed=9))
     before = trainer.network.to_arrays()
 
-    list(learn_row(trainer, photos))
+    list(learn_style(trainer, photos))
 
     for name, array in trainer.network.to_arrays().items():
         if name.endswith("/kernel"):
@@ -45,7 +45,7 @@ def test_it_begins_as_the_style_that_comes_nearest(row: int, photos: list[Path],
     trainer.network.conv_out.scale.assign(np.zeros((4, 3)))
     trainer.network.conv_out.shift.assign(np.append(colours, [[0, 0, 0]], axis=0) * 4 - 2)
 
-    list(learn_row(trainer, photos))
+    list(learn_style(trainer, photos))
 
     arrays = trainer.network.to_arrays()
     np.testing.assert_array_equal(arrays["conv1/scale"][3], arrays["conv1/scale"][row])
@@ -55,10 +55,10 @@ def test_it_begins_as_the_style_that_comes_nearest(row: int, photos: list[Path],
 def test_a_resumed_training_ends_as_if_it_had_never_stopped(photos: list[Path], tmp_path: Path) -> None:
     picture = noise(32, 32, seed=9)
     whole, first, second = (new_row(tmp_path, picture) for _ in range(3))
-    list(learn_row(whole, photos))
+    list(learn_style(whole, photos))
 
-    next(learn_row(first, photos, tmp_path / "checkpoint.npz"))
-    steps = [now.step for now in learn_row(second, photos, tmp_path / "checkpoint.npz")]
+    next(learn_style(first, photos, tmp_path / "checkpoint.npz"))
+    steps = [now.step for now in learn_style(second, photos, tmp_path / "checkpoint.npz")]
 
     assert steps == [2, 3]
     for name, array in whole.network.to_arrays().items():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from keras import ops
 
-from algorithms.johnson.network import TransformNet, row_at
+from algorithms.johnson.network import TransformNet, fold_instance_norm
 from tests.algorithms.makers import noise, small_painter
 
 FIRST, SECOND = np.eye(2, dtype="float32")[:, None]
@@ -60,7 +60,7 @@ def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> Non
     row = network.row(FIRST)
     whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
 
-    fixed = row_at(np.asarray(row), np.asarray(moments))
+    fixed = fold_instance_norm(np.asarray(row), np.asarray(moments))
     tile, none = network.paint(ops.convert_to_tensor(photo[None, 16:, 24:]), fixed, normalise=False)
 
     # Backwards: conv_out 4, up2 1: 5 pixels, in 3 halves; up1 1: 4 halves, in 2 quarters; 10 residual convolutions:
@@ -77,10 +77,10 @@ def test_what_is_huge_is_limited_where_the_moments_are_given() -> None:
     whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
 
     limited, _ = network.paint(
-        ops.convert_to_tensor(photo[None]), row_at(np.asarray(row), np.asarray(moments)), normalise=False
+        ops.convert_to_tensor(photo[None]), fold_instance_norm(np.asarray(row), np.asarray(moments)), normalise=False
     )
 
-    *_, least, most = row_at(np.asarray(row), np.asarray(moments))[0]
+    *_, least, most = fold_instance_norm(np.asarray(row), np.asarray(moments))[0]
     scale, shift = np.asarray(row)[0]
     np.testing.assert_allclose(most - shift, 8 * np.abs(scale), rtol=1e-5)
     np.testing.assert_allclose(least + most, 2 * shift, atol=1e-5)

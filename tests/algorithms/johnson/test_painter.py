@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from algorithms.johnson import painter as module
-from algorithms.johnson.painter import Painter, painter_and_row
-from algorithms.johnson.painter_file import write_style_row, write_transform_net
+from algorithms.johnson.painter import Painter, painter_and_params
+from algorithms.johnson.painter_file import write_style_params, write_transform_net
 from algorithms.styles.catalogue import Style
 from tests.algorithms.makers import noise, small_painter
 
@@ -23,7 +23,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     monkeypatch.setattr(module, "PAINTER_FILE", tmp_path / "painter.npz")
 
     def style(name: str, seed: int) -> Style:
-        write_style_row(tmp_path / f"{name}.npz", small_painter(3, seed), 2)
+        write_style_params(tmp_path / f"{name}.npz", small_painter(3, seed), 2)
         return Style(name, name.capitalize(), "nobody", "2000", "painting", str(tmp_path / f"{name}.npz"), 0, "")
 
     return style
@@ -35,7 +35,7 @@ def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
     row = np.asarray(network.row(mix)[0])
     painter = Painter(network)
 
-    painted = painter.paint(photo, painter.look(photo, row))
+    painted = painter.paint(photo, painter.fold_statistics(photo, row))
 
     exact = np.clip(network(photo[None], mix)[0], 0, 1)
     assert painted.shape == (40, 52, 3)
@@ -46,7 +46,7 @@ def test_other_photos_can_be_painted_as_suits_one() -> None:
     painter, photo, other = Painter(small_painter(2)), noise(40, 52), noise(40, 52, 1) / 3
     row = np.asarray(small_painter(2).row(np.array([[1, 0]], "float32"))[0])
 
-    as_one, as_itself = (painter.paint(other, painter.look(seen, row)) for seen in (photo, other))
+    as_one, as_itself = (painter.paint(other, painter.fold_statistics(seen, row)) for seen in (photo, other))
 
     assert np.abs(as_one - as_itself).mean() > 0.05
 
@@ -55,9 +55,9 @@ def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Inst
     own = install("third", 0)
     shipped = replace(own, slug="first", weights=str(tmp_path / "painter.npz"), row=0)
 
-    painter, row = painter_and_row({own: 0.25, shipped: 0.75})
-    same_painter, first_row = painter_and_row({shipped: 1.0})
-    _, own_row = painter_and_row({own: 1.0})
+    painter, row = painter_and_params({own: 0.25, shipped: 0.75})
+    same_painter, first_row = painter_and_params({shipped: 1.0})
+    _, own_row = painter_and_params({own: 1.0})
 
     assert painter is same_painter
     np.testing.assert_allclose(row, 0.75 * first_row + 0.25 * own_row, atol=1e-5)
@@ -68,26 +68,26 @@ def test_a_style_learnt_over_other_kernels_is_refused(install: Install, tmp_path
     write_transform_net(tmp_path / "painter.npz", small_painter(3, seed=5))
 
     with pytest.raises(OSError, match=r"^Stale was learnt with another network; train it again\.$"):
-        painter_and_row({stale: 1.0})
+        painter_and_params({stale: 1.0})
 
 
 def test_styles_of_different_networks_cannot_be_mixed(install: Install) -> None:
     one, other = install("one", 0), install("other", 5)
 
     with pytest.raises(ValueError, match=r"^One and Other cannot be mixed; choose other styles\.$"):
-        painter_and_row({one: 0.5, other: 0.5})
+        painter_and_params({one: 0.5, other: 0.5})
 
 
 def test_a_file_that_is_written_anew_is_read_anew(install: Install) -> None:
     style = install("third", 0)
-    _, before = painter_and_row({style: 1.0})
+    _, before = painter_and_params({style: 1.0})
 
     arrays = small_painter(3)
     arrays.conv1.shift.assign(arrays.conv1.shift + 1.0)
     path = style.weights_path
     earlier = path.stat().st_mtime_ns
-    write_style_row(path, arrays, 2)
+    write_style_params(path, arrays, 2)
     assert path.stat().st_mtime_ns > earlier
 
-    _, after = painter_and_row({style: 1.0})
+    _, after = painter_and_params({style: 1.0})
     np.testing.assert_allclose((after - before)[1, :4], 1.0, atol=1e-2)

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.painter_file import read_style_rows, read_transform_net, write_style_row, write_transform_net
+from algorithms.johnson.painter_file import (
+    read_style_params,
+    read_transform_net,
+    write_style_params,
+    write_transform_net,
+)
 from tests.algorithms.makers import small_painter
 
 
@@ -49,11 +54,11 @@ def test_a_published_painter_is_read_with_its_transposed_kernels_mirrored(tmp_pa
 def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) -> None:
     network = small_painter(3)
     write_transform_net(tmp_path / "painter.npz", network)
-    write_style_row(tmp_path / "second.npz", read_transform_net(tmp_path / "painter.npz"), 1)
-    write_style_row(tmp_path / "other.npz", small_painter(3, seed=1), 1)
+    write_style_params(tmp_path / "second.npz", read_transform_net(tmp_path / "painter.npz"), 1)
+    write_style_params(tmp_path / "other.npz", small_painter(3, seed=1), 1)
 
-    whole = read_style_rows(tmp_path / "painter.npz")
-    second, other = (read_style_rows(tmp_path / name) for name in ("second.npz", "other.npz"))
+    whole = read_style_params(tmp_path / "painter.npz")
+    second, other = (read_style_params(tmp_path / name) for name in ("second.npz", "other.npz"))
 
     np.testing.assert_array_equal(second.rows, whole.rows[1:2])
     assert second.kernels == whole.kernels != other.kernels
@@ -67,7 +72,7 @@ def test_rows_on_disk_are_the_rows_that_the_network_mixes(tmp_path: Path) -> Non
     write_transform_net(tmp_path / "painter.npz", network)
 
     np.testing.assert_allclose(
-        read_style_rows(tmp_path / "painter.npz").rows, network.row(np.eye(2, dtype="float32")), rtol=1e-3, atol=1e-4
+        read_style_params(tmp_path / "painter.npz").rows, network.row(np.eye(2, dtype="float32")), rtol=1e-3, atol=1e-4
     )
 
 
@@ -80,4 +85,4 @@ def test_a_file_without_a_painter_is_told_plainly(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="does not hold a transform network; name a file that train_painter wrote"):
             read_transform_net(tmp_path / name)
     with pytest.raises(OSError, match="does not hold styles; name a file that train_painter wrote"):
-        read_style_rows(tmp_path / "other.npz")
+        read_style_params(tmp_path / "other.npz")

@@ -24,7 +24,7 @@ def test_a_style_ships_with_its_row_its_pictures_and_its_facts(shipped: Style) -
         assert swatch.size == (256, 256)
         assert max(sample.size) >= 480
     assert all((shipped.title, shipped.artist, shipped.year, shipped.source.startswith("https://")))
-    assert shipped.kind in ("painting", "photo")
+    assert shipped.kind in ("painting", "photographic")
 
 
 def test_every_style_has_a_name_and_a_row_of_its_own() -> None:

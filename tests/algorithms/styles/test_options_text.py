@@ -5,7 +5,7 @@ from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import in_percent, in_words, mix_text, read_mix, to_text
 
 FIRST, SECOND, THIRD = (style for style in styles_of("painting")[:3])
-LIGHT = styles_of("photo")[0]
+LIGHT = styles_of("photographic")[0]
 
 
 def test_a_mix_is_read_as_it_is_written() -> None:

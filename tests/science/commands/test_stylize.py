@@ -13,7 +13,7 @@ from algorithms.styles.catalogue import styles, styles_of
 
 SLUG = styles()[0].slug
 OTHER = styles_of("painting")[1].slug
-LIGHT = styles_of("photo")[0].slug
+LIGHT = styles_of("photographic")[0].slug
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import tensorflow as tf
 from django.core.management import CommandError, call_command
 
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.painter_file import read_style_rows, read_transform_net, write_transform_net
+from algorithms.johnson.painter_file import read_style_params, read_transform_net, write_transform_net
 from algorithms.styles import catalogue
 from algorithms.styles.catalogue import read_catalogue
 from imagetransfer.science.management.commands.train_painter import Command
@@ -80,7 +80,7 @@ def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
 
     added = catalogue.style("red-cat")
     assert (added.title, added.artist, added.row) == ("Red cat", "Ada", 0)
-    rows, old = read_style_rows(added.weights_path), read_style_rows(Path("old.npz"))
+    rows, old = read_style_params(added.weights_path), read_style_params(Path("old.npz"))
     assert (rows.kernels, rows.has_kernels, len(rows.rows)) == (old.kernels, False, 1)
     assert all((added.folder / name).stat().st_size for name in (added.swatch, added.sample))
     assert Path("old.npz").read_bytes() == before

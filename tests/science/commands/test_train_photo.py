@@ -16,7 +16,7 @@ from algorithms.johnson.painter_file import read_transform_net
 from algorithms.styles.catalogue import Style
 from imagetransfer.science.management.commands.train_photo import Command
 from tests.algorithms.grading.test_training import LAYERS
-from tests.algorithms.makers import picture_folder, small_eye, small_grading_net, small_loss_network
+from tests.algorithms.makers import picture_folder, small_encoder, small_grading_net, small_loss_network
 
 Train = Callable[..., None]
 
@@ -25,7 +25,7 @@ Train = Callable[..., None]
 def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
     """Return the command with tiny pictures, a tiny loss network and one step."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(grading_net, "compact", small_eye)
+    monkeypatch.setattr(grading_net, "compact", small_encoder)
     picture_folder(tmp_path / "photos", "1.jpg")
     (tmp_path / "scenes").mkdir()
     picture_folder(tmp_path / "scenes" / "images", "2.jpg")
@@ -83,8 +83,8 @@ def test_it_writes_a_network_with_a_row_per_photo_and_enters_the_styles(train: T
 
     assert read_grading_net(Path("net.npz")).styles == 2
     dusk, snow = (Style(**entry) for entry in tomllib.loads(Path("styles.toml").read_text())["style"])
-    assert (dusk.slug, dusk.row, dusk.kind, dusk.artist) == ("dusk", 0, "photo", "Ada")
-    assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "photo")
+    assert (dusk.slug, dusk.row, dusk.kind, dusk.artist) == ("dusk", 0, "photographic", "Ada")
+    assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "photographic")
 
 
 def test_a_training_goes_on_from_a_network_of_as_many_styles(train: Train) -> None:

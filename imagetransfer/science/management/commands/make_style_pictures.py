@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--styles", type=Path, required=True, metavar="FOLDER", help="the styles' pictures, SLUG.jpg"
         )
         parser.add_argument("--only", choices=("swatches", "samples"), help="make only these")
-        parser.add_argument("--kind", choices=("painting", "photo"), help="of these styles only")
+        parser.add_argument("--kind", choices=("painting", "photographic"), help="of these styles only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them."""

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; the file appears whole or not at all."""
-        from algorithms.io.atomic_file import whole_file
+        from algorithms.io.atomic_file import atomic_write
 
         choices = _choices(options)
         out = options["out"] or Path("-".join([options["photo"].stem, *choices.styles]) + ".jpg")
@@ -60,8 +60,8 @@ class Command(BaseCommand):
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         with plain_errors():
             photo = read_photo(options["photo"], options["size"])
-            painting = _grade(photo, choices) if choices.kind == "photo" else _paint(photo, choices)
-            with whole_file(out) as file:
+            painting = _grade(photo, choices) if choices.kind == "photographic" else _paint(photo, choices)
+            with atomic_write(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
 
