@@ -1,0 +1,1 @@
+"""Colours of one picture moved towards another's: statistics, optimal transport, sliced Wasserstein distance."""

@@ -102,7 +102,8 @@ def matting_laplacian_product(guide: Any, p: Any, radius: int = 1, eps: float = 
     radius : int
         Only windows of `2 radius + 1` pixels a side that lie within the picture count, as in Levin's own code.
     eps : float
-        Levin's: divided by the pixels of a window it is the ridge of `guided_filter_coefficients`. Below 1e-5 wants float64.
+        Levin's ridge, which is that of `guided_filter_coefficients` times the pixels of a window. A ridge below 1e-5
+        wants float64.
 
     Returns
     -------

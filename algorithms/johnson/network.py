@@ -133,8 +133,8 @@ class TransformNet(keras.Model):
         row : float32 tensor of shape (N, 2, channels)
             As `row` returned it.
         normalise : bool
-            If not, activations are scaled, shifted and limited as they are: `row` must be one of `fold_instance_norm`. Tiles of a
-            picture that are painted with the same one fit together without seams.
+            If not, activations are scaled, shifted and limited as they are: `row` must be a result of
+            `fold_instance_norm`. Tiles of a picture that are painted with the same one fit together without seams.
 
         Returns
         -------

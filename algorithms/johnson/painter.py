@@ -32,7 +32,7 @@ class Painter:
         )
 
     def fold_statistics(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """Return the row (4, channels) that paints as suits this photo, by `fold_instance_norm`, from a style's (2, channels)."""
+        """Fold this photo's instance-norm statistics into the style parameters: (2, channels) to (4, channels)."""
         return fold_instance_norm(row, self._look(images=photo[None], row=row[None])[0])
 
     def paint(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Swatches and sample pictures of styles, made by the methods."""

@@ -1,0 +1,1 @@
+"""The loop of every training: its options, random crops of photographs, checkpoints."""

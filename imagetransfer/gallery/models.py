@@ -30,7 +30,7 @@ class Picture(models.Model):
     """A shared picture with everything that is known of it; its files lie in a folder of its own (`files.py`).
 
     What comes from a job is copied, so the picture stays when the job is deleted. `browser` is who shared it, as
-    `browsers.py` names browsers; `client` is a keyed hash of the address, for limits and blocks only. `words` is
+    `visitors.py` names browsers; `client` is a keyed hash of the address, for limits and blocks only. `words` is
     what the search looks through.
     """
 
@@ -59,7 +59,7 @@ class Picture(models.Model):
     tags = models.ManyToManyField(Tag, blank=True, related_name="pictures")
     sensitive = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
-    method = models.CharField(max_length=10, choices=Method)
+    method = models.CharField(max_length=20, choices=Method)
     style = models.CharField(max_length=60, blank=True)
     parameters = models.JSONField(default=dict, editable=False)
     width = models.PositiveIntegerField(editable=False)

@@ -45,10 +45,10 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
-    algorithm = models.CharField(max_length=10, choices=Algorithm)
+    algorithm = models.CharField(max_length=20, choices=Algorithm)
     parameters = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
-    lane = models.CharField(max_length=10, choices=Lane)
+    lane = models.CharField(max_length=20, choices=Lane)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     content = models.FileField(max_length=100)

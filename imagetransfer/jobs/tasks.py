@@ -97,7 +97,7 @@ def _online_run(job: Job) -> None:
 
 
 def _paint(job: Job, options: FastOptions) -> None:
-    """Make the preview in the fast lane, the picture in full size in the slow one."""
+    """Make the preview in its lane, then the picture in full size in the other one."""
     import numpy as np
     from PIL import Image
 
@@ -119,7 +119,7 @@ def _paint(job: Job, options: FastOptions) -> None:
 
 
 def _grade(job: Job, options: FastOptions) -> None:
-    """Make preview and picture in one go, in the fast lane: that takes about as long as storing them."""
+    """Make preview and picture in one go, in the preview lane: that takes about as long as storing them."""
     import numpy as np
     from PIL import Image
 

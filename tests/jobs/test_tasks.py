@@ -148,14 +148,14 @@ def test_a_damaged_file_ends_the_job() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lane", "warmed"), [("preview", "stylize"), ("full_size", "stylize"), ("custom", "slow algorithms")]
+    ("lane", "warmed"), [("preview", "stylize"), ("full_size", "stylize"), ("custom", "algorithms")]
 )
 def test_a_worker_warms_what_its_lane_needs(
     lane: str, warmed: str, painter: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
     painter.warm = lambda: calls.append("stylize")
-    monkeypatch.setattr("imagetransfer.jobs.custom_algorithms.warm", lambda: calls.append("slow algorithms"))
+    monkeypatch.setattr("imagetransfer.jobs.custom_algorithms.warm", lambda: calls.append("algorithms"))
     monkeypatch.setenv("Q_CLUSTER_NAME", lane)
 
     worker_warm()
