@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "imagetransfer.gallery.middleware.MediaHostMiddleware",
+    "imagetransfer.error_pages.UserErrorMiddleware",
 ]
 ROOT_URLCONF = "imagetransfer.urls"
 WSGI_APPLICATION = "imagetransfer.wsgi.application"

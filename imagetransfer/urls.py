@@ -18,4 +18,4 @@ urlpatterns = [
 admin.site.site_title = admin.site.site_header = "ImageTransfer"
 admin.site.index_title = "Moderation and housekeeping"
 
-handler400 = "imagetransfer.errors.bad_request"
+handler400 = "imagetransfer.error_pages.bad_request"

@@ -76,9 +76,10 @@ class JsonPicture(_Picture):
     def to_internal_value(self, data: str) -> AcceptedPicture:
         """Decode and let the picture in."""
         try:
-            return accept(BytesIO(base64.b64decode(data, validate=True)), lossless=self.lossless)
+            picture = base64.b64decode(data, validate=True)
         except (binascii.Error, ValueError) as error:
             raise serializers.ValidationError("This is not base64; please encode the picture's bytes.") from error
+        return accept(BytesIO(picture), lossless=self.lossless)
 
 
 _WEIGHT = {"type": "integer", "minimum": WEIGHTS[0], "maximum": WEIGHTS[1]}

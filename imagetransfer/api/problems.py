@@ -11,12 +11,7 @@ from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from imagetransfer.gallery.limits import NotAllowed
-from imagetransfer.jobs.drafts import TooManyJobs
-from imagetransfer.jobs.services import QueueFull
-from imagetransfer.outbox.addresses import MailRefused
-from imagetransfer.outbox.public_http import AddressRefused
-from imagetransfer.pictures.decoding import PictureRefused
+from imagetransfer.errors import Refusal, UserError
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +59,6 @@ KINDS = {
     "unhealthy": Kind(503, "The service cannot work now"),
 }
 
-_NOT_ALLOWED = {403: "gallery_closed", 429: "gallery_limit"}
-_REFUSED_MAILS = {400: "mail_refused", 429: "mail_limit"}
-_REFUSED_PICTURES = {400: "picture_damaged", 413: "picture_too_large", 415: "picture_unknown"}
-
 
 class Problem(Exception):  # noqa: N818 - it is named after what the client is sent
     """Ends the request with a problem of one of the `KINDS`."""
@@ -107,6 +98,11 @@ def _problem(error: Exception) -> Problem:
     match error:
         case Problem():
             return error
+        case Refusal():
+            wait = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+            return Problem(error.code, str(error), headers=wait)
+        case UserError():
+            return Problem("invalid", str(error))
         case exceptions.ValidationError():
             return _invalid(error)
         case RequestDataTooBig():
@@ -117,36 +113,8 @@ def _problem(error: Exception) -> Problem:
             return Problem("not_found", "There is nothing at this address; please check it.")
         case SuspiciousOperation():
             return Problem("malformed", "This request cannot be read; please check how it is put together.")
-    known = _of_a_service(error)
-    if known:
-        return known
     logger.exception("A request to the API failed.", exc_info=error)
     return Problem("internal", "Something went wrong here; please try again later.")
-
-
-def _of_a_service(error: Exception) -> Problem | None:
-    """Translate what the apps' services raise to be told to people."""
-    match error:
-        case PictureRefused():
-            return Problem(_REFUSED_PICTURES[error.status], error.message)
-        case QueueFull():
-            return Problem(
-                "queue_full",
-                f"Many pictures are waiting just now; please try again in {error.retry_after} seconds.",
-                headers={"Retry-After": str(error.retry_after)},
-            )
-        case TooManyJobs():
-            return Problem(
-                "too_many_jobs",
-                f"You have {error.limit} pictures waiting already; please start this one when one of them is done.",
-            )
-        case MailRefused():
-            return Problem(_REFUSED_MAILS[error.status], error.message)
-        case NotAllowed():
-            return Problem(_NOT_ALLOWED[error.status], error.message)
-        case AddressRefused():
-            return Problem("webhook_refused", str(error))
-    return None
 
 
 def _of_the_framework(error: exceptions.APIException) -> Problem:

@@ -9,6 +9,7 @@ from django.conf import settings
 from imagetransfer.custom.option_fields import option_fields
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
 from imagetransfer.jobs.models import Job
+from imagetransfer.pictures.decoding import proportions_of
 from imagetransfer.pictures.forms import PictureField
 
 
@@ -122,11 +123,13 @@ class SettingsForm(forms.Form):
         masks = {name: self.cleaned_data.get(name) for name in ("content_mask", "style_mask")}
         if not all(masks.values()) and (any(masks.values()) or not self.job.content_mask):
             self.add_error("masks", "Please give two masks, one for each picture, or let the regions be found.")
-        mask = masks["content_mask"]
-        if mask and abs(mask.width / mask.height / (self.job.width / self.job.height) - 1) > MASK_TOLERANCE:
-            self.add_error(
-                "content_mask", "This mask has another shape than your photo. Please make it as wide and high."
-            )
+        for name, picture, words in (
+            ("content_mask", self.job.content, "your photo"),
+            ("style_mask", self.job.style, "your style picture"),
+        ):
+            mask = masks[name]
+            if mask and abs(mask.width / mask.height / proportions_of(picture) - 1) > MASK_TOLERANCE:
+                self.add_error(name, f"This mask has another shape than {words}. Please make it as wide and high.")
 
     def shown(self) -> Iterator[forms.BoundField]:
         """Yield the fields that everybody sees."""

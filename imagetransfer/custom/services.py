@@ -1,39 +1,19 @@
-"""Starting a draft with filled-in settings, and what can stand in the way."""
+"""Starting a draft with filled-in settings."""
 
 from imagetransfer.custom.forms import SettingsForm
-from imagetransfer.jobs.drafts import TooManyJobs, draft_masks, job_start
+from imagetransfer.jobs.drafts import draft_masks, job_start
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import QueueFull
-from imagetransfer.outbox.addresses import MailRefused
-
-
-class Refusal(Exception):  # noqa: N818 - an answer to the user
-    """The job cannot start now: one plain sentence, beside which field it stands, and the HTTP status."""
-
-    def __init__(self, message: str, *, field: str | None, status: int) -> None:
-        super().__init__(message)
-        self.message, self.field, self.status = message, field, status
 
 
 def settings_apply(*, job: Job, form: SettingsForm, client: str) -> None:
-    """Queue the draft; raises `Refusal`."""
+    """Queue the draft; raises what `job_start` raises."""
     given = form.cleaned_data
     if given.get("content_mask") and given.get("style_mask"):
         draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
-    try:
-        job_start(
-            job=job,
-            parameters=form.parameters(),
-            email=given["email"],
-            language=given["language"],
-            client=client,
-        )
-    except MailRefused as refused:
-        raise Refusal(refused.message, field="email", status=refused.status) from refused
-    except QueueFull as full:
-        minutes = max(1, full.retry_after // 60)
-        message = f"Many pictures are waiting just now. Please try again in {minutes} minutes; your pictures stay here."
-        raise Refusal(message, field=None, status=503) from full
-    except TooManyJobs as many:
-        message = f"You have {many.limit} pictures waiting already. Please start this one when one of them is done."
-        raise Refusal(message, field=None, status=429) from many
+    job_start(
+        job=job,
+        parameters=form.parameters(),
+        email=given["email"],
+        language=given["language"],
+        client=client,
+    )

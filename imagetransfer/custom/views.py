@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
-from imagetransfer.custom.services import Refusal, settings_apply
+from imagetransfer.custom.services import settings_apply
+from imagetransfer.errors import UserError, add_to_form, status_of
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
@@ -49,9 +50,9 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             settings_apply(job=job, form=form, client=client_of(request))
-        except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
-            status = refusal.status
+        except UserError as error:
+            add_to_form(form, error)
+            status = status_of(error)
         else:
             return remember(request, redirect(job), job)
     context = {"form": form, "job": job, "retention_days": settings.RETENTION_DAYS}

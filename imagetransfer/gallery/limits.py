@@ -4,18 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from imagetransfer.errors import Refusal
 from imagetransfer.gallery.models import Block, Like, Picture, Report
 
 PER_HOUR: dict[type[Picture] | type[Like] | type[Report], int] = {Picture: 30, Like: 600, Report: 10}
 
 
-class NotAllowed(Exception):  # noqa: N818 - an answer to the user, not a fault of the program
-    """One plain sentence for the user, and the HTTP status that goes with it: 403 for a block, 429 for a limit."""
+class NotAllowed(Refusal):
+    """The gallery is closed to a client (403), or the client did a lot within one hour (429)."""
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence, status=status, code="gallery_closed" if status == 403 else "gallery_limit")
 
 
 def check_allowed(model: type[Picture] | type[Like] | type[Report], client: str) -> None:

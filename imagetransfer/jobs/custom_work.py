@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from algorithms.styles.catalogue import WORKING_SIDE
@@ -31,28 +27,12 @@ logger = logging.getLogger(__name__)
 SAVE_SECONDS = 3.0
 
 
-class PlainFailure(Exception):  # noqa: N818 - an answer to the job's owner
-    """The algorithm said in one plain sentence why these pictures or options do not work."""
-
-
-@contextmanager
-def plain_failures() -> Iterator[None]:
-    """Turn what an algorithm says in one plain sentence into `PlainFailure`."""
-    try:
-        yield
-    except ValueError as error:
-        if not _is_plain(error):
-            raise
-        raise PlainFailure(str(error)) from error
-
-
 def custom_run(job: Job) -> None:
-    """Work on a claimed custom job until it is done; raises `JobLost` or `PlainFailure`."""
+    """Work on a claimed custom job until it is done; raises `JobLost` or `UserError`."""
     algorithm = ALGORITHMS[job.algorithm]
-    with plain_failures():
-        options = algorithm.read_options(job.parameters.get("options", {}))
-        pictures = _read_pictures(job)
-        result = _follow(job, _begin(job, pictures, options), options.steps).picture
+    options = algorithm.read_options(job.parameters.get("options", {}))
+    pictures = _read_pictures(job)
+    result = _follow(job, _begin(job, pictures, options), options.steps).picture
     painting = as_image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
     job_deliver(job, preview=small_jpeg(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
 
@@ -132,9 +112,3 @@ def as_image(picture: np.ndarray) -> Image.Image:
     from algorithms.io.images import to_uint8
 
     return Image.fromarray(to_uint8(picture))
-
-
-def _is_plain(error: ValueError) -> bool:
-    """Whether the algorithms themselves raised it: theirs are written for people, those of libraries are not."""
-    place = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
-    return place.parent.name in ("algorithms", "segmentation")

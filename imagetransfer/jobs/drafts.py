@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from imagetransfer.errors import Refusal
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.mails import job_received
 from imagetransfer.jobs.models import PICTURE_FIELDS, Job
@@ -18,12 +19,15 @@ from imagetransfer.outbox.public_http import check_url
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 
-class TooManyJobs(Exception):  # noqa: N818 - an answer to the user
+class TooManyJobs(Refusal):
     """The client has enough jobs waiting; `limit` is how many may."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"{limit} jobs of this client wait already")
-        self.limit = limit
+        super().__init__(
+            f"You have {limit} pictures waiting already; please start this one when one of them is done.",
+            status=429,
+            code="too_many_jobs",
+        )
 
 
 def draft_create(

@@ -14,6 +14,8 @@ from imagetransfer.pictures.decoding import encode, read_pixels
 if TYPE_CHECKING:
     import numpy as np
 
+    from segmentation.parse import PairRegions
+
     Regions = tuple[np.ndarray, np.ndarray]
 
 PREVIEW_SIDE = 512  # pixels
@@ -22,9 +24,8 @@ PREVIEW_SIDE = 512  # pixels
 def regions_show(job: Job) -> None:
     """Find a draft's regions and store them as two pictures, one colour for each."""
     from segmentation.overlay import colour_of
-    from segmentation.parse import parse_pair
 
-    found = parse_pair(read_array(job.content, PREVIEW_SIDE), read_array(job.style, PREVIEW_SIDE))
+    found = _found(job)
     colours = [colour_of(number) for number in range(len(found.names))]
     regions = [
         {"name": name, "colour": "#%02x%02x%02x" % colour}  # noqa: UP031 - three numbers at once
@@ -36,7 +37,7 @@ def regions_show(job: Job) -> None:
 
 
 def regions_of(job: Job, content: np.ndarray, style: np.ndarray) -> Regions | None:
-    """Return the regions as the job's owner wants them.
+    """Return the regions as the job's owner wants them: found ones are those that the draft showed.
 
     Returns
     -------
@@ -44,20 +45,25 @@ def regions_of(job: Job, content: np.ndarray, style: np.ndarray) -> Regions | No
 
     Raises
     ------
-    ValueError
-        In one plain sentence, if the masks cannot be used.
+    UserError
+        If the masks cannot be used.
     """
-    wanted = job.parameters.get("masks", "automatic")
-    if wanted == "automatic":
-        from segmentation.parse import parse_pair
+    from algorithms.regions.matching import drawn_regions, fit_regions
 
-        found = parse_pair(content, style)
-        return found.content, found.style
+    wanted = job.parameters.get("masks", "automatic")
     if wanted == "none":
         return None
-    from algorithms.regions.matching import regions_from_colours
+    if wanted == "automatic":
+        found = _found(job)
+        return fit_regions(found.content, *content.shape[:2]), fit_regions(found.style, *style.shape[:2])
+    return drawn_regions(content, style, _read_mask(job.content_mask), _read_mask(job.style_mask))
 
-    return regions_from_colours(_read_mask(job.content_mask, content), _read_mask(job.style_mask, style))
+
+def _found(job: Job) -> PairRegions:
+    """Find the regions of a job's pictures: the same each time, because the copies that are looked at are the same."""
+    from segmentation.parse import parse_pair
+
+    return parse_pair(read_array(job.content, PREVIEW_SIDE), read_array(job.style, PREVIEW_SIDE))
 
 
 def read_array(file: FieldFile, longest: int) -> np.ndarray:
@@ -70,15 +76,12 @@ def read_array(file: FieldFile, longest: int) -> np.ndarray:
         return to_float(np.asarray(read_pixels(BytesIO(opened.read()), longest)))
 
 
-def _read_mask(file: FieldFile, picture: np.ndarray) -> np.ndarray:
-    """Read a mask as uint8 (H, W, 3) in its picture's size; no colours are mixed."""
+def _read_mask(file: FieldFile) -> np.ndarray:
+    """Read a mask as uint8 (H, W, 3)."""
     import numpy as np
-    from PIL import Image
 
-    height, width, _ = picture.shape
     with file.open() as opened:
-        mask = read_pixels(BytesIO(opened.read()))
-    return np.asarray(mask.resize((width, height), Image.Resampling.NEAREST))
+        return np.asarray(read_pixels(BytesIO(opened.read())))
 
 
 def _coloured(regions: np.ndarray, colours: list[tuple[int, int, int]]) -> bytes:

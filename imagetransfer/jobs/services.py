@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from imagetransfer.errors import Refusal, in_a_while
 from imagetransfer.jobs.checkpoints import checkpoint_forget
 from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
 from imagetransfer.jobs.selectors import jobs_waiting
@@ -20,12 +21,16 @@ from imagetransfer.pictures.decoding import AcceptedPicture
 _SECONDS_PER_JOB = {Job.Lane.PREVIEW: 2, Job.Lane.FULL_SIZE: 20, Job.Lane.CUSTOM: 180}
 
 
-class QueueFull(Exception):  # noqa: N818 - an answer to the user, not a fault of the program
-    """Too many jobs wait already; `retry_after` is the number of seconds until a new try makes sense."""
+class QueueFull(Refusal):
+    """Too many jobs wait already."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"the queue is full, retry after {retry_after} s")
-        self.retry_after = retry_after
+        super().__init__(
+            f"Many pictures are waiting just now. Please try again in {in_a_while(retry_after)}.",
+            status=503,
+            code="queue_full",
+            retry_after=retry_after,
+        )
 
 
 def job_create(

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_text
 from imagetransfer.jobs import custom_algorithms
-from imagetransfer.jobs.custom_work import PlainFailure, custom_run
+from imagetransfer.jobs.custom_work import custom_run
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
@@ -56,9 +57,9 @@ def job_run(lane: str) -> None:
             RUNS[job.kind](job)
     except JobLost:
         logger.info("Job %s was cancelled or given to another worker.", job.pk)
-    except PlainFailure as failure:
-        logger.warning("Job %s failed: %s", job.pk, failure)
-        job_fail(job, message=str(failure))
+    except UserError as error:
+        logger.warning("Job %s failed: %s", job.pk, error)
+        job_fail(job, message=str(error))
     except TimeoutException:
         logger.exception("Job %s ran out of time.", job.pk)
         job_fail(job, message=_("This picture took too long; please try again with a smaller photo."))
@@ -92,7 +93,7 @@ def _online_run(job: Job) -> None:
     options = job_fast_options(job)
     if options is None:
         logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
-        raise PlainFailure(_("This style is not offered any more; please choose another one."))
+        raise UserError(_("This style is not offered any more; please choose another one."))
     _grade(job, options) if options.kind == "photographic" else _paint(job, options)
 
 

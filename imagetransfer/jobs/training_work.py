@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
 from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoint_path
-from imagetransfer.jobs.custom_work import as_image, losses_row, plain_failures, small_jpeg
+from imagetransfer.jobs.custom_work import as_image, losses_row, small_jpeg
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array
 from imagetransfer.jobs.work import job_deliver, job_report_progress, job_yield
@@ -26,13 +26,12 @@ def training_run(job: Job) -> None:
     """Go on with a claimed training, until it is done or others should have their turn; raises `JobLost`."""
     from algorithms.training.loop import CheckpointError
 
-    with plain_failures():
-        try:
-            _learn(job)
-        except CheckpointError:
-            logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
-            checkpoint_forget(job.pk)
-            _learn(job)
+    try:
+        _learn(job)
+    except CheckpointError:
+        logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
+        checkpoint_forget(job.pk)
+        _learn(job)
 
 
 def _learn(job: Job) -> None:

@@ -76,8 +76,8 @@ def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: li
 def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
     """Store a preview (JPEG) or the final picture (JPEG, PNG), or both; raises `JobLost`.
 
-    With a final picture the job is done, without one it waits in the lane of full sizes. File names depend on the job only,
-    so doing it again replaces files and leaves none behind.
+    With a final picture the job is done, without one it waits in the lane of full sizes. File names depend on the job
+    only, so doing it again replaces files and leaves none behind.
     """
     with transaction.atomic():
         if not _own(job).select_for_update().exists():

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
+from imagetransfer.errors import UserError, add_to_form, status_of, told
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.my_jobs import remember
-from imagetransfer.jobs.services import QueueFull
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
@@ -26,11 +26,9 @@ def create(request: HttpRequest) -> HttpResponse:
         chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo")}
         job = photo_paint(**chosen, client=client_of(request))
         return remember(request, redirect(job), job)
-    except QueueFull as full:
-        form.add_error(None, f"Many pictures are waiting just now. Please try again in {full.retry_after} seconds.")
-        answer = _picker(request, form, status=503)
-        answer.headers["Retry-After"] = str(full.retry_after)
-        return answer
+    except UserError as error:
+        add_to_form(form, error)
+        return told(_picker(request, form, status=status_of(error)), error)
 
 
 def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpResponse:

@@ -9,18 +9,19 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from imagetransfer.errors import Refusal
 from imagetransfer.outbox.models import BlockedMailbox, Mail
 
 _SALT = "imagetransfer.outbox.mailbox"
 _SAME_DOMAIN = {"googlemail.com": "gmail.com"}
 
 
-class MailRefused(Exception):  # noqa: N818 - an answer to the user
-    """No mail may be promised to this address; `message` is one plain sentence, `status` its HTTP status."""
+class MailRefused(Refusal):
+    """No mail may be promised to this address: its owner wants none (400), or enough went out today (429)."""
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.message, self.status = message, status
+    def __init__(self, sentence: str, status: int) -> None:
+        code = "mail_refused" if status == 400 else "mail_limit"
+        super().__init__(sentence, status=status, code=code, field="email")
 
 
 def fold(address: str) -> str:

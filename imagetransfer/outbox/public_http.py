@@ -13,13 +13,18 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from urllib.parse import urlsplit
 
+from imagetransfer.errors import Refusal
+
 TIMEOUT_SECONDS = 10  # of each wait for the other side
 DEADLINE_SECONDS = 30  # of the whole, so that nobody keeps the line busy by answering letter by letter
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-class AddressRefused(ValueError):  # noqa: N818 - an answer to the caller
-    """The address is none that we call; the message is one plain sentence."""
+class AddressRefused(Refusal):
+    """The site does not call this address."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, status=400, code="webhook_refused", field="webhook")
 
 
 def check_url(url: str) -> None:

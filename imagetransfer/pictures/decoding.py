@@ -6,10 +6,12 @@ from threading import Lock
 from typing import IO
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
+from imagetransfer.errors import Refusal
 from imagetransfer.pictures.colour import to_srgb
 
 SMALLEST_SIDE = 16
@@ -22,21 +24,14 @@ _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 _one_at_a_time = Lock()
 
 
-class PictureRefused(Exception):  # noqa: N818 - a refusal is an answer to the user, not a fault of the program
-    """The picture stays outside.
+_CODES = {400: "picture_damaged", 413: "picture_too_large", 415: "picture_unknown"}
 
-    Attributes
-    ----------
-    message : str
-        One plain sentence for the user.
-    status : int
-        400 for a damaged picture, 413 for a too large one, 415 for bytes of another kind.
-    """
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
+class PictureRefused(Refusal):
+    """The picture stays outside: 400 for a damaged one, 413 for a too large one, 415 for bytes of another kind."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence, status=status, code=_CODES[status])
 
 
 @dataclass(frozen=True)
@@ -83,6 +78,12 @@ def read_pixels(file: IO[bytes] | str, longest: int | None = None) -> Image.Imag
                 size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
                 return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
         return picture.convert("RGB")
+
+
+def proportions_of(file: FieldFile) -> float:
+    """Return the width of a picture that was accepted before, divided by its height; its pixels are not decoded."""
+    with file.open() as opened, Image.open(opened, formats=["JPEG", "PNG"]) as picture:
+        return picture.width / picture.height
 
 
 def encode(picture: Image.Image, image_format: str, quality: int = 95, *, made_with: str = "") -> bytes:

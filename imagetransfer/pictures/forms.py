@@ -25,7 +25,7 @@ class PictureField(forms.FileField):
         try:
             return accept(file, lossless=self.lossless)
         except PictureRefused as refusal:
-            raise forms.ValidationError(refusal.message, code=str(refusal.status)) from refusal
+            raise forms.ValidationError(str(refusal), code=str(refusal.status)) from refusal
 
     def to_python(self, data: Any) -> Any:
         """Leave an oversized upload, which arrives empty, to the door: it knows the right sentence."""

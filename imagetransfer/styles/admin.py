@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from algorithms.styles.catalogue import style_to_add
+from imagetransfer.errors import UserError
 from imagetransfer.jobs.curves import losses_chart
-from imagetransfer.jobs.services import QueueFull
 from imagetransfer.styles import services
 from imagetransfer.styles.addresses import sample_address
 from imagetransfer.styles.forms import FACTS, NewStyleForm
@@ -97,8 +97,8 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             page: HttpResponse = super().add_view(request, form_url, extra_context)
             return page
-        except QueueFull as full:
-            self.message_user(request, _come_back(full), messages.ERROR)
+        except UserError as error:
+            self.message_user(request, str(error), messages.ERROR)
             return redirect(request.path)
 
     def response_add(
@@ -151,8 +151,8 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         service, said = DOES[name]
         try:
             service(added)
-        except QueueFull as full:
-            self.message_user(request, _come_back(full), messages.ERROR)
+        except UserError as error:
+            self.message_user(request, str(error), messages.ERROR)
         else:
             self.message_user(request, f"{added.title} {said}.")
 
@@ -187,7 +187,3 @@ def _sample_address(added: AddedStyle) -> str:
     if added.job and added.job.preview:
         return f"{reverse('jobs:preview', args=[added.job.pk])}?{added.job.step}"
     return sample_address(style_to_add(added.slug)) if is_published(added) else ""
-
-
-def _come_back(full: QueueFull) -> str:
-    return f"Many jobs are waiting just now. Please try again in {full.retry_after} seconds."

@@ -229,6 +229,7 @@ def test_a_pair_of_masks_is_kept_as_it_is(client: Client, photo_page: str) -> No
         ({}, "Please give two masks"),
         ({"content_mask": (60, 40)}, "Please give two masks"),
         ({"content_mask": (60, 60), "style_mask": (30, 30)}, "another shape than your photo"),
+        ({"content_mask": (60, 40), "style_mask": (60, 30)}, "another shape than your style picture"),
     ],
 )
 def test_masks_that_do_not_fit_are_said(

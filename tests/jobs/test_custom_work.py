@@ -120,18 +120,17 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_and_sends_no_mail(monkeypatc
     assert [mail.kind for mail in Mail.objects.all()] == ["received"]
 
 
-def test_what_the_algorithm_says_about_the_options_becomes_the_jobs_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(custom_work, "_is_plain", lambda error: True)  # the tests' algorithm lies elsewhere
+def test_what_the_algorithm_says_about_the_options_becomes_the_jobs_sentence() -> None:
     job = finished(waiting_custom_job(steps=13))
 
     assert (job.state, job.message) == ("failed", "13 steps bring bad luck; choose another number.")
 
 
 def test_a_fault_of_the_program_stays_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    job = finished(waiting_custom_job(steps=13))
+    job = finished(waiting_custom_job(steps=17))
 
-    assert "bad luck" not in job.message
-    assert "bad luck" in caplog.text
+    assert "prime" not in job.message
+    assert "prime" in caplog.text
 
 
 @pytest.mark.parametrize(

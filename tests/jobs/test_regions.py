@@ -12,6 +12,7 @@ import pytest
 from django_q.models import OrmQ
 from PIL import Image
 
+from imagetransfer.jobs import region_work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
 from imagetransfer.jobs.drafts import draft_masks
 from imagetransfer.jobs.models import Job
@@ -121,7 +122,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
     draft_masks(
         job=job,
         content_mask=mask(black, white, black, white, black, white, grey, width=119, height=80),
-        style_mask=mask(grey, white, black),
+        style_mask=mask(grey, white, black, width=30, height=30),
     )
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
 
@@ -131,14 +132,43 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
     assert regions is not None
     content, style = regions
     assert (content.shape[:2], style.shape[:2]) == ((40, 60), (30, 30))
-    assert (content[0, 0] == style[0, -1]).all()
+    assert content[0, 0].argmax() == style[0, -1].argmax()
     row = content[20].argmax(axis=-1)
     assert np.count_nonzero(np.diff(row)) == 6  # mixed, black and white would have grey between them
 
 
+@pytest.mark.usefixtures("parser")
+def test_the_regions_that_a_draft_shows_are_those_that_are_used(
+    parser: SimpleNamespace, seen: list[Pictures], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(region_work, "PREVIEW_SIDE", 30)
+    parsed: list[tuple[int, ...]] = []
+    parse_pair = parser.parse_pair
+    parser.parse_pair = lambda content, style: parsed.append(content.shape[:2]) or parse_pair(content, style)
+    job = draft()
+    regions_find(str(job.pk))
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "automatic"})
+
+    job_run("custom")
+
+    assert parsed == [(20, 30), (20, 30)]
+    assert seen[0].regions is not None
+    assert seen[0].regions[0].shape == (40, 60, 2)
+
+
+def test_a_mask_of_other_proportions_than_the_style_fails_with_a_sentence() -> None:
+    job = draft()
+    draft_masks(job=job, content_mask=mask((0, 0, 0)), style_mask=mask((0, 0, 0), width=60, height=30))
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+
+    job_run("custom")
+
+    assert "give a mask of the same proportions" in Job.objects.get().message
+
+
 def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> None:
     job = draft()
-    draft_masks(job=job, content_mask=mask((255, 0, 0)), style_mask=mask((0, 0, 255)))
+    draft_masks(job=job, content_mask=mask((255, 0, 0)), style_mask=mask((0, 0, 255), width=30, height=30))
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
 
     job_run("custom")

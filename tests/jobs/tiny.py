@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from django.apps import AppConfig
 
+from algorithms.errors import UserError
 from algorithms.optimise.checkpoint import DescentState, fingerprint
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, CustomAlgorithm, Pictures
 
@@ -25,7 +26,9 @@ class TinyOptions:
 
     def __post_init__(self) -> None:
         if self.steps == 13:
-            raise ValueError("13 steps bring bad luck; choose another number.")
+            raise UserError("13 steps bring bad luck; choose another number.")
+        if self.steps == 17:
+            raise ValueError("17 is a prime")
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,7 @@ def test_a_full_queue_is_told(admin_client: Client, settings: Settings) -> None:
 
     page = admin_client.post(ADD, {**FACTS, "file": file()}, follow=True).content.decode()
 
-    assert "Many jobs are waiting just now." in page
+    assert "Many pictures are waiting just now." in page
     assert not AddedStyle.objects.exists()
 
 

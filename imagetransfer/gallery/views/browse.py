@@ -58,7 +58,7 @@ def selection(request: HttpRequest) -> HttpResponseBase:
             else "No picture is chosen. Please go back and choose one or several."
         )
         context = {"heading": "Nothing to pack", "sentence": sentence}
-        return render(request, "gallery/sentence.html", context, status=400)
+        return render(request, "sentence.html", context, status=400)
     archive = ZipStream()  # JPEGs are stored as they are: packing would not make them smaller
     for number, picture in enumerate(pictures, start=1):
         archive.add(_chunks(picture), f"{number:02}-{slugify(picture.title) or 'picture'}.jpg")

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from algorithms.styles.options_text import how_in_words, in_percent
 from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.forms import ReportForm
-from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
@@ -55,10 +54,7 @@ def like(request: HttpRequest, pk: UUID) -> HttpResponse:
     browser = browser_or_new(request)
     liked = request.POST.get("like") != "no"
     if liked:
-        try:
-            services.picture_like(found, browser=browser, client=client_of(request))
-        except NotAllowed as refused:
-            return sentence(request, refused)
+        services.picture_like(found, browser=browser, client=client_of(request))
     else:
         services.picture_unlike(found, browser=browser)
     found.refresh_from_db(fields=["likes"])
@@ -75,19 +71,10 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(selectors.pictures_public(), pk=pk)
     form = ReportForm(request.POST or None)
     if form.is_valid():
-        try:
-            moderation.picture_report(found, **form.cleaned_data, client=client_of(request))
-        except NotAllowed as refused:
-            return sentence(request, refused)
+        moderation.picture_report(found, **form.cleaned_data, client=client_of(request))
         return redirect(f"{found.get_absolute_url()}?reported")
     context = {"picture": found, "form": form}
     return render(request, "gallery/report.html", context, status=400 if form.is_bound else 200)
-
-
-def sentence(request: HttpRequest, refused: NotAllowed) -> HttpResponse:
-    """Show why something is not allowed."""
-    context = {"heading": "Not just now", "sentence": refused.message}
-    return render(request, "gallery/sentence.html", context, status=refused.status)
 
 
 def _readable(parameters: dict[str, Any]) -> dict[str, Any]:

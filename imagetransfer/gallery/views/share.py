@@ -10,9 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from imagetransfer.gallery import services
 from imagetransfer.gallery.forms import ShareForm, UploadForm, WordingForm
-from imagetransfer.gallery.limits import NotAllowed
 from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.views.picture import sentence
 from imagetransfer.gallery.visitors import browser_keep, browser_or_new, key_given, owns, with_key
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
@@ -71,10 +69,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _share(request: HttpRequest, service: Any, **what: Any) -> HttpResponse:
     browser = browser_or_new(request)
     sharer = services.Sharer(client=client_of(request), browser=browser, owner_id=request.user.pk)
-    try:
-        response = redirect(service(**what, sharer=sharer))
-    except NotAllowed as refused:
-        return sentence(request, refused)
+    response = redirect(service(**what, sharer=sharer))
     browser_keep(response, browser)
     return response
 

@@ -1,0 +1,33 @@
+"""Error pages that Django's defaults do not cover."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from imagetransfer.errors import UserError, status_of, told
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 413 when a request was too large to be read at all, 400 for every other bad request."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"{status}.html", status=status)
+
+
+class UserErrorMiddleware:
+    """Turns a `UserError` that a view lets through into a page with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the sentence, with its status; leave every other exception to Django."""
+        if not isinstance(error, UserError):
+            return None
+        context = {"heading": "Not just now", "sentence": str(error)}
+        return told(render(request, "sentence.html", context, status=status_of(error)), error)
