@@ -1,5 +1,6 @@
 """All settings. What an installation may change comes from the environment, or from the file `.env`."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -29,7 +30,8 @@ CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS", "")
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
-STYLES_FOLDER = Path(environment.text("STYLES_FOLDER", str(MEDIA_ROOT / "styles")))  # of styles that were added
+# The catalogue of styles reads this variable by itself, with or without Django.
+os.environ.setdefault("STYLES_FOLDER", str(MEDIA_ROOT / "styles"))
 
 # django-environ takes the first slash of the path for the end of the host.
 _mail = environment.mail(f"filemail:///{MEDIA_ROOT / 'mail'}")

@@ -6,14 +6,12 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from algorithms.styles.catalogue import Added
-
 
 @pytest.fixture(autouse=True)
 def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test its own folders for pictures and added styles, and static files as they lie in the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    monkeypatch.setattr(Added, "folder", tmp_path / "media" / "styles")
+    monkeypatch.setenv("STYLES_FOLDER", str(tmp_path / "media" / "styles"))
     settings.EMAIL_FILE_PATH = tmp_path / "media" / "mail"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

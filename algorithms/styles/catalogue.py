@@ -1,6 +1,7 @@
 """The trained styles: those that ship, and those that this installation added. No TensorFlow: web processes read it."""
 
 import logging
+import os
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -66,10 +67,13 @@ class Style:
         return f"{self.slug}-sample.jpg"
 
 
-class Added:
-    """Where added styles are: a folder with a styles.toml, weights and pictures. The site sets it at its start."""
+def added_folder() -> Path | None:
+    """Return the folder of added styles, which holds a styles.toml, weights and pictures; None if there is none.
 
-    folder: Path | None = None
+    The environment variable STYLES_FOLDER names it; the site's settings give that variable a default.
+    """
+    name = os.environ.get("STYLES_FOLDER")
+    return Path(name) if name else None
 
 
 def styles() -> tuple[Style, ...]:
@@ -90,10 +94,11 @@ def styles() -> tuple[Style, ...]:
 
 def added_styles() -> tuple[Style, ...]:
     """Return the styles that this installation added, those included that cannot be offered any more."""
-    if Added.folder is None or not (Added.folder / STYLES_FILE.name).exists():
+    folder = added_folder()
+    if folder is None or not (folder / STYLES_FILE.name).exists():
         return ()
-    stat = (Added.folder / STYLES_FILE.name).stat()
-    return _added(Added.folder, (stat.st_mtime_ns, stat.st_ino, stat.st_size))
+    stat = (folder / STYLES_FILE.name).stat()
+    return _added(folder, (stat.st_mtime_ns, stat.st_ino, stat.st_size))
 
 
 def fits(style: Style) -> bool:
@@ -130,13 +135,14 @@ def style_to_add(slug: str) -> Style:
     ValueError
         With one plain sentence, if that is not possible.
     """
-    if Added.folder is None:
+    folder = added_folder()
+    if folder is None:
         raise ValueError("no folder for added styles was set")
     if not slug:
         raise ValueError("A style needs a name of letters or digits; choose another one.")
     if any(shipped.slug == slug for shipped in _shipped()):
         raise ValueError(f"A style called {slug} ships already; choose another name.")
-    return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=Added.folder)
+    return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=folder)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from algorithms.johnson.painter_file import write_transform_net
-from algorithms.styles.catalogue import Added, fits, style_to_add
+from algorithms.styles.catalogue import added_folder, fits, style_to_add
 from algorithms.training.options import AddOptions
 from imagetransfer.jobs import custom_work, training_work
 from imagetransfer.jobs.checkpoints import checkpoint_path
@@ -120,8 +120,9 @@ def test_a_cancelled_training_leaves_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(training_work, "losses_row", cancel)
 
     assert worked_on(job).state == "cancelled"
-    assert Added.folder is not None
-    assert not Added.folder.exists()
+    folder = added_folder()
+    assert folder is not None
+    assert not folder.exists()
 
 
 def test_a_style_that_ships_by_now_is_told_in_a_sentence() -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from algorithms.styles.catalogue import Added, Style, style
+from algorithms.styles.catalogue import Style, added_folder, style
 from algorithms.styles.catalogue_file import catalogue_enter
 from tests.algorithms.makers import style_file
 
 
 def added_style(slug: str = "blue-dog") -> Style:
     """Enter a style that nothing was learnt for, with pictures."""
-    folder = added_folder()
+    folder = folder_of_added()
     style_file(folder / f"{slug}.npz")
     catalogue_enter(folder / "styles.toml", folder / f"{slug}.npz", {slug: 0}, {"artist": "Ada"})
     for name in (style(slug).swatch, style(slug).sample):
@@ -19,6 +19,7 @@ def added_style(slug: str = "blue-dog") -> Style:
     return style(slug)
 
 
-def added_folder() -> Path:
-    assert Added.folder is not None
-    return Added.folder
+def folder_of_added() -> Path:
+    folder = added_folder()
+    assert folder is not None
+    return folder

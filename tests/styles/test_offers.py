@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from tests.styles.makers import added_folder, added_style
+from tests.styles.makers import added_style, folder_of_added
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_nothing_else_of_the_folder_is_shown(name: str, client: Client) -> None:
 
 
 def test_a_picture_that_is_missing_is_not_found_and_the_pages_work(client: Client) -> None:
-    (added_folder() / added_style().swatch).unlink()
+    (folder_of_added() / added_style().swatch).unlink()
 
     assert client.get("/styles/blue-dog-swatch.jpg").status_code == 404
     assert client.get("/online/").status_code == 200

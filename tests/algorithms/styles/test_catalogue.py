@@ -7,7 +7,7 @@ from PIL import Image
 
 from algorithms.io.weights_file import read_weights
 from algorithms.styles import catalogue
-from algorithms.styles.catalogue import PAINTER_FILE, Added, Style, added_styles, style, styles, styles_of
+from algorithms.styles.catalogue import PAINTER_FILE, Style, added_styles, style, styles, styles_of
 from algorithms.styles.catalogue_file import catalogue_enter, catalogue_remove
 from algorithms.styles.compatibility import kernels_digest
 from tests.algorithms.makers import style_file
@@ -52,7 +52,7 @@ def test_an_entry_with_a_field_missing_is_named(tmp_path: Path, monkeypatch: pyt
 
 
 def test_an_added_style_appears_and_goes_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Added, "folder", tmp_path)
+    monkeypatch.setenv("STYLES_FOLDER", str(tmp_path))
     shipped = styles()
     style_file(tmp_path / "blue-dog.npz")
 
@@ -68,7 +68,7 @@ def test_an_added_style_appears_and_goes_without_a_restart(tmp_path: Path, monke
 def test_an_added_style_does_not_take_the_place_of_one_that_ships(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Added, "folder", tmp_path)
+    monkeypatch.setenv("STYLES_FOLDER", str(tmp_path))
     first = styles()[0]
     style_file(tmp_path / "mine.npz")
 
@@ -82,7 +82,7 @@ def test_an_added_style_does_not_take_the_place_of_one_that_ships(
 def test_a_broken_file_of_added_styles_is_told_in_the_log_and_the_others_are_offered(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Added, "folder", tmp_path)
+    monkeypatch.setenv("STYLES_FOLDER", str(tmp_path))
     (tmp_path / "styles.toml").write_text(text)
 
     assert all(one.ships for one in styles())
@@ -92,7 +92,7 @@ def test_a_broken_file_of_added_styles_is_told_in_the_log_and_the_others_are_off
 def test_a_style_learnt_over_a_painter_that_was_replaced_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Added, "folder", tmp_path)
+    monkeypatch.setenv("STYLES_FOLDER", str(tmp_path))
     style_file(tmp_path / "now.npz", kernels_digest(read_weights(PAINTER_FILE)))
     style_file(tmp_path / "before.npz", b"of another painter")
     (tmp_path / "damaged.npz").write_text("no weights")
