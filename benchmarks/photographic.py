@@ -22,7 +22,8 @@ from algorithms.luan.light import recoloured
 from algorithms.luan.options import STYLE_LAYERS
 from algorithms.luan.relight import relight
 from algorithms.optimise.record import labelled_grid
-from algorithms.perceptual.vgg import LossNetwork, compact, from_file
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import compact, from_file
 from algorithms.regions.gram_targets import RegionStyle
 from algorithms.regions.matching import drawn_regions
 from algorithms.styles.catalogue import styles_of

@@ -13,7 +13,7 @@ from algorithms.optimise.checkpoint import DescentState, fingerprint
 from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, fitting_scales, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, texture_noise
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.regions.matching import fit_regions
 
 

@@ -6,8 +6,8 @@ import numpy as np
 from keras import ops
 
 from algorithms.grading.region_samples import REGIONS, StyleRegions, inside
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.regions.matching import masks_at_layers
 
 

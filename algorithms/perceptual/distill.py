@@ -13,8 +13,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import DistillOptions

@@ -18,7 +18,7 @@ import numpy as np
 import tensorflow as tf
 
 from algorithms.optimise.optimisers import Losses, Objective
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 
 # Maps a picture (1, H, W, 3) and its features to the losses, `total` among them.
 Measure = Callable[[tf.Tensor, dict[str, tf.Tensor]], dict[str, tf.Tensor]]

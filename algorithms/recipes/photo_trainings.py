@@ -13,7 +13,7 @@ from algorithms.grading.training import GradingTrainer, SeenPhotos
 from algorithms.io.images import read_image, resize
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.painter_file import write_transform_net
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions

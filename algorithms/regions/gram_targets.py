@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram, masked_style_loss
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.regions.matching import masks_at_layers
 
 

@@ -15,7 +15,7 @@ from algorithms.filters.alpha_matting import RADIUS as MATTING_RADIUS
 from algorithms.filters.alpha_matting import solve_matting
 from algorithms.filters.guided_filter import box_filter, guided_filter
 from algorithms.io.images import fit_within, resize
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.regions.colour_masks import nearest_colour, plain_colours
 
 Shares = Sequence[float] | np.ndarray

@@ -13,8 +13,8 @@ from algorithms.gatys.paint import paint, synthesise_texture
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import read_state, write_state
 from algorithms.optimise.multiscale import DescentProgress
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork
 from tests.algorithms.makers import noise, small_loss_network
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1"]

@@ -12,7 +12,7 @@ from algorithms.io.images import resize
 from algorithms.luan.light import Light, recoloured
 from algorithms.luan.options import PhotoOptions
 from algorithms.luan.relight import relight
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.recipes.presets import PHOTO_PRESETS
 from tests.algorithms.makers import noise, small_loss_network
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import gram_matrix, total_variation
 from algorithms.perceptual.tiled_gradient import features_in_tiles, gradient_at_once, gradient_in_tiles
-from algorithms.perceptual.vgg import VGG19_BLOCKS, LossNetwork
+from algorithms.perceptual.vgg import VGG19_BLOCKS
 from tests.algorithms.makers import noise, small_loss_network
 
 LAYERS = ("relu1_1", "relu3_1", "relu4_2", "relu5_1")

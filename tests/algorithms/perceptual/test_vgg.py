@@ -9,7 +9,8 @@ import pytest
 from scipy.io import savemat
 
 from algorithms.io.weights_file import read_weights, write_weights
-from algorithms.perceptual.vgg import COMPACT_WEIGHTS, LossNetwork, compact, from_file, loss_network, vgg19
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import COMPACT_WEIGHTS, compact, from_file, loss_network, vgg19
 from tests.algorithms.makers import noise, small_loss_network
 
 MEAN_BGR = np.array([103.939, 116.779, 123.68], "float32")  # of ImageNet, as keras.applications has it
