@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.optimisers import Losses, Objective
 from algorithms.perceptual.loss_kinds import LOSS_KINDS
