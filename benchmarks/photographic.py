@@ -24,8 +24,8 @@ from algorithms.luan.relight import relight
 from algorithms.optimise.record import labelled_grid
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.vgg import compact, from_file
+from algorithms.regions.from_masks import drawn_regions
 from algorithms.regions.gram_targets import RegionStyle
-from algorithms.regions.matching import drawn_regions
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 

@@ -9,7 +9,8 @@ from keras import ops
 
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.io.images import resize
-from algorithms.regions.matching import RegionPair, match_regions, soften_regions, take_regions
+from algorithms.regions.matching import RegionPair, match_regions, take_regions
+from algorithms.regions.soft_borders import soften_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
 from segmentation.labels import GROUPS, NEAREST

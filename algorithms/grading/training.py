@@ -22,7 +22,7 @@ from algorithms.grading.region_targets import region_targets
 from algorithms.io.images import resize
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, masked_style_loss
-from algorithms.regions.matching import masks_at_layers
+from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import GradingOptions
 
 CONTENT_LAYER = "relu4_2"

@@ -7,6 +7,9 @@ from typing import Any, Literal
 import numpy as np
 from keras import ops
 
+from algorithms.errors import UserError
+from algorithms.perceptual.layer import Layer
+
 Pooling = Literal["max", "average"]
 
 _IMAGENET_MEAN_BGR = np.array([103.939, 116.779, 123.68], "float32")
@@ -19,11 +22,11 @@ class LossNetwork:
     Attributes
     ----------
     convolutions : dict of layer name (`conv1_1`, in order) to (kernel, bias)
-        Arrays, or variables when it is being trained: kernels float32 (3, 3, in, out), biases (out,).
+        Arrays, or variables while the network is trained: kernels float32 (3, 3, in, out), biases (out,).
     pooling : "max" or "average"
-        What the 2×2 pooling between blocks computes. Average paints smoother, as Gatys et al. found, too.
+        The kind of the 2×2 pooling between blocks. Average pooling paints smoother, as Gatys et al. found, too.
     padding : "constant" or "reflect"
-        What lies beyond the border: zeros as VGG was trained, or the mirrored picture.
+        The pixels beyond the border: zeros as when VGG was trained, or the mirrored picture.
     """
 
     convolutions: Mapping[str, tuple[Any, Any]]
@@ -37,7 +40,7 @@ class LossNetwork:
     @property
     def layers(self) -> list[str]:
         """Every name that `network(images, layers)` accepts, in order of depth."""
-        return [kind + name.removeprefix("conv") for name in self.convolutions for kind in ("conv", "relu")]
+        return [each for name in self.convolutions for each in (name, str(Layer.parse(name).after_relu))]
 
     @property
     def weights(self) -> list[Any]:
@@ -60,28 +63,27 @@ class LossNetwork:
 
         Raises
         ------
-        ValueError
+        UserError
             If a layer is not one of `self.layers`, or the picture is too small to reach it.
         """
         wanted = set(layers)
         unknown = wanted - set(self.layers)
         if unknown:
-            raise ValueError(f"unknown layers {sorted(unknown)}; this network has {', '.join(self.layers)}")
+            raise UserError(
+                f"The network has no layers {', '.join(sorted(unknown))}; choose from {', '.join(self.layers)}."
+            )
         found: dict[str, Any] = {}
         x = _bgr_minus_mean(images)
-        block = "1"
+        block = 1
         for name, (kernel, bias) in self.convolutions.items():
             if len(found) == len(wanted):
                 break
-            place = name.removeprefix("conv")
-            if place[0] != block:
-                x, block = _pool(x, self.pooling), place[0]
-            x = ops.conv(_pad(x, self.padding), kernel, padding="valid") + bias
-            if f"conv{place}" in wanted:
-                found[f"conv{place}"] = x
-            x = ops.relu(x)
-            if f"relu{place}" in wanted:
-                found[f"relu{place}"] = x
+            layer = Layer.parse(name)
+            if layer.block != block:
+                x, block = _pool(x, self.pooling), layer.block
+            before = ops.conv(_pad(x, self.padding), kernel, padding="valid") + bias
+            x = ops.relu(before)
+            found |= {each: y for each, y in ((name, before), (str(layer.after_relu), x)) if each in wanted}
         return found
 
 
@@ -91,7 +93,7 @@ def _bgr_minus_mean(images: Any) -> Any:
 
 def _pool(x: Any, pooling: Pooling) -> Any:
     if min(x.shape[1] or 2, x.shape[2] or 2) < 2:
-        raise ValueError("the picture is too small for these layers; give one of at least 32 × 32 pixels")
+        raise UserError("The picture is too small for these layers; give one of at least 32 × 32 pixels.")
     pool = ops.max_pool if pooling == "max" else ops.average_pool
     return pool(x, 2, strides=2, padding="valid")
 

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights
 from algorithms.perceptual.loss_network import LossNetwork, Pooling
 
@@ -24,8 +25,8 @@ def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else, or a download fails.
+    UserError
+        If the file is missing, damaged or holds something else, or a download fails.
     """
     if name in NETWORKS:
         return NETWORKS[name](pooling)
@@ -46,26 +47,27 @@ def vgg19(pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the weights are not cached and cannot be downloaded.
+    UserError
+        If the weights are not cached and cannot be downloaded.
     """
     return _from_arrays(_download(keras.applications.VGG19), VGG19_BLOCKS, KERAS_NAME, pooling)
 
 
 def vgg16(pooling: Pooling = "max") -> LossNetwork:
-    """Load Keras' VGG-16 with ImageNet weights; as `vgg19` otherwise."""
+    """Load Keras' VGG-16 with ImageNet weights; it is downloaded, and raises, as `vgg19` does."""
     return _from_arrays(_download(keras.applications.VGG16), VGG16_BLOCKS, KERAS_NAME, pooling)
 
 
 def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
-    """Load VGG-19, as far as the file goes: whole and under Keras' names, or narrower and under ours.
+    """Load as many layers of VGG-19 as the .npz file has: of the whole network, or of a narrower one of ours.
 
-    Narrower ones were trained with reflection padding, the whole one with zeros.
+    The whole network's arrays have Keras' names, and it was trained with zeros beyond the border. A narrower network's
+    arrays are called `conv1_1/kernel`, `conv1_1/bias`, …, and it was trained with reflection padding.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else.
+    UserError
+        If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
     try:
@@ -73,19 +75,19 @@ def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
             return _from_arrays(arrays, VGG19_BLOCKS, KERAS_NAME, pooling)
         return replace(_from_arrays(arrays, VGG19_BLOCKS, OUR_NAME, pooling), padding="reflect")
     except KeyError as error:
-        raise OSError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
+        raise UserError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
 
 
 def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
     """Load VGG-19 from MatConvNet's `imagenet-vgg-verydeep-19.mat`.
 
-    Its kernels are (rows, columns, in, out) like ours: readers that transpose them turn every filter on its side.
-    They expect RGB minus the mean, so the first one's input channels are flipped here.
+    The file's kernels are (rows, columns, in, out) like ours; transposing them would turn every filter on its side.
+    They expect RGB minus the mean, so the input channels of the first kernel are flipped here.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing or is not that file.
+    UserError
+        If the file is missing, or is another one.
     """
     from scipy.io import loadmat
 
@@ -95,9 +97,9 @@ def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
         convolutions = {name: _mat_weights(layer) for name, layer in named.items() if name.startswith("conv")}
         kernel, bias = convolutions["conv1_1"]
     except FileNotFoundError as error:
-        raise OSError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
+        raise UserError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
     except Exception as error:  # scipy and zlib raise half a dozen kinds for a damaged file
-        raise OSError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
+        raise UserError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
     return LossNetwork(convolutions | {"conv1_1": (kernel[:, :, ::-1], bias)}, pooling)
 
 
@@ -107,7 +109,7 @@ OUR_NAME = "conv{}_{}"
 
 
 def _mat_weights(layer: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Read a convolution as MatConvNet wrote it since its beta 8, or before."""
+    """Read a convolution in the layout that MatConvNet has written since its beta 8, or in the one before."""
     if "weights" in layer.dtype.names:
         kernel, bias = layer["weights"][0]
     else:
@@ -119,7 +121,7 @@ def _download(application: Any) -> dict[str, np.ndarray]:
     try:
         model = application(weights="imagenet", include_top=False)
     except Exception as error:  # Keras raises a bare Exception with the URL in it
-        raise OSError(
+        raise UserError(
             f"The ImageNet weights of {application.__name__} are not on this machine and could not be downloaded; "
             "connect once to the internet, or choose the compact network."
         ) from error
@@ -131,7 +133,10 @@ def _download(application: Any) -> dict[str, np.ndarray]:
 
 
 def _from_arrays(arrays: Arrays, blocks: tuple[int, ...], name: str, pooling: Pooling) -> LossNetwork:
-    """Take the convolutions there are; `name` is how the arrays call one, with gaps for block and index."""
+    """Build a network from as many convolutions as there are arrays for.
+
+    `name` is the arrays' name of a convolution, with placeholders for block and index.
+    """
     convolutions = {
         OUR_NAME.format(*place): (arrays[f"{name.format(*place)}/kernel"], arrays[f"{name.format(*place)}/bias"])
         for place in _places(blocks)
