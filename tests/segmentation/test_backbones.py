@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from segmentation.backbones import InceptionV3, MobileNetV2
 from segmentation.model import Parser
 from tests.algorithms.makers import noise
@@ -56,5 +57,7 @@ def test_weights_that_cannot_be_downloaded_are_told_plainly(monkeypatch: pytest.
 
     monkeypatch.setattr(keras.applications, "InceptionV3", fails)
 
-    with pytest.raises(OSError, match=r"could not be downloaded; connect once to the internet, or choose mobilenet_v2"):
+    with pytest.raises(
+        UserError, match=r"could not be downloaded; connect once to the internet, or choose mobilenet_v2"
+    ):
         InceptionV3()
