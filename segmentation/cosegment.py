@@ -37,9 +37,8 @@ def cosegment(
     """
     grids = [_features(backbone, picture) for picture in (content, style)]
     points = np.concatenate([grid.reshape(-1, grid.shape[-1]) for grid in grids]).astype("float64")
-    points += np.random.default_rng(seed).normal(
-        0.0, 1e-6, points.shape
-    )  # k-means++ needs different points, which flat pictures lack
+    # k-means++ needs different points, which flat pictures lack.
+    points += np.random.default_rng(seed).normal(0.0, 1e-6, points.shape)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an empty cluster is a region without pixels, which the matching leaves out
         centres, _ = kmeans2(points, CLUSTERS, minit="++", seed=seed)

@@ -75,7 +75,9 @@ def fitting_scales(scales: int, layers: Iterable[str], *sides: float) -> int:
     Raises
     ------
     UserError
-        If a name is not that of a layer.
+        If a name is not that of a layer, or a side is too short for the layers even at full size.
     """
-    least = max(2 * Layer.parse(layer).stride for layer in layers)
-    return max(1, min(scales, 1 + int(log2(max(1.0, min(sides) / least)))))
+    stride = max(Layer.parse(layer).stride for layer in layers)
+    if round(min(sides)) < stride:
+        raise UserError(f"The picture is too small for these layers; give one of at least {stride} × {stride} pixels.")
+    return max(1, min(scales, 1 + int(log2(max(1.0, min(sides) / (2 * stride))))))

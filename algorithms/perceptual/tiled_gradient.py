@@ -26,6 +26,8 @@ Measure = Callable[[tf.Tensor, dict[str, tf.Tensor]], dict[str, tf.Tensor]]
 
 _ANY_PATCH = tf.TensorSpec((None, None, 3))
 
+# No function here branches on a tensor. Autograph would only hide a UserError in a StagingError.
+
 
 @dataclass(frozen=True)
 class _Tile:
@@ -57,7 +59,7 @@ def gradient_at_once(network: LossNetwork, layers: Collection[str], measure: Mea
         Returns the losses as floats, and the gradient of the total, float32 (H, W, 3).
     """
 
-    @tf.function
+    @tf.function(autograph=False)
     def evaluate(picture: tf.Tensor) -> tuple[dict[str, tf.Tensor], tf.Tensor]:
         with tf.GradientTape() as tape:
             tape.watch(picture)
@@ -78,7 +80,9 @@ def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Me
     """
     compute = _compiled(network, layers)
 
-    @tf.function(input_signature=[_ANY_PATCH, {name: tf.TensorSpec((1, None, None, None)) for name in layers}])
+    @tf.function(
+        input_signature=[_ANY_PATCH, {name: tf.TensorSpec((1, None, None, None)) for name in layers}], autograph=False
+    )
     def pull_back(patch: tf.Tensor, upstream: dict[str, tf.Tensor]) -> tf.Tensor:
         with tf.GradientTape() as tape:
             tape.watch(patch)
@@ -127,7 +131,7 @@ def features_in_tiles(
 def _compiled(network: LossNetwork, layers: Collection[str]) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
     """Compile the network once, for patches of any size."""
     compute: Callable[[tf.Tensor], dict[str, tf.Tensor]] = tf.function(
-        lambda patch: network(patch[None], layers), input_signature=[_ANY_PATCH]
+        lambda patch: network(patch[None], layers), input_signature=[_ANY_PATCH], autograph=False
     )
     return compute
 

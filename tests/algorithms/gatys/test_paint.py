@@ -242,15 +242,6 @@ def test_a_loss_that_is_no_number_ends_the_painting(network: LossNetwork) -> Non
         last(paint(broken, noise(16, 20), [noise(18, 14, seed=1)], OPTIONS))
 
 
-def test_a_damaged_and_a_missing_checkpoint_are_told_apart(tmp_path: Path) -> None:
-    (tmp_path / "damaged.npz").write_bytes(b"PK\x03\x04 and no more")
-
-    with pytest.raises(OSError, match="damaged"):
-        read_state(tmp_path / "damaged.npz")
-    with pytest.raises(OSError, match="no checkpoint"):
-        read_state(tmp_path / "missing.npz")
-
-
 def test_a_photo_too_small_for_all_scales_is_painted_in_fewer(network: LossNetwork) -> None:
     content, style = noise(12, 40), noise(40, 40, seed=1)  # block 3 wants 8 pixels: half of 12 is too small
 

@@ -36,10 +36,15 @@ def test_the_activation_of_a_convolution_and_of_itself() -> None:
         (3, (100.0, 40.0), 3),  # block 3 needs 8 pixels; a quarter of 40 is 10
         (4, (100.0, 40.0), 3),  # an eighth of 40 is 5
         (3, (100.0, 12.0), 1),  # half of 12 is 6
-        (2, (3.0, 3.0), 1),  # too small even at full size, which the network itself refuses
+        (2, (4.0, 4.0), 1),  # block 3 has a unit for 4 pixels
     ],
 )
 def test_only_scales_with_room_for_the_deepest_layer_are_left(
     scales: int, sides: tuple[float, ...], expected: int
 ) -> None:
     assert fitting_scales(scales, ["relu1_1", "conv3_1"], *sides) == expected
+
+
+def test_a_side_without_room_for_one_unit_of_the_deepest_layer_is_refused() -> None:
+    with pytest.raises(UserError, match=r"too small for these layers; give one of at least 4 × 4 pixels\."):
+        fitting_scales(2, ["relu1_1", "conv3_1"], 100.0, 3.0)
