@@ -10,9 +10,7 @@ Each tile is computed with a margin as wide as the network's receptive field, an
 used: so the numbers equal those of the whole picture computed at once, up to the order of summation.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Collection
 
 import numpy as np
 import tensorflow as tf
@@ -20,6 +18,7 @@ import tensorflow as tf
 from algorithms.optimise.optimisers import Losses, Objective
 from algorithms.perceptual.layer import Layer
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.tiles import Tile, fits, tiles_of
 
 # Maps a picture (1, H, W, 3) and its features to the losses, `total` among them.
 Measure = Callable[[tf.Tensor, dict[str, tf.Tensor]], dict[str, tf.Tensor]]
@@ -27,19 +26,6 @@ Measure = Callable[[tf.Tensor, dict[str, tf.Tensor]], dict[str, tf.Tensor]]
 _ANY_PATCH = tf.TensorSpec((None, None, 3))
 
 # No function here branches on a tensor. Autograph would only hide a UserError in a StagingError.
-
-
-@dataclass(frozen=True)
-class _Tile:
-    """Rows and columns of a picture: those of a tile (`core`), and those of the tile with its margin (`patch`)."""
-
-    core: tuple[slice, slice]
-    patch: tuple[slice, slice]
-
-
-def fits(height: int, width: int, side: int) -> bool:
-    """Tell whether a picture of `height` × `width` pixels is no larger than a tile of `side` pixels squared."""
-    return height * width <= side**2
 
 
 def gradient_at_once(network: LossNetwork, layers: Collection[str], measure: Measure) -> Objective:
@@ -97,7 +83,7 @@ def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Me
             losses = measure(whole[None], features)
         direct, upstream = tape.gradient(losses["total"], [whole, features])
         gradient = np.zeros_like(picture) if direct is None else direct.numpy()
-        for tile in _tiles(network, picture, layers, side):
+        for tile in tiles_of(network, *picture.shape[:2], layers, side):
             within = {name: _within(tile, upstream[name], Layer.parse(name).stride) for name in features}
             gradient[tile.patch] += pull_back(tf.constant(picture[tile.patch]), within).numpy()
         return _plain(losses), gradient
@@ -145,58 +131,22 @@ def _features(
 ) -> dict[str, np.ndarray]:
     height, width, _ = picture.shape
     whole: dict[str, np.ndarray] = {}
-    for tile in _tiles(network, picture, layers, side):
+    for tile in tiles_of(network, *picture.shape[:2], layers, side):
         for name, found in compute(tf.constant(picture[tile.patch])).items():
             stride = Layer.parse(name).stride
             shape = (1, height // stride, width // stride, found.shape[-1])
-            core, inner = _cores(tile, stride)
+            core, inner = tile.at(stride)
             whole.setdefault(name, np.empty(shape, "float32"))[:, *core] = found.numpy()[:, *inner]
     return whole
 
 
-def _within(tile: _Tile, upstream: tf.Tensor, stride: int) -> tf.Tensor:
+def _within(tile: Tile, upstream: tf.Tensor, stride: int) -> tf.Tensor:
     """Return the gradient for the features of a tile's patch: the tile's own part, and zeros in the margin."""
     rows, columns = (part.stop // stride - part.start // stride for part in tile.patch)
     patch = np.zeros((1, rows, columns, upstream.shape[-1]), "float32")
-    core, inner = _cores(tile, stride)
+    core, inner = tile.at(stride)
     patch[:, *inner] = upstream.numpy()[:, *core]
     return tf.constant(patch)
-
-
-def _cores(tile: _Tile, stride: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    """Return the tile's rows and columns in the features of the picture, and in the features of its patch."""
-    core = tuple(slice(part.start // stride, part.stop // stride) for part in tile.core)
-    begins = [part.start // stride for part in tile.patch]
-    inner = tuple(slice(part.start - begin, part.stop - begin) for part, begin in zip(core, begins, strict=True))
-    return core, inner
-
-
-def _tiles(network: LossNetwork, picture: np.ndarray, layers: Collection[str], side: int) -> Iterator[_Tile]:
-    """Divide a picture into tiles of about one size; tiles and patches begin at multiples of every layer's stride."""
-    step, margin = _grid(network, layers)
-    height, width, _ = picture.shape
-    for rows in _parts(height, side, step):
-        for columns in _parts(width, side, step):
-            patch = (
-                slice(max(0, part.start - margin), min(end, part.stop + margin))
-                for part, end in ((rows, height), (columns, width))
-            )
-            yield _Tile((rows, columns), (next(patch), next(patch)))
-
-
-def _parts(length: int, side: int, step: int) -> list[slice]:
-    count = -(-length // side)
-    edges = [length * i // count // step * step for i in range(count)] + [length]
-    return [slice(begin, end) for begin, end in pairwise(edges) if begin < end]
-
-
-def _grid(network: LossNetwork, layers: Collection[str]) -> tuple[int, int]:
-    """Return the stride of the deepest layer, and the width of its receptive field's margin, rounded up to strides."""
-    deepest = max(network.layers.index(layer) for layer in layers)
-    strides = [layer.stride for layer in map(Layer.parse, network.layers[: deepest + 1]) if layer.kind == "conv"]
-    step = strides[-1]
-    reach = sum(strides) + step - 1  # each 3 × 3 kernel reaches one unit further, the pools the rest of their windows
-    return step, -(-reach // step) * step
 
 
 def _plain(losses: dict[str, tf.Tensor]) -> Losses:
