@@ -86,7 +86,8 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
         labels, nearest = cosegment(parser.backbone, *small)
         method, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
-    pairs = match_regions(*_shares(labels, len(names)), nearest)
+    content_shares, style_shares = _shares(labels, len(names))
+    pairs = match_regions(content_shares, style_shares, nearest)
     soft = [
         _resized(soften_regions(each, little), full)
         for each, little, full in zip(maps, small, (content, style), strict=True)

@@ -11,9 +11,7 @@ import numpy as np
 
 Shares = Sequence[float] | np.ndarray
 
-SMALLEST = (
-    0.02  # share of a picture from which on a region counts; smaller ones add noise (Li et al., arXiv:1802.06474)
-)
+SMALLEST = 0.02  # share of a picture below which a region only adds noise (Li et al., arXiv:1802.06474)
 
 
 @dataclass(frozen=True)

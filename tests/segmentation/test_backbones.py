@@ -1,4 +1,4 @@
-"""The networks that the parser looks through."""
+"""The parser's backbones, against Keras' own networks."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.algorithms.makers import noise
 
 
 def _fold(kernel: np.ndarray, norm: keras.layers.Layer, *, depthwise: bool) -> list[np.ndarray]:
-    """Batch normalisation as part of the convolution before it: Jacob et al., arXiv:1712.05877, section 3.2."""
+    """Fold batch normalisation into the convolution before it: Jacob et al., arXiv:1712.05877, section 3.2."""
     scale, shift, mean, variance = norm.get_weights()
     factor = scale / np.sqrt(variance + norm.epsilon)
     return [kernel * (factor[:, None] if depthwise else factor), shift - mean * factor]

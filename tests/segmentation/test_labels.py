@@ -1,4 +1,4 @@
-"""ADE20K's classes and our groups."""
+"""ADE20K's classes and their groups."""
 
 import numpy as np
 import pytest

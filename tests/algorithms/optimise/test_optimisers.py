@@ -1,4 +1,4 @@
-"""The optimisers of slow painting, on a bowl whose bottom is known."""
+"""Adam and the sources' L-BFGS, on a bowl whose minimum is known."""
 
 import keras
 import numpy as np
@@ -32,7 +32,7 @@ def test_the_sources_l_bfgs_keeps_to_its_number_of_evaluations() -> None:
     calls = []
 
     def ravine(picture: np.ndarray) -> tuple[Losses, np.ndarray]:
-        """Return Rosenbrock's function, which takes many more."""
+        """Return Rosenbrock's function, whose minimisation needs many more evaluations."""
         calls.append(picture)
         x, y = picture.reshape(2, -1)
         gradient = np.stack([-400 * x * (y - x**2) - 2 * (1 - x), 200 * (y - x**2)]).reshape(picture.shape)

@@ -1,4 +1,4 @@
-"""A picture computed in tiles gives what it gives at once."""
+"""Features and gradients computed in tiles, against the same computed at once."""
 
 from collections.abc import Callable
 
