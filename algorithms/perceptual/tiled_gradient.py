@@ -83,7 +83,7 @@ def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Me
             losses = measure(whole[None], features)
         direct, upstream = tape.gradient(losses["total"], [whole, features])
         gradient = np.zeros_like(picture) if direct is None else direct.numpy()
-        for tile in tiles_of(network, *picture.shape[:2], layers, side):
+        for tile in tiles_of(network, picture.shape[:2], layers, side):
             within = {name: _within(tile, upstream[name], Layer.parse(name).stride) for name in features}
             gradient[tile.patch] += pull_back(tf.constant(picture[tile.patch]), within).numpy()
         return _plain(losses), gradient
@@ -131,7 +131,7 @@ def _features(
 ) -> dict[str, np.ndarray]:
     height, width, _ = picture.shape
     whole: dict[str, np.ndarray] = {}
-    for tile in tiles_of(network, *picture.shape[:2], layers, side):
+    for tile in tiles_of(network, picture.shape[:2], layers, side):
         for name, found in compute(tf.constant(picture[tile.patch])).items():
             stride = Layer.parse(name).stride
             shape = (1, height // stride, width // stride, found.shape[-1])

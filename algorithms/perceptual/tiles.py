@@ -1,6 +1,6 @@
 """Tiles of a large picture, each with a margin as wide as a loss network's receptive field."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,19 +28,20 @@ def fits(height: int, width: int, side: int) -> bool:
     return height * width <= side**2
 
 
-def tiles_of(network: LossNetwork, height: int, width: int, layers: Collection[str], side: int) -> Iterator[Tile]:
+def tiles_of(network: LossNetwork, size: Sequence[int], layers: Collection[str], side: int) -> Iterator[Tile]:
     """Divide a picture into tiles of about one size.
 
     Parameters
     ----------
-    height, width : int
-        Of the picture, in pixels.
+    size : two ints
+        Height and width of the picture in pixels.
     layers : names such as `relu4_2`
         Tiles and patches begin at multiples of the strides of these layers.
     side : int
         The longest side of a tile without its margin, in pixels.
     """
     step, margin = _step_and_margin(network, layers)
+    height, width = size
     for rows in _parts(height, side, step):
         for columns in _parts(width, side, step):
             patch = (
