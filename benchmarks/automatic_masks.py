@@ -18,9 +18,13 @@ from algorithms.io.picture_file import write_picture
 from algorithms.luan.options import STYLE_LAYERS, PhotoOptions
 from algorithms.luan.relight import relight
 from algorithms.optimise.record import contact_sheet
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram, masked_style_loss
-from algorithms.perceptual.vgg import LossNetwork, compact
-from algorithms.regions.matching import fit_regions, masks_at_layers, regions_from_colours, soften_regions
+from algorithms.perceptual.vgg import compact
+from algorithms.regions.from_masks import regions_from_colours
+from algorithms.regions.layer_masks import masks_at_layers
+from algorithms.regions.resizing import fit_regions
+from algorithms.regions.soft_borders import soften_regions
 from segmentation.overlay import colours_of
 from segmentation.parse import parse_pair
 

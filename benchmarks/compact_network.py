@@ -11,8 +11,9 @@ from PIL import Image
 from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import paint
 from algorithms.io.images import read_image, resize, to_uint8
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork, compact, from_file
+from algorithms.perceptual.vgg import compact, from_file
 
 OPTIONS = PaintOptions(optimiser="adam", steps=300, scales=1)
 

@@ -56,7 +56,7 @@ def _without(size: int) -> tuple[float, float, float]:
     """Return seconds of the first product, which is traced, of one more, and peak memory."""
     import tensorflow as tf
 
-    from algorithms.filters.guided_filter import matting_laplacian_product
+    from algorithms.filters.matting_laplacian import matting_laplacian_product
 
     product = tf.function(lambda guide, p: matting_laplacian_product(guide, p, eps=1e-4))
     product(tf.zeros((1, 8, 8, 3)), tf.zeros((1, 8, 8, 3)))

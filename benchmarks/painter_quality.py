@@ -12,8 +12,9 @@ from algorithms.io.images import image_files, read_image, to_float, to_uint8
 from algorithms.io.weights_file import read_weights
 from algorithms.johnson.stylize import stylize
 from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork, from_file
+from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 

@@ -22,9 +22,10 @@ from algorithms.luan.light import recoloured
 from algorithms.luan.options import STYLE_LAYERS
 from algorithms.luan.relight import relight
 from algorithms.optimise.record import labelled_grid
-from algorithms.perceptual.vgg import LossNetwork, compact, from_file
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import compact, from_file
+from algorithms.regions.from_masks import drawn_regions
 from algorithms.regions.gram_targets import RegionStyle
-from algorithms.regions.matching import drawn_regions
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 
@@ -64,7 +65,8 @@ def fast(pair: Pair) -> np.ndarray:
     """Return the trained light that comes nearest to the style: the network has not seen the pair's own."""
     wanted = RegionStyle(compact(), pair.style, pair.regions[1], pair.regions[0], STYLE_LAYERS)
     lights = [
-        to_float(grade(to_uint8(pair.content), FastOptions(styles={style.slug: 100}))) for style in styles_of("photo")
+        to_float(grade(to_uint8(pair.content), FastOptions(styles={style.slug: 100})))
+        for style in styles_of("photographic")
     ]
     return min(lights, key=lambda light: float(wanted.loss(compact()(light[None], STYLE_LAYERS))))
 

@@ -21,7 +21,8 @@ from algorithms.gatys.paint import paint
 from algorithms.io.images import read_image
 from algorithms.optimise.checkpoint import read_state, write_state
 from algorithms.optimise.multiscale import DescentProgress
-from algorithms.perceptual.vgg import LossNetwork, from_file
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import from_file
 from benchmarks.compact_network import PAIRS
 
 EXACT = {"relu1_1", "relu2_1", "relu3_1"}

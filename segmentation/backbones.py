@@ -1,11 +1,14 @@
-"""The networks that the parser looks through: activations at strides 4, 8, 16 and 32."""
+"""The parser's backbones: networks that give activations at strides 4, 8, 16 and 32."""
 
 from typing import Any
 
 import keras
 from keras import layers, ops
 
-# Channels of each block, and at which blocks the stride doubles. Table 2 of Sandler et al., arXiv:1801.04381.
+from algorithms.errors import UserError
+
+# Channels of each block, the blocks that double the stride, and the blocks whose activations are taken: table 2 of
+# Sandler et al., arXiv:1801.04381.
 _CHANNELS = (16, 24, 24, 32, 32, 32, 64, 64, 64, 64, 96, 96, 96, 160, 160, 160, 320)
 _STRIDED = (2, 4, 7, 14)
 _TAPS = (3, 6, 13, 17)
@@ -13,9 +16,12 @@ _EXPANSION = 6
 
 
 class MobileNetV2(layers.Layer):
-    """MobileNetV2 without batch normalisation, which is folded into the kernels, and without its head.
+    """MobileNetV2 without its head; batch normalisation is folded into the kernels.
 
-    `convolutions` maps `stem`, `block_1/depthwise`, `block_1/project`, `block_2/expand`, … to layers.
+    Attributes
+    ----------
+    convolutions : dict of name to layer
+        The names are `stem`, `block_1/depthwise`, `block_1/project`, `block_2/expand`, ….
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -31,7 +37,18 @@ class MobileNetV2(layers.Layer):
             before = channels
 
     def call(self, images: Any) -> list[Any]:
-        """Map RGB in [0, 1], sides multiples of 32, to the activations of blocks 3, 6, 13 and 17."""
+        """Compute activations.
+
+        Parameters
+        ----------
+        images : float32 tensor of shape (N, H, W, 3)
+            RGB in [0, 1]; H and W are multiples of 32.
+
+        Returns
+        -------
+        four float32 tensors of shape (N, H / stride, W / stride, C)
+            Of blocks 3, 6, 13 and 17, at strides 4, 8, 16 and 32.
+        """
         x = self.convolutions["stem"](images * 2.0 - 1.0)
         found = []
         for block in range(1, len(_CHANNELS) + 1):
@@ -48,22 +65,22 @@ class MobileNetV2(layers.Layer):
 class InceptionV3(layers.Layer):
     """Keras' Inception v3, GoogLeNet's successor: the thesis's backbone.
 
-    Its convolutions without padding lose the borders. So the picture is mirrored by 21 and 22 pixels, after which
-    the activations at strides 4, 8, 16 and 32 have one too many a side and lie half a cell off; averages of 2×2
-    neighbours put them right.
+    The network's convolutions have no padding and lose the borders. So the picture is first extended by 21 and 22
+    mirrored pixels. The activations at strides 4, 8 and 16 then have one cell too many in each direction and lie half a
+    cell off; averages of 2×2 neighbouring cells correct both.
 
     Parameters
     ----------
     weights : "imagenet" or None
-        Downloaded once, or random.
+        Weights that are downloaded once, or random ones.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the weights are not cached and cannot be downloaded.
+    UserError
+        If the weights are not cached and cannot be downloaded.
     """
 
-    # How many cells at either border lie outside the picture, at strides 4, 8 and 16.
+    # Cells at either border that lie outside the picture, at strides 4, 8 and 16.
     MARGINS = (4, 1, 0)
 
     def __init__(self, weights: str | None = "imagenet", **kwargs: Any) -> None:
@@ -71,7 +88,7 @@ class InceptionV3(layers.Layer):
         try:
             model = keras.applications.InceptionV3(include_top=False, weights=weights)
         except Exception as error:  # Keras raises a bare Exception with the URL in it
-            raise OSError(
+            raise UserError(
                 "The ImageNet weights of InceptionV3 are not on this machine and could not be downloaded; "
                 "connect once to the internet, or choose mobilenet_v2."
             ) from error
@@ -81,11 +98,11 @@ class InceptionV3(layers.Layer):
 
     @property
     def convolutions(self) -> dict[str, layers.Layer]:
-        """Every layer by its number; Keras' own names depend on what was built before."""
+        """Every layer by its number; the names that Keras gives depend on the networks built before."""
         return {f"layer_{number}": layer for number, layer in enumerate(self.model.layers)}
 
     def call(self, images: Any) -> list[Any]:
-        """Map RGB in [0, 1], sides multiples of 32, to activations at strides 4, 8, 16 and 32."""
+        """Compute activations at strides 4, 8, 16 and 32; shapes as in `MobileNetV2.call`."""
         mirrored = ops.pad(images * 2.0 - 1.0, ((0, 0), (21, 22), (21, 22), (0, 0)), mode="reflect")
         *fine, coarse = self.model(mirrored, training=False)
         return [*(_centred(x, margin) for x, margin in zip(fine, self.MARGINS, strict=True)), coarse]
@@ -99,6 +116,7 @@ def _convolution(filters: int, size: int, stride: int = 1, activation: str | Non
 
 
 def _centred(x: Any, margin: int) -> Any:
+    """Cut off the cells outside of the picture, and average 2×2 neighbours."""
     inner = slice(margin, -margin or None)
     cut = x[:, inner, inner]
     return ops.average_pool(cut, 2, strides=1, padding="valid")

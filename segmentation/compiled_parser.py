@@ -1,4 +1,4 @@
-"""A trained parser as it is used: compiled, and asked twice."""
+"""A trained parser, compiled for inference on a photo and on its mirror image."""
 
 from functools import cache
 from typing import Any
@@ -11,13 +11,14 @@ from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
 
 class CompiledParser:
-    """A parser that no longer learns.
+    """A compiled parser; training the original afterwards does not change it.
 
     Attributes
     ----------
     labels : int
+        The number of labels.
     backbone : layer
-        Not compiled; for `cosegment`.
+        The parser's own backbone, not compiled; `cosegment` uses it.
     """
 
     def __init__(self, parser: Parser) -> None:
@@ -25,28 +26,28 @@ class CompiledParser:
         self._run = compile_network(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
-        """Say how likely each pixel of a photo has each label.
+        """Estimate the probability of each label in each pixel of a photo.
 
         Parameters
         ----------
         photo : float32 array of shape (H, W, 3)
-            RGB in [0, 1], of any size; best of about 384 pixels, see `parse.WORKING_SIDE`.
+            RGB in [0, 1], of any size; the estimates are best at `parse.WORKING_SIDE`, 384 pixels.
 
         Returns
         -------
         float32 array of shape (H, W, labels)
-            Adds up to 1 in each pixel, nearly.
+            In [0, 1]; they add up to 1 in each pixel, up to the rounding of bfloat16.
         """
         return self._run(images=photo[None])[0]
 
 
 @cache
 def shipped_parser() -> CompiledParser:
-    """Read and compile the parser of the ten groups that ships, once a process."""
+    """Read and compile the parser of the ten groups that ships, once in each process."""
     return CompiledParser(read_parser(SHIPPED_WEIGHTS))
 
 
 def _both_ways(parser: Parser, images: Any) -> Any:
-    """Average what the parser says of a photo and of its mirror image: what it is unsure of cancels out."""
+    """Average the probabilities of a photo and of its mirror image, which cancels out some of the errors."""
     likely = ops.softmax(parser(ops.concatenate([images, ops.flip(images, axis=2)])))
     return (likely[:1] + ops.flip(likely[1:], axis=2)) / 2.0

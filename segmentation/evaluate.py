@@ -1,4 +1,4 @@
-"""How right a parser is: its confusion of labels over scenes, and what follows from it."""
+"""The accuracy of a parser over scenes: its confusion matrix, intersections over unions, a drawing of the matrix."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,17 +7,18 @@ from pathlib import Path
 import numpy as np
 
 from algorithms.io.atomic_file import atomic_write
+from algorithms.regions.scene_groups import UNLABELLED
 from segmentation.compiled_parser import CompiledParser
-from segmentation.labels import LABELS, UNLABELLED
+from segmentation.labels import LABELS
 from segmentation.parse import parse
 from segmentation.scenes import Scene, read_scene
 
-COUNTS = 0.01  # share of the pixels from which on a label counts in the mean
+COUNTS = 0.01  # share of the pixels above which a label counts in the mean
 
 
 @dataclass(frozen=True)
 class Confusion:
-    """Pixels counted by what they are (rows) and what the parser took them for (columns).
+    """The confusion matrix: numbers of pixels by their true label (rows) and by the parser's label (columns).
 
     Attributes
     ----------
@@ -28,7 +29,7 @@ class Confusion:
 
     @property
     def pixel_accuracy(self) -> float:
-        """The share of the labelled pixels that are right."""
+        """The share of correct pixels among the labelled ones."""
         return float(np.trace(self.counts) / max(1, self.counts.sum()))
 
     @property
@@ -38,7 +39,7 @@ class Confusion:
 
     @property
     def iou(self) -> np.ndarray:
-        """Each label's intersection over union: float64 (labels,), NaN if it neither is nor was seen anywhere."""
+        """Each label's intersection over union: float64 (labels,), NaN for a label in no mask and no answer."""
         right = np.diag(self.counts).astype("float64")
         union = self.counts.sum(axis=0) + self.counts.sum(axis=1) - right
         return np.divide(right, union, out=np.full_like(right, np.nan), where=union > 0)
@@ -50,7 +51,7 @@ class Confusion:
         return float(self.iou[frequent].mean()) if frequent.any() else float("nan")
 
     def table(self) -> str:
-        """Say all of it in lines: accuracy, each label, mean."""
+        """Return a text of one line each for the accuracy, every label in the masks, and the mean."""
         names = LABELS[len(self.counts)]
         lines = [
             f"{name:<20} IoU {iou:.3f}, {share:.1%} of the pixels"
@@ -62,26 +63,26 @@ class Confusion:
 
 
 def evaluate(parser: CompiledParser, scenes: Iterable[Scene]) -> Confusion:
-    """Compare a parser, as `parse` uses it, with masks.
+    """Compare the results of `parse` with the masks of scenes.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a scene cannot be read.
+    UserError
+        If a scene cannot be read.
     """
     n = parser.labels
     counts = np.zeros((n, n), "int64")
     for scene in scenes:
         photo, mask = read_scene(scene, n)
-        seen = parse(photo, parser).argmax(axis=-1)
+        found = parse(photo, parser).argmax(axis=-1)
         labelled = mask != UNLABELLED
-        pairs = mask[labelled].astype("int64") * n + seen[labelled]
+        pairs = mask[labelled].astype("int64") * n + found[labelled]
         counts += np.bincount(pairs, minlength=n * n).reshape(n, n)
     return Confusion(counts)
 
 
 def draw_confusion(path: Path, confusion: Confusion) -> None:
-    """Draw what each label was taken for, as shares of its pixels, to a .png."""
+    """Draw the confusion matrix to a .png, as shares of each true label's pixels."""
     from matplotlib.figure import Figure  # without pyplot, which keeps figures and looks for a screen
 
     rows = confusion.counts.sum(axis=1, keepdims=True)

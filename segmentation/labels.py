@@ -1,7 +1,7 @@
-"""The labels of MIT scene parsing (ADE20K) and the ten groups that regions are made of.
+"""The classes of MIT scene parsing (ADE20K), and the scene group of each.
 
-The thesis merges the 150 classes into ten groups; `ade20k.csv` lists each with its group. Names are the first of
-those in `objectInfo150.txt` of Zhou et al., "Scene Parsing through ADE20K Dataset", CVPR 2017.
+The thesis merges the 150 classes into ten groups; `ade20k.csv` lists each class with its group. A class has the first
+of its names in `objectInfo150.txt` of Zhou et al., "Scene Parsing through ADE20K Dataset", CVPR 2017.
 """
 
 import csv
@@ -9,41 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-GROUPS = (
-    "sky",
-    "building",
-    "vegetation",
-    "water",
-    "ground",
-    "mountain",
-    "person",
-    "vehicle",
-    "furniture",
-    "other",
-)
-UNLABELLED = 255  # in masks of groups, and of classes while training
+from algorithms.regions.scene_groups import GROUPS, UNLABELLED
 
 with (Path(__file__).parent / "ade20k.csv").open(newline="") as _file:
     _ROWS = list(csv.DictReader(_file))
 
-CLASSES = ("unlabelled", *(row["name"] for row in _ROWS))  # a class's place is its number in ADE20K's masks
+CLASSES = ("unlabelled", *(row["name"] for row in _ROWS))  # the index of a class is its number in ADE20K's masks
 GROUP_OF_CLASS = (UNLABELLED, *(GROUPS.index(row["group"]) for row in _ROWS))
-LABELS = {len(GROUPS): GROUPS, len(CLASSES): CLASSES}  # what a network of so many outputs calls them
-
-# Which group looks most like each: where a region may go when it is too small, or borrow when the style has none.
-_NEAREST = {
-    "sky": "water mountain building ground vegetation",
-    "building": "ground vehicle furniture mountain other",
-    "vegetation": "mountain ground water building other",
-    "water": "sky ground mountain vegetation building",
-    "ground": "building mountain vegetation water furniture",
-    "mountain": "vegetation ground building water sky",
-    "person": "other furniture vehicle building ground",
-    "vehicle": "building other furniture person ground",
-    "furniture": "other building person ground vehicle",
-    "other": "furniture building vehicle person ground",
-}
-NEAREST = tuple(tuple(GROUPS.index(name) for name in _NEAREST[group].split()) for group in GROUPS)
+LABELS = {len(GROUPS): GROUPS, len(CLASSES): CLASSES}  # the names of a network's outputs, by their number
 
 
 def groups_of_classes(masks: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The parser: a fully convolutional network whose coarse answer is refined by finer activations.
+"""The parser: a fully convolutional network that refines coarse activations by finer ones.
 
 .. [1] Long, Shelhamer, Darrell, "Fully Convolutional Networks for Semantic Segmentation", CVPR 2015.
 .. [2] Lin et al., "Feature Pyramid Networks for Object Detection", CVPR 2017.
@@ -12,9 +12,10 @@ import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights, write_weights
+from algorithms.regions.scene_groups import GROUPS
 from segmentation.backbones import MobileNetV2
-from segmentation.labels import GROUPS
 
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "parser.npz"
 STRIDE = 32
@@ -22,16 +23,17 @@ WIDTH = 128
 
 
 class Parser(keras.Model):
-    """FCN-8s with one skip more, fused through `WIDTH` channels.
+    """FCN-8s with one more skip connection, down to stride 4, and `WIDTH` channels in the decoder.
 
-    Differs from [1]_: channels, not scores, are added up on the way to stride 4, each sum is convolved [2]_, and the
-    mean of the whole picture's coarsest activation joins in.
+    Differs from [1]_: the decoder adds up channels instead of scores, convolves each sum [2]_, and starts from the
+    mean of the coarsest activation over the whole picture.
 
     Parameters
     ----------
     labels : int
         10 groups, or 151 classes.
-    backbone : layer that returns activations at strides 4, 8, 16 and 32; MobileNetV2 if omitted
+    backbone : layer, optional
+        Returns activations at strides 4, 8, 16 and 32 (`backbones`); MobileNetV2 if omitted.
     """
 
     def __init__(self, labels: int = len(GROUPS), backbone: layers.Layer | None = None, **kwargs: Any) -> None:
@@ -52,7 +54,7 @@ class Parser(keras.Model):
         Parameters
         ----------
         images : float32 tensor of shape (N, H, W, 3)
-            RGB in [0, 1], any H and W from 1 up.
+            RGB in [0, 1]; H and W are at least 1.
 
         Returns
         -------
@@ -75,18 +77,20 @@ class Parser(keras.Model):
         return {name: np.asarray(variable) for name, variable in self._named().items()}
 
     def start_from(self, path: Path) -> None:
-        """Take the backbone from a file, and the decoder if there is one for as many labels.
+        """Take the backbone's weights from a file, and the decoder's if the file has a decoder of as many labels.
 
         Raises
         ------
-        OSError
-            With one plain sentence, if the file is missing, damaged or lacks the backbone.
+        UserError
+            If the file is missing, damaged or lacks the backbone.
         """
         arrays, variables = read_weights(path), self._named()
         fitting = {name for name, v in variables.items() if name in arrays and arrays[name].shape == tuple(v.shape)}
         decoder = {name for name in variables if name.startswith("decoder/")}
         if not set(variables) - decoder <= fitting:
-            raise OSError(f"{path} does not hold this backbone; name a file of train_parser or of the backbone alone.")
+            raise UserError(
+                f"{path} does not hold this backbone; name a file of train_parser or of the backbone alone."
+            )
         for name in fitting if decoder <= fitting else fitting - decoder:
             variables[name].assign(arrays[name])
 
@@ -96,7 +100,7 @@ class Parser(keras.Model):
 
 
 def write_parser(path: Path, parser: Parser) -> None:
-    """Write a parser, in float16, whole or not at all."""
+    """Write a parser in float16; an interruption leaves the file as it was before."""
     write_weights(path, parser.to_arrays())
 
 
@@ -105,12 +109,12 @@ def read_parser(path: Path) -> Parser:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else.
+    UserError
+        If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
     if "decoder/score/bias" not in arrays:
-        raise OSError(f"{path} does not hold a parser; name one that train_parser wrote.")
+        raise UserError(f"{path} does not hold a parser; name one that train_parser wrote.")
     parser = Parser(len(arrays["decoder/score/bias"]))
     parser.start_from(path)
     return parser
@@ -121,8 +125,8 @@ def _convolution(size: int, activation: str | None = None) -> layers.Layer:
 
 
 def _whole_cells(side: Any) -> Any:
-    """Round a side to a multiple of the stride: a picture is stretched a little.
+    """Round a side to a multiple of the stride; the picture is stretched a little.
 
-    What repeating its border would add instead, streaks, looks like walls.
+    Padding it by repeating its border would add streaks, which the parser takes for walls.
     """
     return ops.maximum((side + STRIDE // 2) // STRIDE, 1) * STRIDE

@@ -1,10 +1,11 @@
-"""What the parser sees, laid over the photo, with a legend."""
+"""Labels drawn over a photo in colours, with a legend."""
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from algorithms.io.images import to_float
-from segmentation.labels import GROUPS, LABELS
+from algorithms.regions.scene_groups import GROUPS
+from segmentation.labels import LABELS
 
 COLOURS = (
     (90, 170, 255),
@@ -18,13 +19,13 @@ COLOURS = (
     (150, 80, 200),
     (60, 220, 210),
 )
-STRENGTH = 0.55
-ROW = 18  # pixels of the legend's rows
-COLUMN = 130  # pixels of the legend's columns
+STRENGTH = 0.55  # of the colours over the photo
+ROW = 18  # height of the legend's rows in pixels
+COLUMN = 130  # width of the legend's columns in pixels
 
 
 def colour_of(label: int) -> tuple[int, int, int]:
-    """Return a label's colour; classes beyond the groups get one drawn by their number."""
+    """Return a label's colour, RGB in 0…255; from the eleventh label on it is drawn at random, always the same."""
     if label < len(COLOURS):
         return COLOURS[label]
     red, green, blue = np.random.default_rng(label).integers(40, 256, 3)
@@ -37,7 +38,7 @@ def colours_of(count: int) -> np.ndarray:
 
 
 def overlay(photo: np.ndarray, labels: np.ndarray, count: int = len(GROUPS)) -> np.ndarray:
-    """Colour a photo by its labels and name those it has below.
+    """Colour a photo by its labels, and name the labels in a legend below.
 
     Parameters
     ----------
@@ -45,17 +46,20 @@ def overlay(photo: np.ndarray, labels: np.ndarray, count: int = len(GROUPS)) -> 
         RGB in [0, 1].
     labels : int array of shape (H, W)
         Below `count`.
+    count : int
+        The number of labels that there could be, 10 groups or 151 classes.
 
     Returns
     -------
     float32 array of shape (H + legend, W, 3)
+        RGB in [0, 1].
     """
     tinted = photo * (1.0 - STRENGTH) + colours_of(count)[labels] * STRENGTH
     return np.concatenate([tinted, _legend(labels, photo.shape[1], count)])
 
 
 def _legend(labels: np.ndarray, width: int, count: int) -> np.ndarray:
-    """Name the labels that cover at least a hundredth, the largest first, with their shares."""
+    """Draw the names and shares of the labels that cover at least a hundredth, the most frequent first."""
     shares = np.bincount(labels.ravel(), minlength=count) / labels.size
     shown = [label for label in np.argsort(-shares) if shares[label] >= 0.01]
     columns = max(1, width // COLUMN)

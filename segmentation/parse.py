@@ -1,4 +1,4 @@
-"""Parse a photo into its groups, and a pair of pictures into regions that take their look from each other."""
+"""Parse a photo into scene groups, and a pair of pictures into regions that take their style from each other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,18 +9,17 @@ from keras import ops
 
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.io.images import resize
-from algorithms.regions.matching import RegionPair, match_regions, soften_regions, take_regions
+from algorithms.regions.matching import RegionPair, match_regions, take_regions
+from algorithms.regions.scene_groups import GROUPS, NEAREST, SceneGroup
+from algorithms.regions.soft_borders import soften_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
-from segmentation.labels import GROUPS, NEAREST
 from segmentation.model import STRIDE
 
-WORKING_SIDE = 384  # longer side: about the size at which the training shows photographs
-SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a share of the longer side
-IN_COMMON = 0.42  # share of two pictures that must be of the same groups, or groups say little about the pair
-PORTRAIT = 0.4  # share of persons in both from which on hair, face and background want telling apart
-
-PERSON = GROUPS.index("person")
+WORKING_SIDE = 384  # longer side in pixels: about the size of the photographs in the training
+SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a fraction of the longer side
+IN_COMMON = 0.42  # least share of both pictures in common groups for which regions are matched by group
+PORTRAIT = 0.4  # share of persons in both from which on clusters are used, which tell hair, face and background apart
 
 Method = Literal["parser", "co-segmentation"]
 
@@ -32,10 +31,11 @@ class PairRegions:
     Attributes
     ----------
     content, style : float32 arrays of shape (H, W, K) and (H', W', K)
-        Soft; the photo's add up to 1 in each pixel.
-    method : how they were found
+        With soft borders; the photo's add up to 1 in each pixel.
+    method : "parser" or "co-segmentation"
+        The method that found the regions.
     names : K strings
-        What each holds in the photo, and what it borrows from if the style has none: "sky", "water from sky".
+        The group of each region in the photo, and the style's region if it is another: "sky", "water from sky".
     """
 
     content: np.ndarray
@@ -45,18 +45,20 @@ class PairRegions:
 
 
 def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray:
-    """Say for each pixel how likely it belongs to each group, with borders on the photo's edges.
+    """Estimate the probability of each label in each pixel, with borders on the photo's edges.
 
     Parameters
     ----------
     photo : float32 array of shape (H, W, 3)
         RGB in [0, 1], of any size.
-    parser : the one that ships if omitted
+    parser : CompiledParser, optional
+        The parser of the ten groups that ships if omitted.
 
     Returns
     -------
     float32 array of shape (H, W, labels)
-        Adds up to 1 in each pixel; 0 for labels that are likeliest nowhere. The ten groups are `labels.GROUPS`.
+        In [0, 1]; they add up to 1 in each pixel. Labels that are the likeliest of no pixel are 0 everywhere. The ten
+        groups are `scene_groups.GROUPS`.
     """
     small = working_copy(photo)
     likely = (parser or shipped_parser()).probabilities(small)
@@ -67,7 +69,7 @@ def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray
 
 
 def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
-    """Find regions that correspond: by group, or by clustering both pictures where groups do not tell enough.
+    """Find regions that correspond: by group, or by clusters where the groups of the two pictures differ too much.
 
     Parameters
     ----------
@@ -80,12 +82,12 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     method: Method = "parser"
     names: tuple[str, ...] = GROUPS
     common = np.minimum(*_shares(labels, len(names)))
-    if common.sum() < IN_COMMON or common[PERSON] >= PORTRAIT:
+    if common.sum() < IN_COMMON or common[SceneGroup.PERSON] >= PORTRAIT:
         labels, nearest = cosegment(parser.backbone, *small)
         method, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
-    own, lent = _shares(labels, len(names))
-    pairs = match_regions(own, lent, nearest)
+    content_shares, style_shares = _shares(labels, len(names))
+    pairs = match_regions(content_shares, style_shares, nearest)
     soft = [
         _resized(soften_regions(each, little), full)
         for each, little, full in zip(maps, small, (content, style), strict=True)
@@ -99,22 +101,33 @@ def _shares(labels: Sequence[np.ndarray], count: int) -> list[np.ndarray]:
 
 
 def working_copy(photo: np.ndarray) -> np.ndarray:
-    """Bring a photo to the size that the parser knows best, stretched a little so that its cells are whole."""
+    """Resize a photo to the size that the parser was trained at, with sides that are multiples of its stride.
+
+    Parameters
+    ----------
+    photo : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+
+    Returns
+    -------
+    float32 array of shape (h, w, 3)
+        RGB in [0, 1].
+    """
     scale = WORKING_SIDE / max(photo.shape[:2])
     sides = (max(1, round(side * scale / STRIDE)) * STRIDE for side in photo.shape[:2])
     return np.clip(resize(photo, *sides), 0.0, 1.0)
 
 
 def _resized(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Bring regions to their photo's size; they add up to 1 in each pixel, as before."""
+    """Resize regions to their photo's size, so that they add up to 1 in each pixel again."""
     full = np.clip(resize(regions, *photo.shape[:2]), 0.0, 1.0)
     return full / full.sum(axis=-1, keepdims=True)
 
 
 def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Let borders follow the photo's edges: the guided filter, fitted at half the size in half the time.
+    """Move borders to the photo's edges by a guided filter, fitted at half the size in half the time.
 
-    He, Sun, "Fast Guided Filter", arXiv:1505.00996. Pairs have `masks.soften_regions`, which is finer and slower.
+    He, Sun, "Fast Guided Filter", arXiv:1505.00996. Pairs use `soft_borders.soften_regions`, which is finer and slower.
     """
     height, width = photo.shape[:2]
     guide, target = (_halved(each) for each in (photo, regions))

@@ -1,4 +1,4 @@
-"""Train the parser in two stages, as the thesis does: first what is new, then all of it."""
+"""Train the parser in two stages, as the thesis does: first the decoder alone, then all layers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,20 +9,22 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.regions.scene_groups import UNLABELLED
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import ParserOptions
-from segmentation.labels import UNLABELLED
 from segmentation.model import Parser
 from segmentation.scenes import Scene
 from segmentation.train_data import SceneSquares
 
 
 class ParserTrainer(keras.Model):
-    """A parser together with the weights of its labels.
+    """A parser in training.
 
     Parameters
     ----------
+    network : Parser
     label_weights : float32 array of shape (labels,)
+        The weight of each label in the loss, at least 0.
     """
 
     def __init__(self, network: Parser, label_weights: np.ndarray) -> None:
@@ -37,7 +39,7 @@ class ParserTrainer(keras.Model):
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
-        """Average the weighted cross-entropy over the labelled pixels, and note how many are right."""
+        """Average the weighted cross-entropy over the labelled pixels, and update the accuracy."""
         masks = x[1]
         labelled = ops.cast(masks != UNLABELLED, "float32")
         known = ops.where(masks == UNLABELLED, 0, masks)
@@ -51,14 +53,14 @@ class ParserTrainer(keras.Model):
 def train(
     network: Parser, scenes: Sequence[Scene], options: ParserOptions, checkpoint: Path | None = None
 ) -> Iterator[TrainProgress]:
-    """Train the head, then all; see `steps_of`. The first stage keeps a checkpoint of its own, `….head.npz`.
+    """Train the decoder, then all layers, and yield the progress after each step (`training.loop.steps_of`).
+
+    The first stage has a checkpoint of its own beside the other, `….head.npz`.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a scene or a checkpoint cannot be read.
-    ValueError
-        If the losses stop being numbers.
+    UserError
+        If a scene or a checkpoint cannot be read, or the losses stop being numbers.
     """
     o = options
     data = SceneSquares(scenes, network.labels, batch=o.batch, side=o.side, seed=o.seed)
@@ -70,7 +72,6 @@ def train(
         head_checkpoint = checkpoint.with_suffix(".head.npz") if checkpoint else None
         yield from steps_of(trainer, data.batch_of, head, clip_norm=5.0, checkpoint=head_checkpoint)
     network.backbone.trainable = True
-    for now in steps_of(
-        trainer, lambda step: data.batch_of(step + o.head_steps), o, clip_norm=5.0, checkpoint=checkpoint
-    ):
-        yield TrainProgress(now.step + o.head_steps, now.losses)
+    later = steps_of(trainer, lambda step: data.batch_of(step + o.head_steps), o, clip_norm=5.0, checkpoint=checkpoint)
+    for progress in later:
+        yield TrainProgress(progress.step + o.head_steps, progress.losses)

@@ -1,4 +1,4 @@
-"""Squares out of scenes, varied so that the parser learns things, not photographs."""
+"""Squares cut out of scenes, varied in size, light and sky, so that the parser does not learn single photographs."""
 
 from collections.abc import Sequence
 
@@ -6,27 +6,28 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from algorithms.io.images import to_float, to_uint8
-from segmentation.labels import LABELS, UNLABELLED
+from algorithms.regions.scene_groups import UNLABELLED
+from segmentation.labels import LABELS
 from segmentation.scenes import Scene, read_mask, read_scene
 
-LARGEST_WEIGHT = 5.0  # of a rare label, relative to one with its fair share of the pixels
-PRESENT = 0.02  # share of a photograph from which on it counts as showing a label
-LEAST_CHANCE = 0.2  # of a photograph that shows no label, relative to one that shows only labels with their fair share
-SCALES = (0.5, 1.25)  # mostly whole photographs: what lies before the feet looks like a wall without the rest
+LARGEST_WEIGHT = 5.0  # of a rare label; a label with an average share of the pixels has weight 1
+PRESENT = 0.02  # share of a photograph's pixels above which the photograph shows a label
+LEAST_CHANCE = 0.2  # of drawing a photograph without labels; 1 if all its labels have an average share of the pixels
+SCALES = (0.5, 1.25)  # mostly whole photographs: the ground before one's feet alone looks like a wall
 ASPECTS = (0.75, 1.33)
-OTHER_SKIES = 0.4  # share of the squares
-BLURRED, MOST_BLUR = 0.25, 3.0  # share of the squares, and pixels: what lies out of focus is not water
+OTHER_SKIES = 0.4  # share of the squares whose sky is changed
+BLURRED, MOST_BLUR = 0.25, 3.0  # share of blurred squares, and largest radius in pixels: blur must not mean water
 
 
 class SceneSquares:
     """Batches of random squares; batch `step` depends only on the seed and `step`, so that training can resume.
 
-    Photographs that show rare labels come more often, by the root of the rarity of the rarest they show.
+    Photographs with rare labels are drawn more often: by the root of the rarity of their rarest label.
 
     Attributes
     ----------
     label_weights : float32 array of shape (labels,)
-        The root of each label's rarity among what is drawn, for the loss.
+        The root of each label's rarity among the drawn photographs: the weights of the loss.
     """
 
     def __init__(self, scenes: Sequence[Scene], labels: int, *, batch: int, side: int, seed: int) -> None:
@@ -37,7 +38,15 @@ class SceneSquares:
         self.label_weights = _root_of_rarity(self._chances @ shares)
 
     def batch_of(self, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """Photographs float32 (batch, side, side, 3) in [0, 1], and masks int32 (batch, side, side)."""
+        """Draw the batch of one step.
+
+        Returns
+        -------
+        photographs : float32 array of shape (batch, side, side, 3)
+            RGB in [0, 1].
+        masks : int32 array of shape (batch, side, side)
+            Labels, or 255 for a pixel without one.
+        """
         random = np.random.default_rng((self.seed, step))
         picks = random.choice(len(self.scenes), size=self.batch, p=self._chances)
         scenes = (read_scene(self.scenes[pick], self.labels) for pick in picks)
@@ -48,14 +57,25 @@ class SceneSquares:
 
 
 def label_shares(mask: np.ndarray, labels: int) -> np.ndarray:
-    """Return each label's share of a mask's pixels, unlabelled ones included: float64 (labels,)."""
+    """Return each label's share of all pixels of a mask, labelled or not: float64 (labels,)."""
     return np.bincount(mask.ravel(), minlength=256)[:labels] / mask.size
 
 
 def random_square(
     photo: np.ndarray, mask: np.ndarray, *, side: int, random: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Cut out a random rectangle, make it a square of `side`, and mirror it half of the time."""
+    """Cut out a random rectangle, resize it to a square, blur some of them, and mirror it half of the time.
+
+    Parameters
+    ----------
+    photo : float32 array of shape (H, W, 3) in [0, 1]
+    mask : uint8 array of shape (H, W)
+
+    Returns
+    -------
+    photo : float32 array of shape (side, side, 3) in [0, 1]
+    mask : uint8 array of shape (side, side)
+    """
     height, width = mask.shape
     scale = np.exp(random.uniform(*np.log(SCALES)))
     stretch = np.exp(random.uniform(*np.log(ASPECTS)) / 2)
@@ -72,7 +92,7 @@ def random_square(
 
 
 def random_sky(photo: np.ndarray, sky: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """Darken and tint the sky of some photographs, down to black: the scenes were all taken by day.
+    """Darken and tint the sky of some photographs, down to black, because all scenes were taken by day.
 
     Parameters
     ----------
@@ -87,7 +107,10 @@ def random_sky(photo: np.ndarray, sky: np.ndarray, random: np.random.Generator) 
 
 
 def random_light(photo: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """Vary brightness, contrast, the light's colour and saturation, as dusk, fog and old cameras do."""
+    """Vary brightness, contrast, saturation and the light's colour, as by dusk, fog and old cameras.
+
+    `photo` and the result are float32 (H, W, 3) in [0, 1].
+    """
     grey = photo.mean(axis=-1, keepdims=True)
     photo = grey + (photo - grey) * random.uniform(0.0, 1.4)
     photo = np.clip(photo, 0.0, 1.0) ** np.exp(random.normal(0.0, 0.3))
@@ -97,8 +120,8 @@ def random_light(photo: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 
 def _root_of_rarity(totals: np.ndarray) -> np.ndarray:
-    """Weigh labels by the root of (fair share / share), at most `LARGEST_WEIGHT`; absent ones by 0."""
+    """Return the root of (average share / share) for each label, at most `LARGEST_WEIGHT`, and 0 for absent labels."""
     known = totals > 0
-    fair = totals.sum() / max(1, known.sum())
-    weights = np.sqrt(fair / np.where(known, totals, 1.0)) * known
+    average = totals.sum() / max(1, known.sum())
+    weights = np.sqrt(average / np.where(known, totals, 1.0)) * known
     return np.minimum(weights, LARGEST_WEIGHT).astype("float32")

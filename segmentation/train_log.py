@@ -1,4 +1,4 @@
-"""The parser's training on TensorBoard: its curves, and what it sees in a few photographs."""
+"""The parser's training on TensorBoard: curves of the losses, and overlays of a few photographs."""
 
 from pathlib import Path
 
@@ -11,19 +11,19 @@ from algorithms.training.loop import TrainProgress
 from segmentation.model import Parser
 from segmentation.overlay import overlay
 
-SAMPLES = ("astronaut", "chelsea", "coffee", "rocket")  # CC0 or public domain, and scikit-image carries them
-SAMPLE_SIDE = 384
+SAMPLES = ("astronaut", "chelsea", "coffee", "rocket")  # of scikit-image; CC0 or public domain
+SAMPLE_SIDE = 384  # pixels of the longer side
 
 
 class ParserLog:
-    """Writes to a folder that `tensorboard --logdir` reads; overlays every `every` steps."""
+    """Writes a log for `tensorboard --logdir`: losses at each step, overlays at every `every` steps."""
 
     def __init__(self, folder: Path, network: Parser, every: int) -> None:
         self._writer = tf.summary.create_file_writer(str(folder))
         self._network, self._every = network, every
 
     def add(self, progress: TrainProgress) -> None:
-        """Note a step's losses and, now and then, the overlays."""
+        """Log a step's losses, and the overlays if it is their turn."""
         with self._writer.as_default(step=progress.step):
             for name, value in progress.losses.items():
                 tf.summary.scalar(name, value)

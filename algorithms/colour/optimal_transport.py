@@ -1,9 +1,9 @@
-r"""Give the colours of one picture the distribution of another's, smoothly: sliced optimal transport.
+r"""Sliced optimal transport: a smooth map that gives the colours of a photo the distribution of a style's colours.
 
-First a linear map with the style's mean and covariance [1]_; then, along the axes of several random rotations, a curve
-each that moves one distribution onto the other [2]_. Differs from both: what the camera's noise could be is added to
-the photo's colours before anything is fitted, and slopes are bounded, so that no map can blow up a flat sky into
-clouds and bands; and fine detail is not mapped at all but added back (`split_detail`).
+A linear map first matches mean and covariance [1]_. Then curves along the axes of several random rotations move the
+distribution further [2]_. Differs from both: noise like a camera's is added to the photo's colours before the fit, and
+slopes are bounded, so that no map can turn a flat sky into clouds and bands; and fine detail is not mapped but added to
+the mapped photo (`split_detail`).
 
 References
 ----------
@@ -17,32 +17,34 @@ import numpy as np
 
 from algorithms.filters.guided_filter import guided_filter
 
-SAMPLES = 20_000  # pixels that a map is fitted to
-NOISE = 0.03  # standard deviation: differences below it are not amplified much
-STEEPEST = 3.0  # of the linear map
+SAMPLES = 20_000  # pixels of each picture that a map is fitted to
+NOISE = 0.03  # standard deviation of the added noise: smaller differences of colour are not amplified much
+STEEPEST = 3.0  # largest slope of the linear map
 ROTATIONS = 12
-RELAX = 0.5  # of the way to the style that a curve goes: more rotations share the work
-CURVE_SLOPES = (-0.6, 0.5)  # of a curve's displacement
+RELAX = 0.5  # fraction of the distance to the style that the curves of one rotation cover
+CURVE_SLOPES = (-0.6, 0.5)  # least and largest slope of a curve's displacement
 CURVE_KNOTS, QUANTILES, BLUR = 80, 200, 0.04
 
-DETAIL_RADIUS, DETAIL_EPS = 3, 4e-4  # pixels; a contrast of 2 %
-SHOULDER = 0.06  # where whites and blacks begin to bend instead of burning out
+DETAIL_RADIUS, DETAIL_EPS = 3, 4e-4  # pixels; the ridge is the variance of a contrast of 2 %
+SHOULDER = 0.06  # distance from black and white within which `bend` compresses values
 
 
 class ColourMap:
-    """A map of colours, fitted to two sets of weighted colours; call it with colours of shape (..., 3)."""
+    """A map from a photo's colours to a style's, fitted to weighted pixels; called with colours of shape (..., 3)."""
 
     def __init__(
         self, photo: np.ndarray, photo_weights: np.ndarray, style: np.ndarray, style_weights: np.ndarray, seed: int = 0
     ) -> None:
-        """Fit.
+        """Fit the map.
 
         Parameters
         ----------
         photo, style : float32 arrays of shape (..., 3)
             RGB in [0, 1].
         photo_weights, style_weights : float32 arrays of shape (...)
-            How much each pixel counts; at least 0, not all 0.
+            The weight of each pixel; at least 0, not all 0.
+        seed : int
+            The same seed draws the same samples, noise and rotations.
         """
         random = np.random.default_rng(seed)
         x = _sample(photo, photo_weights, random) + random.normal(0, NOISE, (SAMPLES, 3))
@@ -58,7 +60,7 @@ class ColourMap:
             x = _apply(turn, x)
 
     def __call__(self, colours: np.ndarray) -> np.ndarray:
-        """Map colours: float32 (..., 3), not clipped."""
+        """Map float32 colours (..., 3) in [0, 1] to float32 colours of the same shape, not clipped."""
         x = (colours.reshape(-1, 3) - self.mean) @ self.slope + self.wanted_mean
         for turn in self.turns:
             x = _apply(turn, x)
@@ -66,13 +68,30 @@ class ColourMap:
 
 
 def split_detail(photo: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the photo without its finest detail and noise, and these: float32 (H, W, 3) both."""
+    """Split a photo into a base without fine detail and noise, and the detail.
+
+    Parameters
+    ----------
+    photo : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+
+    Returns
+    -------
+    base, detail : float32 arrays of shape (H, W, 3)
+        They add up to the photo.
+    """
     base = np.asarray(guided_filter(photo[None], photo[None], DETAIL_RADIUS, DETAIL_EPS))[0]
     return base, photo - base
 
 
 def bend(picture: np.ndarray) -> np.ndarray:
-    """Bring a picture into [0, 1] as film does: blacks and whites bend towards the limits instead of being cut."""
+    """Compress values smoothly into (0, 1) near black and white, as film does, instead of clipping them.
+
+    Parameters
+    ----------
+    picture : float32 array of any shape
+        Values of any size; those in [0.06, 0.94] stay.
+    """
     raised = np.where(picture < SHOULDER, SHOULDER * np.exp(np.minimum(picture / SHOULDER - 1, 0)), picture)
     room = 1 - raised
     return np.where(room < SHOULDER, 1 - SHOULDER * np.exp(np.minimum(room / SHOULDER - 1, 0)), raised).astype(
@@ -81,12 +100,12 @@ def bend(picture: np.ndarray) -> np.ndarray:
 
 
 def _sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    shares = weights.ravel().astype("float64")
-    return colours.reshape(-1, 3)[random.choice(shares.size, SAMPLES, p=shares / shares.sum())].astype("float64")
+    chances = weights.ravel().astype("float64")
+    return colours.reshape(-1, 3)[random.choice(chances.size, SAMPLES, p=chances / chances.sum())].astype("float64")
 
 
 def _transport(covariance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'`, eq. 10 of [1]_, but nowhere too steep."""
+    r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'` ([1]_, eq. 10), no slope above `STEEPEST`."""
     root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
     values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
     return (vectors * np.minimum(values, STEEPEST)) @ vectors.T
@@ -98,7 +117,7 @@ def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
 
 
 def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return knots and displacements that move values, part of the way, to the wanted distribution."""
+    """Return the knots and displacements of a curve that moves values part of the way to the wanted distribution."""
     places = (np.arange(QUANTILES) + 0.5) / QUANTILES
     own, others = np.quantile(x, places), np.quantile(wanted, places)
     knots = np.linspace(own[0] - 0.1, own[-1] + 0.1, CURVE_KNOTS)
@@ -109,7 +128,7 @@ def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     smooth = np.convolve(np.pad(rough, CURVE_KNOTS, mode="edge"), kernel / kernel.sum(), "valid")
     slopes = np.clip(np.diff(smooth) / spacing, *CURVE_SLOPES)
     bounded = np.concatenate([[0.0], np.cumsum(slopes * spacing)])
-    # The bounds change how far the values move together; that is set right.
+    # The bounds changed the mean displacement, which is restored here.
     return knots, bounded + np.mean(np.interp(x, knots, smooth) - np.interp(x, knots, bounded))
 
 

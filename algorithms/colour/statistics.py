@@ -1,8 +1,9 @@
-"""Colours of a painting: the photo's, or stronger ones.
+"""The colours of a painting: taken over from the photo, or made stronger.
 
-A photo's are kept by painting in lightness only, or with the style's picture in the photo's palette:
+A painting keeps the photo's colours if only its luminance is used, or if the style's picture gets the photo's mean and
+covariance beforehand [1]_.
 
-Gatys, Bethge, Hertzmann, Shechtman, "Preserving Color in Neural Artistic Style Transfer", arXiv:1606.05897.
+.. [1] Gatys, Bethge, Hertzmann, Shechtman, "Preserving Color in Neural Artistic Style Transfer", arXiv:1606.05897.
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ _RIDGE = 1e-6  # keeps a picture of few colours, whose covariance has no inverse
 
 
 def keep_colours(painting: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Give the photo the painting's luminance; its section 3.2.
+    """Give the photo the painting's luminance ([1]_, section 3.2).
 
     Parameters
     ----------
@@ -25,13 +26,13 @@ def keep_colours(painting: np.ndarray, photo: np.ndarray) -> np.ndarray:
     Returns
     -------
     float32 array of shape (H, W, 3)
-        In [0, 1]: the painting's luminance with the photo's differences from its own, clipped.
+        The painting's luminance with the photo's colour differences, clipped to [0, 1].
     """
     return np.clip(photo + ((painting - photo) @ _LUMINANCE)[..., None], 0.0, 1.0)
 
 
 def match_colours(picture: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    r"""Move a picture's colours so that their mean and covariance become the photo's; its section 3.1.
+    r"""Map a picture's colours linearly so that their mean and covariance become the photo's ([1]_, section 3.1).
 
     .. math:: x' = \Sigma_C^{1/2} \Sigma_S^{-1/2} (x - \mu_S) + \mu_C
 
@@ -52,7 +53,20 @@ def match_colours(picture: np.ndarray, photo: np.ndarray) -> np.ndarray:
 
 
 def enhance(picture: np.ndarray, factor: float) -> np.ndarray:
-    """Multiply brightness, then colour, then sharpness by a factor, as Pillow does in 256 levels."""
+    """Multiply brightness, then saturation, then sharpness by a factor.
+
+    Pillow computes it in 256 levels.
+
+    Parameters
+    ----------
+    picture : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+
+    Returns
+    -------
+    float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+    """
     image = Image.fromarray(to_uint8(picture))
     for enhancer in (ImageEnhance.Brightness, ImageEnhance.Color, ImageEnhance.Sharpness):
         image = enhancer(image).enhance(factor)

@@ -6,32 +6,39 @@ equations are solved by conjugate gradients through `matting_laplacian_product`,
 
 import numpy as np
 import tensorflow as tf
+from scipy.sparse.linalg import LinearOperator, cg
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 
-EPS = 1e-5  # of a window's covariance
-RADIUS = 2  # wider windows than Levin's spread what is known in fewer iterations
+EPS = 1e-5  # the ridge, as a variance of a window's colours
+RADIUS = 2  # windows wider than Levin's carry known values further in each iteration
 ITERATIONS = 50
-ENOUGH = 1e-7  # mean squared remainder at which to stop
+ENOUGH = 1e-7  # mean square of the remainder at which the iteration stops
 
 
 def solve_matting(photo: np.ndarray, regions: np.ndarray, known: np.ndarray, first: np.ndarray) -> np.ndarray:
-    r"""Solve :math:`(L + D)\, m = D\, r`: keep the regions where they are known, continue them where not.
+    r"""Solve :math:`(L + D)\, m = D\, r`: keep the regions where they are known, continue them elsewhere.
 
     Parameters
     ----------
     photo : float32 array of shape (H, W, 3)
         RGB in [0, 1], at least 5 × 5 pixels.
     regions : float32 array of shape (H, W, K)
+        :math:`r`, in [0, 1].
     known : float32 array of shape (H, W, 1)
-        1 where the regions are to be believed, 0 where not.
+        The diagonal of :math:`D`: 1 where the regions are certain, 0 where they are unknown.
     first : float32 array of shape (H, W, K)
-        Where the iteration starts.
+        The iteration's first guess of :math:`m`.
 
     Returns
     -------
     float32 array of shape (H, W, K)
-        Not clipped.
+        :math:`m`, not clipped: values may lie a little outside of [0, 1].
+
+    Raises
+    ------
+    UserError
+        If the photo is smaller than a window.
     """
     pixels = (2 * RADIUS + 1) ** 2
     guide, trust = tf.constant(photo[None]), tf.constant(known[None])
@@ -40,15 +47,10 @@ def solve_matting(photo: np.ndarray, regions: np.ndarray, known: np.ndarray, fir
     def product(x: tf.Tensor) -> tf.Tensor:
         return matting_laplacian_product(guide, x, RADIUS, EPS * pixels) / pixels + trust * x
 
-    x = tf.constant(first[None])
-    remainder = trust * regions[None] - product(x)
-    direction, size = remainder, tf.reduce_sum(remainder**2)
-    for _ in range(ITERATIONS):
-        if size < ENOUGH * regions.size:
-            break
-        moved = product(direction)
-        step = size / tf.reduce_sum(direction * moved)
-        x, remainder = x + step * direction, remainder - step * moved
-        before, size = size, tf.reduce_sum(remainder**2)
-        direction = remainder + size / before * direction
-    return np.asarray(x)[0]
+    def flat_product(x: np.ndarray) -> np.ndarray:
+        return product(tf.constant(x.reshape(1, *regions.shape))).numpy().ravel()
+
+    equations = LinearOperator((regions.size, regions.size), flat_product, dtype="float32")
+    remainder = np.sqrt(ENOUGH * regions.size)
+    solution, _ = cg(equations, (known * regions).ravel(), first.ravel(), rtol=0.0, atol=remainder, maxiter=ITERATIONS)
+    return solution.reshape(regions.shape)

@@ -1,8 +1,8 @@
 """A bilateral grid of colour maps: smooth over the picture, different for dark and light, sharp at every edge.
 
-A grid holds one affine colour map for each of 16 × 16 places and 8 levels of a guide, which is the photo's lightness,
-mostly in blue. A pixel's own map is interpolated between the eight nearest: so a sky and the roof before it may change
-differently, and no edge is ever blurred.
+A grid holds one affine colour map for each of 16 × 16 places and 8 levels of a guide, a weighted sum of the photo's
+channels in which blue counts most. The map of a pixel is interpolated between the eight nearest maps of the grid: so a
+sky and the roof in front of it may change differently, and no edge is ever blurred.
 
 .. [1] Chen, Paris, Durand, "Real-time Edge-Aware Image Processing with the Bilateral Grid", SIGGRAPH 2007.
 .. [2] Gharbi et al., "Deep Bilateral Learning for Real-Time Image Enhancement", arXiv:1707.02880.
@@ -18,20 +18,20 @@ from keras import ops
 SIDE = 16
 LEVELS = 8
 LUMINANCE = (0.299, 0.587, 0.114)  # of Rec. 601, on gamma-encoded values
-GUIDE = (0.1, 0.25, 0.65)  # blue parts a sky from all before it, which luminance does not: roofs are as light
+GUIDE = (0.1, 0.25, 0.65)  # blue tells a sky from a roof in front of it, which may have the same luminance
 
 _TILE_HEIGHT, _TILE_WIDTH = 48, 1024
-COARSE_FROM = 1600  # pixels: in photos as high as this, so many rows share their maps, which differ by less than
-_COARSE_BAND = 4  # one 25th of the way from one place to the next
+COARSE_FROM = 1600  # height in pixels from which on 4 neighbouring rows share their maps: these rows span one 25th
+_COARSE_BAND = 4  # of the distance between two places of the grid, so their own maps would hardly differ
 
 
 def identity_map() -> np.ndarray:
-    """Return the colour map that changes nothing, float32 (4, 3): rows for red, green, blue and one."""
+    """Return the colour map that changes nothing, float32 (4, 3): its rows are multiplied by red, green, blue and 1."""
     return np.eye(4, 3, dtype="float32")
 
 
 def slice_grid(grids: Any, photos: Any) -> Any:
-    r"""Apply grids to photos, differentiably; `apply_grid` computes the same for one large photo.
+    r"""Apply grids to photos, differentiably; `apply_grid` computes the same for one photo of any size.
 
     .. math:: O_p = \sum_z \max(0, 1 - |7 g_p - z|)\; (I_p, 1) \, A_z(p)
 
@@ -64,10 +64,12 @@ def apply_grid(grid: np.ndarray, pixels: np.ndarray) -> np.ndarray:
     ----------
     grid : float32 array of shape (SIDE, SIDE, LEVELS, 4, 3)
     pixels : uint8 array of shape (H, W, 3)
+        RGB in 0…255.
 
     Returns
     -------
     uint8 array of shape (H, W, 3)
+        RGB in 0…255, clipped.
     """
     height, width, _ = pixels.shape
     band = _COARSE_BAND if height >= COARSE_FROM else 1
@@ -87,7 +89,7 @@ def apply_grid(grid: np.ndarray, pixels: np.ndarray) -> np.ndarray:
 
 
 def tone_slopes(grids: Any) -> Any:
-    """How steeply luminance rises with a grey's luminance, between neighbouring levels of each place.
+    """Measure how steeply luminance rises with the luminance of greys, between neighbouring levels of each place.
 
     Parameters
     ----------
@@ -96,7 +98,7 @@ def tone_slopes(grids: Any) -> Any:
     Returns
     -------
     float32 tensor of shape (N, SIDE, SIDE, LEVELS - 1)
-        1 where nothing changes, 0 where all detail is lost, below 0 where dark and light are swapped.
+        1 where nothing changes, 0 where all detail is lost, below 0 where dark and light change places.
     """
     greys = ops.arange(LEVELS, dtype="float32") / (LEVELS - 1)
     colours = ops.sum(grids[..., :3, :], axis=-2) * greys[:, None] + grids[..., 3, :]
@@ -105,7 +107,7 @@ def tone_slopes(grids: Any) -> Any:
 
 
 def noise_gains(grids: Any) -> Any:
-    """How much each map amplifies a photo's noise, as a ratio of variances.
+    """Measure how much each map amplifies a photo's noise, as a ratio of variances.
 
     Parameters
     ----------
@@ -120,7 +122,7 @@ def noise_gains(grids: Any) -> Any:
 
 
 def roughness(grids: Any) -> Any:
-    """How much the maps differ from place to place, and how unevenly from level to level.
+    """Measure how much the maps differ from place to place, and how unevenly they change from level to level.
 
     Parameters
     ----------
@@ -129,7 +131,7 @@ def roughness(grids: Any) -> Any:
     Returns
     -------
     float32 tensor of shape (N,)
-        At least 0; 0 for a single map that may change evenly from dark to light.
+        At least 0; 0 where all places have the same maps, and these change linearly from level to level.
     """
     down, right = grids[:, 1:] - grids[:, :-1], grids[:, :, 1:] - grids[:, :, :-1]
     bend = grids[:, :, :, 2:] - 2.0 * grids[:, :, :, 1:-1] + grids[:, :, :, :-2]
@@ -137,18 +139,30 @@ def roughness(grids: Any) -> Any:
 
 
 def _nearness(places: np.ndarray, length: int) -> np.ndarray:
-    """Shares of the grid's places in pixels along a side of `length` pixels: (places, SIDE), rows add up to 1."""
+    """Return the weights of the grid's places for pixels along a side, for linear interpolation.
+
+    Parameters
+    ----------
+    places : array of P coordinates of pixels
+    length : int
+        The side's length in pixels.
+
+    Returns
+    -------
+    float32 array of shape (P, SIDE)
+        Rows add up to 1.
+    """
     centres = np.clip((places + 0.5) / length * SIDE - 0.5, 0, SIDE - 1)
     return np.maximum(0.0, 1.0 - np.abs(centres[:, None] - np.arange(SIDE))).astype("float32")
 
 
 @cache
 def _tile(band: int) -> Any:
-    """Return the function that maps one tile's pixels, compiled when first called (under a second)."""
+    """Return the function that maps one tile's pixels; its first call compiles it, in under a second."""
 
     @tf.function(jit_compile=True)
     def tile(pixels: Any, table: Any) -> Any:
-        """Map uint8 (h, w, 3) with maps (h / band, w, LEVELS * 12); everything fuses into one loop."""
+        """Map uint8 (h, w, 3) with maps (h / band, w, LEVELS * 12); XLA fuses all operations into one loop."""
         x = tf.cast(pixels, tf.float32) / 255.0
         guide = sum(weight * x[..., c] for c, weight in enumerate(GUIDE)) * (LEVELS - 1)
         level = tf.minimum(tf.cast(guide, tf.int32), LEVELS - 2)

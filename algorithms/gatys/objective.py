@@ -9,9 +9,10 @@ import tensorflow as tf
 from algorithms.gatys.options import PaintOptions
 from algorithms.optimise.optimisers import Objective
 from algorithms.perceptual.loss_kinds import LOSS_KINDS
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import gram_matrix, masked_style_loss
-from algorithms.perceptual.tiled_gradient import features_in_tiles, fits, gradient_at_once, gradient_in_tiles
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.tiled_gradient import features_in_tiles, gradient_at_once, gradient_in_tiles
+from algorithms.perceptual.tiles import fits
 from algorithms.regions.gram_targets import RegionStyle
 
 Regions = tuple[np.ndarray, np.ndarray]

@@ -3,12 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from algorithms.option_fields import check_values, steps_per_scale
+from algorithms.optimise.options import OPTIMISER_HELP, OPTIMISERS, STARTS, check_options, steps_per_scale
 from algorithms.option_fields import option as _option
 
-STARTS = ("content", "style", "noise", "mix", "grey")
-OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
-OPTIMISER_HELP = "what descends; l-bfgs-20 begins anew after 20 evaluations, which are one step, as the sources do"
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
@@ -51,7 +48,7 @@ class PaintOptions:
 
     def __post_init__(self) -> None:
         """Refuse what no painting could work with."""
-        check_values(self)
+        check_options(self)
         _shares(self.style_layer_weights, len(self.style_layers), "style layers")
         if self.blend:
             _shares(self.blend, len(self.blend), "styles")

@@ -10,11 +10,12 @@ from algorithms.gatys.objective import Regions, paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, texture_noise
-from algorithms.perceptual.vgg import LossNetwork
-from algorithms.regions.matching import fit_regions
+from algorithms.perceptual.layer import fitting_scales
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.regions.resizing import fit_regions
 
 
 def paint(
@@ -52,7 +53,7 @@ def paint(
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
     options = replace(options, scales=fitting)
-    start = first_picture(content, styles[0], options)
+    start = first_picture(content, styles[0], options.start, options.seed)
     return _Painting(network, content, start, styles, options, regions).steps(resume)
 
 

@@ -1,8 +1,4 @@
-"""Photographs with labels of what is where: parts of them, squeezed into squares.
-
-Labels are the ten groups of a scene mask: 0 sky, 1 building, 2 vegetation, 3 water, 4 ground, 5 mountain, 6 person,
-7 vehicle, 8 indoor things, 9 other things; 255 is not labelled.
-"""
+"""Photographs with masks of scene groups (`regions.scene_groups`): parts of them, squeezed into squares."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +6,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from algorithms.errors import UserError
 from algorithms.io.images import image_files, read_image, resize
+from algorithms.regions.scene_groups import UNLABELLED, SceneGroup
 
-PERSON = 6
-UNLABELLED = 255
-_SCENE_SHARE = 0.65  # of the photographs drawn: those that have labels
+_SCENE_SHARE = 0.65  # share of photographs with labels among the drawn ones
 
 
 class LabelledPhotos:
@@ -23,13 +19,13 @@ class LabelledPhotos:
     Parameters
     ----------
     scenes : folder with `images/NAME.jpg` and `masks/NAME.png`, or None
-        A mask is uint8 of the photo's proportions.
+        A mask is a uint8 picture of the photo's proportions, of group numbers.
     photos : folders of photographs without masks
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a folder holds no picture.
+    UserError
+        If a folder holds no picture, or there is neither a folder of scenes nor one of photographs.
     """
 
     def __init__(self, scenes: Path | None, photos: Sequence[Path]) -> None:
@@ -37,7 +33,7 @@ class LabelledPhotos:
         self.scenes = [(file, file.parent.parent / "masks" / f"{file.stem}.png") for file in images]
         self.photos = [(file, None) for folder in photos for file in image_files(folder)]
         if not (self.scenes or self.photos):
-            raise OSError("There is nothing to learn from; name a folder of scenes or of photographs.")
+            raise UserError("There is nothing to learn from; name a folder of scenes or of photographs.")
 
     def __len__(self) -> int:
         return len(self.scenes) + len(self.photos)
@@ -50,6 +46,7 @@ class LabelledPhotos:
         float32 array of shape (side, side, 3)
             RGB in [0, 1].
         uint8 array of shape (side, side)
+            Group numbers, or 255 where the group is not known.
         """
         from_scenes = self.scenes and (not self.photos or random.random() < _SCENE_SHARE)
         pool = self.scenes if from_scenes else self.photos
@@ -69,14 +66,14 @@ def read_labels(path: Path, height: int, width: int) -> np.ndarray:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if it is missing or damaged.
+    UserError
+        If the mask is missing or damaged.
     """
     try:
         with Image.open(path) as file:
             return np.asarray(file.convert("L").resize((width, height), Image.Resampling.NEAREST))
     except OSError as error:
-        raise OSError(f"The mask {path} cannot be read; each scene needs one, of group numbers.") from error
+        raise UserError(f"The mask {path} cannot be read; each scene needs one, of group numbers.") from error
 
 
 def shrink_labels(labels: np.ndarray, side: int) -> np.ndarray:
@@ -92,9 +89,9 @@ def _taken_otherwise(photo: np.ndarray, random: np.random.Generator) -> np.ndarr
 
 
 def _part(labels: np.ndarray, random: np.random.Generator) -> tuple[int, int, int, int]:
-    """Choose a part: top, left, height, width. Of people, half of the time, head and shoulders: portraits."""
+    """Choose a part (top, left, height, width): of a photo of people, half of the time, head and shoulders."""
     height, width = labels.shape
-    people = np.argwhere(labels == PERSON)
+    people = np.argwhere(labels == SceneGroup.PERSON)
     if len(people) > 0.1 * labels.size and random.random() < 0.5:
         top, centre = people[:, 0].min(), people[: max(1, len(people) // 20), 1].mean()
         side = max(1, int(min(height, width) * random.uniform(0.3, 0.6)))

@@ -16,7 +16,8 @@ from keras import ops
 
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.io.weights_file import read_weights, write_weights
-from algorithms.perceptual.vgg import LossNetwork, compact
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import compact
 
 ENCODER_SIDE = 256
 """Side in pixels of the square that every photo is squeezed into before the network looks at it."""

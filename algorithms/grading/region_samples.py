@@ -1,31 +1,17 @@
-"""What the photographic trainings learn from: photos with their regions, and where each region finds its style."""
+"""Batches for the photographic trainings: photos, their regions, and the style's region that each goes towards."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.grading.labelled_photos import PERSON
+from algorithms.regions.scene_groups import NEAREST, SceneGroup
 
-SKY, WHOLE = 0, 10
-REGIONS = 11
-"""The ten groups of `labelled_photos`, and the whole picture, which stands in for what is not labelled."""
+WHOLE = len(SceneGroup)  # the number of the whole picture, which stands in for pixels without a label
+REGIONS = WHOLE + 1
 
 LEAST_SHARE = 0.02  # smaller regions only add noise (Li et al., arXiv:1802.06474)
 _REGIONS_A_PHOTO, _PIXELS, _DIRECTIONS = 4, 256, 8
-
-# Where a region that the style photo lacks looks for one, nearest first.
-_NEAREST = {
-    0: (3,),
-    1: (5, 8, 4, 2),
-    2: (5, 4, 1),
-    3: (0, 4),
-    4: (3, 1, 5, 2),
-    5: (2, 1, 4),
-    7: (1, 4, 2),
-    8: (1, 4, 2),
-    9: (1, 8, 2, 4),
-}
 
 Arrays = dict[str, np.ndarray]
 Draw = Callable[[np.random.Generator], tuple[np.ndarray, np.ndarray, np.ndarray]]
@@ -78,18 +64,21 @@ class StyleRegions:
         self.places = [{k: np.flatnonzero(inside(label, k)) for k in range(REGIONS)} for label in labels]
 
     def target(self, row: int, region: int, amount: float) -> tuple[int, float]:
-        """Say which of a style's regions a photo's region goes towards, and how far.
+        """Return the style's region that a photo's region goes towards, and how far, in [0, 1].
 
-        People go less than half as far, towards the whole picture's colours, so that they stay human; a sky for which
-        the style knows none goes half as far, so that it does not turn into a forest.
+        A region that the style photo lacks goes less far towards the nearest group that it has, or towards the whole
+        picture. People go less than half as far, towards the whole picture's colours, so that they stay human. A sky
+        goes half as far, and only towards water or the whole picture, so that it does not turn into a forest.
         """
-        if region == PERSON:
+        if region == SceneGroup.PERSON:
             return WHOLE, 0.4 * amount
         there = {k for k, where in self.places[row].items() if len(where) >= LEAST_SHARE * self.labels[row].size}
         if region in there - {WHOLE}:
             return region, amount
-        nearest = next((other for other in _NEAREST.get(region, ()) if other in there), WHOLE)
-        return nearest, (0.5 if region == SKY else 0.75) * amount
+        if region == SceneGroup.SKY:
+            return SceneGroup.WATER if SceneGroup.WATER in there else WHOLE, 0.5 * amount
+        others = NEAREST[region] if region != WHOLE else ()
+        return next((other for other in others if other in there), WHOLE), 0.75 * amount
 
     def colours(self, row: int, region: int, random: np.random.Generator) -> np.ndarray:
         """Draw colours and heights of pixels of a region, float32 (S, 4)."""

@@ -6,9 +6,9 @@ import numpy as np
 from keras import ops
 
 from algorithms.grading.region_samples import REGIONS, StyleRegions, inside
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
-from algorithms.perceptual.vgg import LossNetwork
-from algorithms.regions.matching import masks_at_layers
+from algorithms.regions.layer_masks import masks_at_layers
 
 
 def region_targets(network: LossNetwork, styles: StyleRegions, layers: Iterable[str]) -> dict[str, np.ndarray]:

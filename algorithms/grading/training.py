@@ -20,9 +20,9 @@ from algorithms.grading.network import ENCODER_SIDE, GradingNet
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
 from algorithms.io.images import resize
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, masked_style_loss
-from algorithms.perceptual.vgg import LossNetwork
-from algorithms.regions.matching import masks_at_layers
+from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import GradingOptions
 
 CONTENT_LAYER = "relu4_2"

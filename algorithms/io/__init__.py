@@ -1,1 +1,1 @@
-"""Files and the processor: pictures, weights, files written whole or not at all, networks as OpenVINO runs them."""
+"""Files and the processor: pictures, weights, atomic writes, networks compiled by OpenVINO."""

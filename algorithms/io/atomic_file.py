@@ -8,9 +8,10 @@ from typing import IO
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file beside `path`, and move it there if the block ends well; missing folders are made.
+    """Open a temporary file beside `path`, and rename it to `path` when the block ends without an exception.
 
-    Who is interrupted leaves what was there before. Two writers of one path at the same moment are not kept apart.
+    After an exception, the file that was at `path` before is unchanged. Missing folders are made. Two processes must
+    not write to one path at the same time.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")

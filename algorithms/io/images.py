@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from algorithms.errors import UserError
+
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -13,27 +15,32 @@ def image_files(folder: Path) -> list[Path]:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if there is none.
+    UserError
+        If there is none.
     """
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
     if not files:
-        raise OSError(f"There are no pictures ({', '.join(IMAGE_SUFFIXES)}) in {folder}.")
+        raise UserError(f"There are no pictures ({', '.join(IMAGE_SUFFIXES)}) in {folder}.")
     return files
 
 
 def read_image(path: Path, longest: int | None = None) -> np.ndarray:
-    """Read a training picture or one of our own, upright (a stranger's goes through `imagetransfer.pictures`).
+    """Read a picture upright, such as a training picture; uploads are read by `imagetransfer.pictures` instead.
+
+    Parameters
+    ----------
+    longest : int, optional
+        The longer side of a larger picture is shrunk to this many pixels.
 
     Returns
     -------
     float32 array of shape (H, W, 3)
-        RGB in [0, 1]; the longer side at most `longest` pixels.
+        RGB in [0, 1].
 
     Raises
     ------
-    OSError
-        With one plain sentence, if it is missing or damaged.
+    UserError
+        If the file is missing or damaged.
     """
     try:
         with Image.open(path) as file:
@@ -41,39 +48,39 @@ def read_image(path: Path, longest: int | None = None) -> np.ndarray:
                 file.draft("RGB", (longest, longest))
             picture = ImageOps.exif_transpose(file).convert("RGB")
     except FileNotFoundError as error:
-        raise OSError(f"There is no picture {path}; check the path.") from error
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow's readers raise
-        raise OSError(f"The picture {path} cannot be read; remove it or save it anew.") from error
+        raise UserError(f"There is no picture {path}; check the path.") from error
+    except (OSError, SyntaxError, ValueError) as error:  # the exceptions of Pillow's readers
+        raise UserError(f"The picture {path} cannot be read; remove it or save it anew.") from error
     if longest is not None and max(picture.size) > longest:
         picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return to_float(np.asarray(picture))
 
 
 def to_float(pixels: np.ndarray) -> np.ndarray:
-    """uint8 in 0…255 to float32 in [0, 1]."""
+    """Convert uint8 in 0…255, of any shape, to float32 in [0, 1]."""
     return pixels.astype("float32") / 255.0
 
 
 def to_uint8(image: np.ndarray) -> np.ndarray:
-    """Float in [0, 1], clipped, to uint8 in 0…255, rounded to nearest."""
+    """Clip floats of any shape to [0, 1], and convert them to uint8 in 0…255, rounded to nearest."""
     return (np.clip(image, 0.0, 1.0) * 255.0 + 0.5).astype("uint8")
 
 
 def resize(
     image: np.ndarray, height: int, width: int, box: tuple[float, float, float, float] | None = None
 ) -> np.ndarray:
-    """Resample with an antialiased Lanczos filter.
+    """Resample a picture with an antialiased Lanczos filter.
 
     Parameters
     ----------
     image : float32 array of shape (H, W, C)
     box : (left, top, right, bottom) in pixels of `image`, optional
-        The part to resample; all of it if omitted.
+        The part to resample; the whole picture if omitted.
 
     Returns
     -------
     float32 array of shape (height, width, C)
-        Not clipped: overshoots of the filter stay.
+        Not clipped: the filter overshoots the range at edges. The picture itself if the size stays.
     """
     if box is None and image.shape[:2] == (height, width):
         return image
@@ -91,7 +98,17 @@ def fit_within(height: int, width: int, longest: int) -> tuple[int, int]:
 
 
 def random_crop(image: np.ndarray, side: int, random: np.random.Generator) -> np.ndarray:
-    """Cut a random square out of a picture, mirrored half of the time; a smaller picture is enlarged first."""
+    """Cut a random square out of a picture, mirrored half of the time; a smaller picture is enlarged first.
+
+    Parameters
+    ----------
+    image : float32 array of shape (H, W, C)
+
+    Returns
+    -------
+    float32 array of shape (side, side, C)
+        Not clipped after an enlargement.
+    """
     height, width, _ = image.shape
     if min(height, width) < side:
         scale = side / min(height, width)

@@ -1,7 +1,7 @@
 """Keras networks as OpenVINO runs them: in bfloat16 where the processor has it, and several times faster.
 
-Training needs TensorFlow; using a network that is trained does not. OpenVINO was chosen because its convolutions use
-the processor's matrix units on whole layers at once, together with what follows them.
+Training needs TensorFlow, inference does not. OpenVINO was chosen because it runs a convolution together with the
+operations after it, on the processor's matrix units.
 """
 
 import sys
@@ -13,7 +13,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-# OpenVINO reports its import to its makers through this module, and does without where it cannot be imported.
+# OpenVINO reports its import to its makers through this module; without the module, OpenVINO works and reports nothing.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # None is how Python says "not here"
 
 import openvino  # noqa: E402
@@ -24,23 +24,23 @@ Shape = Sequence[int | None]
 def compile_network(
     network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape]
 ) -> Callable[..., np.ndarray]:
-    """Compile a function of a network.
+    """Compile a function that calls a Keras network.
 
     Parameters
     ----------
     network : keras.Model
-        Its weights become constants.
+        The network that the function calls; its weights become constants.
     function : of float32 tensors, to a float32 tensor
-        Written with `keras.ops`; lengths that are not known beforehand are symbolic in it. Adding axes while
-        picking an entry, as in `x[:, 0, None]`, compiles to something wrong; reshape instead.
+        Written with `keras.ops`; within the function, lengths that `inputs` leaves open are symbolic. OpenVINO compiles
+        an axis that is added while an entry is picked, as in `x[:, 0, None]`, to a wrong result; reshape instead.
     inputs : dict of name to shape
-        Of the function's arguments, None where any size shall do: nothing is compiled again for another size.
+        The shapes of the function's arguments; None stands for a length of any size. Another size compiles nothing.
 
     Returns
     -------
     function of float32 arrays by name, to a float32 array
     """
-    # TensorFlow's format is what OpenVINO can read; it demands that the weights belong to what is saved.
+    # OpenVINO reads TensorFlow's format, which can only be written if the weights belong to the saved object.
     holder = tf.Module()
     holder.weights = [variable.value for variable in network.variables]
     signature = {name: tf.TensorSpec(shape, tf.float32, name) for name, shape in inputs.items()}

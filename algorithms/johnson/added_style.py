@@ -11,7 +11,7 @@ from keras import ops
 
 from algorithms.johnson.painter_file import read_transform_net, write_style_params
 from algorithms.johnson.training import PainterTrainer, train
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
 from algorithms.styles.catalogue import Style
 from algorithms.training.crops import RandomCrops

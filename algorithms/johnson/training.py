@@ -12,8 +12,8 @@ import numpy as np
 from keras import ops
 
 from algorithms.johnson.network import TransformNet
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import TrainOptions

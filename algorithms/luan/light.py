@@ -16,8 +16,8 @@ from algorithms.colour.optimal_transport import ColourMap, bend, split_detail
 from algorithms.filters.guided_filter import box_filter, guided_filter
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.optimisers import Losses, Objective
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.regions.gram_targets import RegionStyle
 
 BRIGHTNESS_STEP = 0.06  # of white, between the exposures that light is interpolated from

@@ -3,12 +3,12 @@
 import numpy as np
 import tensorflow as tf
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.optimisers import Losses, Objective
 from algorithms.perceptual.loss_kinds import LOSS_KINDS
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.tiled_gradient import gradient_at_once
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.regions.gram_targets import RegionStyle
 
 

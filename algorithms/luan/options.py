@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from algorithms.gatys.options import OPTIMISERS
-from algorithms.option_fields import check_values, option, steps_per_scale
+from algorithms.optimise.options import OPTIMISERS, check_options, steps_per_scale
+from algorithms.option_fields import option
 
 STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")  # before the ReLU, as the thesis found better
 
@@ -42,7 +42,7 @@ class PhotoOptions:
 
     def __post_init__(self) -> None:
         """Refuse what nothing could be relit with."""
-        check_values(self)
+        check_options(self)
 
     def steps_per_scale(self) -> list[int]:
         """Divide the steps among the scales, coarsest first."""

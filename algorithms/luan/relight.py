@@ -13,12 +13,13 @@ from algorithms.luan.light import Light, light_objective, recoloured
 from algorithms.luan.objective import luan_objective
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, fitting_scales, scaled_size
+from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.layer import fitting_scales
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.regions.gram_targets import RegionStyle
-from algorithms.regions.matching import fit_regions
+from algorithms.regions.resizing import fit_regions
 
 Regions = tuple[np.ndarray, np.ndarray]
 

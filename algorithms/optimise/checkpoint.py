@@ -1,4 +1,7 @@
-"""Where a slow painting is, and its file: everything that the remaining steps depend on."""
+"""The state of a multi-scale optimisation between two steps, and its file.
+
+The state is everything that the remaining steps depend on, besides the pictures, the network and the options.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,33 +12,34 @@ from typing import Any
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.atomic_file import atomic_write
 
 
 @dataclass(frozen=True)
 class DescentState:
-    """What a painting goes on from.
+    """The state from which an optimisation is resumed.
 
     Attributes
     ----------
     fingerprint : str
-        Of the painting: the same for the same pictures, network and options.
+        The same for the same pictures, network and options.
     step : int
-        Steps done.
-    picture : float32 array of shape (H, W, 3)
-        RGB in [0, 1], at the size of the scale that is being painted.
+        The number of steps done.
+    variable : float32 array of shape (H, W, C)
+        The optimised variable at the size of the current scale: a picture, or the light of a photo.
     memory : dict of name to array
-        What the optimiser remembers.
+        The optimiser's own state (`optimisers.Optimiser.state`).
     """
 
     fingerprint: str
     step: int
-    picture: np.ndarray
+    variable: np.ndarray
     memory: Mapping[str, np.ndarray]
 
 
 def fingerprint(settings: Any, arrays: Sequence[Any]) -> str:
-    """Return a digest of settings, by how they print, and of arrays."""
+    """Return a digest of settings, by their `repr`, and of arrays: equal only if all of them are equal."""
     digest = hashlib.sha256(repr(settings).encode())
     for array in arrays:
         values = np.ascontiguousarray(array)
@@ -50,12 +54,19 @@ def write_state(
     losses: Mapping[int, Mapping[str, float]] | None = None,
     pictures: Mapping[int, np.ndarray] | None = None,
 ) -> None:
-    """Write a state, whole or not at all, with the losses and the pictures of steps so far."""
+    """Write a state, whole or not at all, with a record of the steps so far.
+
+    Parameters
+    ----------
+    losses : dict of step to (dict of name to float), optional
+        The names are the same for every step.
+    pictures : dict of step to float32 array of shape (H, W, 3), optional
+    """
     losses, pictures = losses or {}, pictures or {}
     arrays: dict[str, Any] = {
         "fingerprint": state.fingerprint,
         "step": state.step,
-        "picture": state.picture,
+        "variable": state.variable,
         "steps": list(losses),
         **{f"memory/{name}": array for name, array in state.memory.items()},
         **{f"losses/{name}": [each[name] for each in losses.values()] for name in next(iter(losses.values()), {})},
@@ -66,19 +77,19 @@ def write_state(
 
 
 def read_state(path: Path) -> DescentState:
-    """Read a state.
+    """Read the state that `write_state` wrote.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing or damaged.
+    UserError
+        If the file is missing or damaged.
     """
     with _checkpoint(path) as file:
-        return DescentState(str(file["fingerprint"]), int(file["step"]), file["picture"], _under("memory", file))
+        return DescentState(str(file["fingerprint"]), int(file["step"]), file["variable"], _under("memory", file))
 
 
 def read_record(path: Path) -> tuple[dict[int, dict[str, float]], dict[int, np.ndarray]]:
-    """Read the losses and the pictures, by step, that a state was written with; raise as `read_state` does."""
+    """Read the losses and the pictures by step that `write_state` wrote; raises as `read_state` does."""
     with _checkpoint(path) as file:
         curves = _under("losses", file)
         losses = {
@@ -93,9 +104,9 @@ def _checkpoint(path: Path) -> Iterator[Any]:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             yield file
     except FileNotFoundError as error:
-        raise OSError(f"There is no checkpoint {path}.") from error
-    except Exception as error:  # numpy and zipfile raise half a dozen kinds for a damaged file
-        raise OSError(f"The checkpoint {path} is damaged; remove it to start again.") from error
+        raise UserError(f"There is no checkpoint {path}.") from error
+    except Exception as error:  # numpy and zipfile raise half a dozen types for a damaged file
+        raise UserError(f"The checkpoint {path} is damaged; remove it to start again.") from error
 
 
 def _under(folder: str, file: Any) -> dict[str, np.ndarray]:

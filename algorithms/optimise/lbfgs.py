@@ -1,58 +1,61 @@
-"""L-BFGS that can be interrupted: all it knows is in its state."""
+"""L-BFGS that can be interrupted after every step and resumed from its state alone."""
 
 import numpy as np
 
 from algorithms.optimise.optimisers import Losses, Objective
 
-PAIRS = 5  # of moves and changes of the gradient that it remembers; each is two pictures
-FIRST_MOVE = 0.01  # of a pixel on average, where white is 1, while nothing is known of the curvature
-SUFFICIENT = 1e-4  # share of the descent that the slope promises: Nocedal and Wright's c1
-TRIALS = 8  # of ever shorter moves
+PAIRS = 5  # moves with their changes of the gradient that are kept; each pair needs the memory of two pictures
+FIRST_MOVE = 0.01  # mean change of a value in the first step, before anything is known about the curvature
+SUFFICIENT = 1e-4  # fraction of the decrease predicted by the slope that a move must reach: Nocedal and Wright's c1
+TRIALS = 8  # moves of the line search, each shorter than the one before
 
 
 class LBFGS:
     """Nocedal and Wright, "Numerical Optimization", algorithms 7.4 and 7.5, with a backtracking line search.
 
-    Differs from them: pixels that would leave black and white stop there (a projected step). scipy's L-BFGS-B, which
-    the sources use, takes three times as long for a step, because it solves for the bounds' active set, and cannot be
-    stopped within a run and go on with what it had learnt.
+    Differs from them: values that would leave [0, 1] stop at the bounds (a projected step). scipy's L-BFGS-B, which the
+    sources use, takes three times as long for a step, because it solves for the bounds' active set; and once it is
+    stopped within a run, it cannot be resumed with the curvature that it had collected.
     """
 
     def __init__(self, *, clip: bool) -> None:
         self.clip = clip
         self.state: dict[str, np.ndarray] = {}
 
-    def step(self, picture: np.ndarray, objective: Objective) -> tuple[np.ndarray, Losses]:
-        """Evaluate once, seldom more often; the losses are those of the picture returned."""
+    def step(self, variable: np.ndarray, objective: Objective) -> tuple[np.ndarray, Losses]:
+        """Move once along the quasi-Newton direction; see `Optimiser.step`.
+
+        The line search evaluates the objective once in most steps. The losses are those of the returned variable.
+        """
         if not self.state:
-            losses, gradient = objective(picture)
+            losses, gradient = objective(variable)
             self.state = {"loss": np.array(losses["total"]), "gradient": gradient}
         loss, gradient = float(self.state["loss"]), self.state["gradient"]
         direction = self._direction(gradient)
         for trial in range(TRIALS):
-            moved = picture - 0.5 ** (trial * (trial + 1) // 2) * direction
+            moved = variable - 0.5 ** (trial * (trial + 1) // 2) * direction
             moved = np.clip(moved, 0.0, 1.0) if self.clip else moved
             losses, new_gradient = objective(moved)
-            if losses["total"] <= loss - SUFFICIENT * np.vdot(gradient, picture - moved):
-                self._remember(moved - picture, new_gradient - gradient)
+            if losses["total"] <= loss - SUFFICIENT * np.vdot(gradient, variable - moved):
+                self._remember(moved - variable, new_gradient - gradient)
                 self.state |= {"loss": np.array(losses["total"]), "gradient": new_gradient}
                 return moved, losses
-        self.state = {}  # what it knows misleads it, or this is the bottom: the next step begins anew
-        return picture, objective(picture)[0]
+        self.state = {}  # the collected curvature misleads, or this is the minimum: the next step begins anew
+        return variable, objective(variable)[0]
 
     def _direction(self, gradient: np.ndarray) -> np.ndarray:
-        """Return the gradient times the inverse Hessian that the pairs suggest: the two loops of algorithm 7.4."""
+        """Return the gradient times the approximate inverse Hessian of the pairs: the two loops of algorithm 7.4."""
         pairs = self._pairs()
         if not pairs:
             return gradient * np.float32(FIRST_MOVE / max(float(np.abs(gradient).mean()), 1e-30))
-        direction, shares = gradient.copy(), []
+        direction, weights = gradient.copy(), []
         for move, change in reversed(pairs):
-            shares.append(np.vdot(move, direction) / np.vdot(move, change))
-            direction -= shares[-1] * change
+            weights.append(np.vdot(move, direction) / np.vdot(move, change))
+            direction -= weights[-1] * change
         move, change = pairs[-1]
         direction *= np.vdot(move, change) / np.vdot(change, change)
-        for (move, change), share in zip(pairs, reversed(shares), strict=True):
-            direction += move * (share - np.vdot(change, direction) / np.vdot(move, change))
+        for (move, change), weight in zip(pairs, reversed(weights), strict=True):
+            direction += move * (weight - np.vdot(change, direction) / np.vdot(move, change))
         return direction
 
     def _pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -60,7 +63,7 @@ class LBFGS:
         return [(self.state[f"move{i}"], self.state[f"change{i}"]) for i in range(count)]
 
     def _remember(self, move: np.ndarray, change: np.ndarray) -> None:
-        """Keep a pair, unless the curvature along it is none that a minimum has; forget the oldest."""
+        """Keep a pair, unless the curvature along it is not positive; forget the oldest of more than 5."""
         pairs = self._pairs()
         if np.vdot(move, change) > 1e-6 * np.linalg.norm(move) * np.linalg.norm(change):
             pairs = [*pairs, (move, change)][-PAIRS:]

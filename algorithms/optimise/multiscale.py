@@ -1,33 +1,34 @@
-"""The way of a slow algorithm from its first picture to its last: step by step, coarse sizes first, resumable."""
+"""Multi-scale optimisation, the loop of every slow method: coarse sizes first, step by step, resumable at each step."""
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import DescentState
 from algorithms.optimise.lbfgs import LBFGS
 from algorithms.optimise.optimisers import Adam, Losses, Objective, Optimiser, RestartedLBFGS
+from algorithms.optimise.options import DescentOptions
 
 
 @dataclass(frozen=True)
 class DescentProgress:
-    """Where a painting is.
+    """The progress of a run after one of its steps.
 
     Attributes
     ----------
-    losses : dict
-        `content`, `style` and `tv` before their weights, and the `total` after them, of the last step.
+    losses : dict of name to float
+        The losses of this step before their weights, such as `content` and `style`, and the weighted `total`.
     seconds : float
-        Since it was begun or resumed.
+        The time since the run began or was resumed.
     picture : float32 array of shape (H, W, 3)
-        RGB, as it would be if this were the end; smaller while a coarse scale is painted.
+        The result if the run ended here, RGB; smaller than the final picture while a coarse scale is optimised.
     state : DescentState
-        What to resume from.
+        The state from which the run can be resumed.
     """
 
     losses: Losses
@@ -37,80 +38,86 @@ class DescentProgress:
 
     @property
     def step(self) -> int:
-        """Steps done."""
+        """The number of steps done."""
         return self.state.step
 
 
-class DescentOptions(Protocol):
-    """What of the options a descent reads."""
-
-    @property
-    def optimiser(self) -> str: ...  # noqa: D102
-    @property
-    def learning_rate(self) -> float: ...  # noqa: D102
-    @property
-    def clip(self) -> bool: ...  # noqa: D102
-    @property
-    def scales(self) -> int: ...  # noqa: D102
-    def steps_per_scale(self) -> list[int]: ...  # noqa: D102
-
-
 class Descent(ABC):
-    """One picture on its way.
+    """A multi-scale optimisation; subclasses say what is minimised, and how the variable becomes a picture.
 
     Parameters
     ----------
     start : float32 array of shape (H, W, C)
-        What is optimised, at its last size: the picture, or what it is made from.
+        The first value of the optimised variable at full size: a picture, or light from which a picture is made.
+    options : DescentOptions
     fingerprint : str
-        Of everything that the result depends on.
+        `checkpoint.fingerprint` of everything that the result depends on.
     """
 
     def __init__(self, start: np.ndarray, options: DescentOptions, fingerprint: str) -> None:
         self.start, self.descent, self.fingerprint = start, options, fingerprint
 
     @abstractmethod
-    def objective(self, height: int, width: int, share: float) -> Objective:
-        """Return what is minimised at one size, which is `share` of the last."""
+    def objective(self, height: int, width: int, scale: float) -> Objective:
+        """Return the function that is minimised at one size.
+
+        Parameters
+        ----------
+        height, width : int
+            Of the variable at this size.
+        scale : float
+            This size as a fraction of the full size, in (0, 1].
+        """
 
     @abstractmethod
-    def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the picture, as it would be if this were the end."""
+    def finished(self, variable: np.ndarray) -> np.ndarray:
+        """Return the picture that the run would end with if `variable` were its last value: float32 (H, W, 3)."""
 
     def steps(self, resume: DescentState | None) -> Iterator[DescentProgress]:
-        """Descend, coarse sizes first, each going on from the one before; ValueError for another one's state."""
+        """Optimise, coarse sizes first, and yield the progress after each step.
+
+        Parameters
+        ----------
+        resume : DescentState, optional
+            The state of an earlier run; the result is the same as without the interruption.
+
+        Raises
+        ------
+        UserError
+            If the state is of another run; while iterating, if the losses stop being numbers.
+        """
         if resume is not None and resume.fingerprint != self.fingerprint:
-            raise ValueError("The checkpoint is of another painting; remove it, or give the same pictures and options.")
+            raise UserError("The checkpoint is of another painting; remove it, or give the same pictures and options.")
         return self._steps(resume)
 
     def _steps(self, resume: DescentState | None) -> Iterator[DescentProgress]:
         began, done, end = time.perf_counter(), resume.step if resume else 0, 0
-        picture, memory = (resume.picture, resume.memory) if resume else (self.start, {})
-        for scale, steps in enumerate(self.descent.steps_per_scale()):
+        variable, memory = (resume.variable, resume.memory) if resume else (self.start, {})
+        for level, steps in enumerate(self.descent.steps_per_scale()):
             begin, end = end, end + steps
             if done >= end:
                 continue
-            share = 0.5 ** (self.descent.scales - 1 - scale)
-            height, width = scaled_size(self.start, share)
+            scale = 0.5 ** (self.descent.scales - 1 - level)
+            height, width = scaled_size(self.start, scale)
             optimiser = self._optimiser()
-            if done == begin:  # the scale is entered now; otherwise it was resumed within
-                picture = self._fit(picture, height, width)
+            if done == begin:  # this scale begins here; otherwise the run was interrupted within it
+                variable = self._fit(variable, height, width)
             else:
                 optimiser.state = dict(memory)
-            objective = self.objective(height, width, share)
+            objective = self.objective(height, width, scale)
             while done < end:
-                picture, losses = optimiser.step(picture, objective)
+                variable, losses = optimiser.step(variable, objective)
                 done += 1
-                if not (np.isfinite(losses["total"]) and np.isfinite(picture).all()):
-                    raise ValueError(
+                if not (np.isfinite(losses["total"]) and np.isfinite(variable).all()):
+                    raise UserError(
                         f"The loss is {losses['total']} after {done} steps; "
                         "use a smaller learning rate, smaller weights or another loss network."
                     )
-                state = DescentState(self.fingerprint, done, picture, optimiser.state)
-                yield DescentProgress(losses, time.perf_counter() - began, self.finished(picture), state)
+                state = DescentState(self.fingerprint, done, variable, optimiser.state)
+                yield DescentProgress(losses, time.perf_counter() - began, self.finished(variable), state)
 
-    def _fit(self, picture: np.ndarray, height: int, width: int) -> np.ndarray:
-        resized = resize(picture, height, width)
+    def _fit(self, variable: np.ndarray, height: int, width: int) -> np.ndarray:
+        resized = resize(variable, height, width)
         return np.clip(resized, 0.0, 1.0) if self.descent.clip else resized
 
     def _optimiser(self) -> Optimiser:
@@ -120,27 +127,30 @@ class Descent(ABC):
         return kind(clip=self.descent.clip)
 
 
-def fitting_scales(scales: int, layers: Iterable[str], *sides: float) -> int:
-    """Return how many of the scales leave pictures of these sides large enough for those layers, at least 1.
-
-    A layer of block 5, such as `relu5_1`, wants 2⁵ pixels a side.
-    """
-    wanted = 2 ** max(int(layer.removeprefix("conv").removeprefix("relu")[0]) for layer in layers)
-    return max(1, min(scales, 1 + int(np.log2(max(1.0, min(sides) / wanted)))))
-
-
-def scaled_size(picture: np.ndarray, share: float) -> tuple[int, int]:
-    """Return height and width of a picture's copy at a share of its size."""
+def scaled_size(picture: np.ndarray, scale: float) -> tuple[int, int]:
+    """Return height and width of a picture (H, W, C) after scaling its sides by `scale`, at least 1 pixel each."""
     height, width, _ = picture.shape
-    return max(1, round(height * share)), max(1, round(width * share))
+    return max(1, round(height * scale)), max(1, round(width * scale))
 
 
 def check_picture(picture: np.ndarray, what: str) -> None:
-    """Refuse, with a ValueError, what has nothing to paint or to learn from."""
+    """Check that a picture has something to paint or to learn from.
+
+    Parameters
+    ----------
+    picture : float32 array of shape (H, W, 3)
+    what : str
+        The name of the picture in the error, such as "photo".
+
+    Raises
+    ------
+    UserError
+        If the picture is smaller than 2 × 2 pixels, has values that are not finite, or is of one single colour.
+    """
     height, width, _ = picture.shape
     if min(height, width) < 2:
-        raise ValueError(f"The {what} is {width} × {height} pixels; give one of at least 2 × 2.")
+        raise UserError(f"The {what} is {width} × {height} pixels; give one of at least 2 × 2.")
     if not np.isfinite(picture).all():
-        raise ValueError(f"The {what} has pixels that are not numbers; save it anew.")
+        raise UserError(f"The {what} has pixels that are not numbers; save it anew.")
     if np.ptp(picture.reshape(-1, 3), axis=0).max() == 0:
-        raise ValueError(f"The {what} is of one single colour; choose one that shows something.")
+        raise UserError(f"The {what} is of one single colour; choose one that shows something.")

@@ -1,4 +1,4 @@
-"""What is told of a painting besides itself: the curves of its losses, and a sheet of pictures on the way."""
+"""The record of a run beside its result: curves of the losses, contact sheets, grids of labelled pictures."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,14 @@ LABEL_HEIGHT = 20  # pixels
 
 
 def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, float]]) -> None:
-    """Draw style, total variation, content and total over the steps, as the thesis's figure 3.1 does, to a .png."""
+    """Draw style, total variation, content and total losses over the steps to a .png, as the thesis's figure 3.1 does.
+
+    Parameters
+    ----------
+    steps : sequence of int
+    losses : sequence of dict of name to float
+        One for each step, with the names of `NAMES`. An axis is logarithmic where all losses of the run are above 0.
+    """
     from matplotlib.figure import Figure  # without pyplot, which keeps figures and looks for a screen
 
     figure = Figure(figsize=(9, 6), layout="constrained")
@@ -28,18 +35,22 @@ def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, 
 
 
 def for_sheet(picture: np.ndarray, longest: int) -> np.ndarray:
-    """Return a picture as a contact sheet shows it: in [0, 1], its longer side at most `longest` pixels."""
+    """Return a picture clipped to [0, 1] and shrunk so that its longer side has at most `longest` pixels."""
     height, width, _ = picture.shape
     return np.clip(resize(picture, *fit_within(height, width, longest)), 0.0, 1.0)
 
 
 def contact_sheet(pictures: Sequence[np.ndarray], columns: int = 4) -> np.ndarray:
-    """Lay pictures out in rows, in the size of the last, white where there is none.
+    """Lay pictures out in rows, each resized to the size of the last one; empty places are white.
 
     Parameters
     ----------
-    pictures : float32 arrays of shape (H, W, 3)
+    pictures : float32 arrays of shape (h, w, 3)
         RGB in [0, 1], at least one.
+
+    Returns
+    -------
+    float32 array of shape (H, W, 3) in [0, 1]
     """
     height, width, _ = pictures[-1].shape
     columns = min(columns, len(pictures))
@@ -50,7 +61,7 @@ def contact_sheet(pictures: Sequence[np.ndarray], columns: int = 4) -> np.ndarra
 
 
 def labelled_grid(rows: Sequence[Sequence[tuple[str, np.ndarray]]]) -> np.ndarray:
-    """Lay out paintings of one size, each under its label, as float32 (H, W, 3) in [0, 1]."""
+    """Lay out rows of (label, picture), all pictures of one size, each under its label: float32 (H, W, 3) in [0, 1]."""
     return np.concatenate([np.concatenate([_labelled(*cell) for cell in row], axis=1) for row in rows])
 
 

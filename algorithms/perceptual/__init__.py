@@ -1,1 +1,1 @@
-"""What a trained VGG sees: loss networks, the losses over their features, gradients in tiles, distillation."""
+"""Loss networks and their layers, perceptual losses and their gradients in tiles, the compact network's training."""

@@ -1,7 +1,7 @@
 """Distil the compact loss network that ships from two teachers.
 
-The exact blocks 1 to 3 of VGG-19 say what its shallow activations are; a quarter-width VGG-19 says the deep
-ones and is where the student starts.
+The exact blocks 1 to 3 of VGG-19 teach the shallow activations. A VGG-19 of a quarter of the width teaches the deep
+ones; the student starts as a copy of it.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss
-from algorithms.perceptual.vgg import LossNetwork
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import DistillOptions
@@ -24,7 +24,7 @@ DEEP_LAYERS = ("relu3_3", "relu4_1", "relu4_2", "relu4_3", "relu4_4", "relu5_1")
 
 
 def unexplained_energy(student: Any, teacher: Any, ridge: float = 1e-4) -> Any:
-    """Measure the share of a teacher's activation that no linear map of the student's predicts.
+    """Measure the share of a teacher's activation that no linear map of the student's activation predicts.
 
     Parameters
     ----------
@@ -35,12 +35,12 @@ def unexplained_energy(student: Any, teacher: Any, ridge: float = 1e-4) -> Any:
     Returns
     -------
     float32 scalar
-        0 when the student holds all that the teacher does, 1 when it holds nothing.
+        0 when the student's activation determines the teacher's, 1 when it says nothing about it.
 
     Notes
     -----
-    The best 1×1 convolution from student to teacher is a least-squares solution, so it is solved for,
-    not trained: distillation needs no regression heads.
+    The best 1×1 convolution from student to teacher is a least-squares solution, so it is solved for instead of
+    trained: distillation needs no regression heads.
     """
     x = ops.reshape(student, (-1, student.shape[-1]))
     y = ops.reshape(teacher, (-1, teacher.shape[-1]))
@@ -52,12 +52,12 @@ def unexplained_energy(student: Any, teacher: Any, ridge: float = 1e-4) -> Any:
 
 
 class Distiller(keras.Model):
-    """A trainable copy of `start` that learns to hold what both teachers' activations say.
+    """A trainable copy of `start` that learns to predict the activations of both teachers.
 
     Parameters
     ----------
     start : LossNetwork
-        Where the student starts, and the teacher of the deep layers.
+        The network that the student is copied from, and the teacher of the deep layers.
     exact : LossNetwork
         The teacher of the shallow layers.
     """
@@ -81,13 +81,13 @@ class Distiller(keras.Model):
         )
 
     def call(self, images: Any) -> dict[str, Any]:
-        """Compute the student's activations that are compared."""
+        """Compute the student's activations at the layers that the losses compare."""
         return self.student(images, {*EXACT_LAYERS, *DEEP_LAYERS})
 
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
-        """Add what the student lacks of the exact teacher's activations to how far it drifted from the deep one's."""
+        """Add the unexplained energy of the exact teacher's activations to the content loss of the deep teacher's."""
         exact = self.exact_teacher(x, EXACT_LAYERS)
         deep = self.deep_teacher(x, DEEP_LAYERS)
         shallow = sum(unexplained_energy(y_pred[layer], exact[layer]) for layer in EXACT_LAYERS) / len(EXACT_LAYERS)
@@ -97,7 +97,7 @@ class Distiller(keras.Model):
         return shallow + drift
 
     def to_arrays(self) -> dict[str, np.ndarray]:
-        """Return the student's weights as `features.from_file` reads them: `conv1_1/kernel`, `conv1_1/bias`, …."""
+        """Return the student's weights as `vgg.from_file` reads them: `conv1_1/kernel`, `conv1_1/bias`, …."""
         return {
             f"{name}/{part}": np.asarray(variable)
             for name, variables in self.student.convolutions.items()
@@ -110,10 +110,8 @@ def distill(distiller: Distiller, folders: list[Path], checkpoint: Path | None =
 
     Raises
     ------
-    OSError
-        With one plain sentence, if there are no pictures, or the checkpoint is damaged or of another training.
-    ValueError
-        If the losses stop being numbers.
+    UserError
+        If there are no pictures, the checkpoint is damaged or of another training, or the losses stop being numbers.
     """
     o = distiller.options
     data = RandomCrops(folders, batch=o.batch, side=o.side, seed=o.seed)

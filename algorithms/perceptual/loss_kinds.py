@@ -1,7 +1,7 @@
-r"""The losses of slow painting as each source defines them, and ours.
+r"""The losses of slow painting in the definitions of each source, and in ours.
 
-A source's pixels go from 0 to 255, ours from 0 to 1: its total variation of our picture O is that of 255 O.
-The features are the same. Gram matrices :math:`G` here are divided by H·W (`losses.gram_matrix`).
+The sources' pixels go from 0 to 255, ours from 0 to 1: a source's total variation of our picture O is that of 255 O.
+Features have the same range in both. Gram matrices :math:`G` here are divided by H·W (`losses.gram_matrix`).
 """
 
 from collections.abc import Callable
@@ -19,10 +19,12 @@ class LossKind:
 
     Attributes
     ----------
-    content : function of the features and the content's, (1, H, W, C) both
-    style : function of the features (1, H, W, C), the style's Gram matrix (C, C) and the number of pixels
-        One layer's loss.
-    variation : function of the picture (1, H, W, 3), in [0, 1]
+    content : function of the picture's features and of the content's features, float32 (1, H, W, C) both
+        The content loss of one layer.
+    style : function of the picture's features (1, H, W, C), the style's Gram matrix (C, C), the picture's pixels (int)
+        The style loss of one layer.
+    variation : function of the picture, float32 (1, H, W, 3) in [0, 1]
+        The total variation.
     """
 
     content: Callable[[Any, Any], Any]
@@ -42,8 +44,8 @@ def _thesis_content(features: Any, target: Any) -> Any:
 def _thesis_style(features: Any, target: Any, pixels: int) -> Any:
     r""":math:`\frac{1}{4 N^2 M^2} \sum (M G - M A)^2`, the thesis's eq. 3.3, with N channels.
 
-    It calls M height times width times channels, but its N × M matrix of features has room for height times width
-    only, which is also what Gatys et al. divide by; so M is height times width.
+    The thesis calls M height times width times channels. But its N × M matrix of features has room for height times
+    width only, and Gatys et al. divide by that number, too; so M is height times width here.
     """
     return _squares(features, target) / (4 * features.shape[-1] ** 2)
 
@@ -55,12 +57,12 @@ def _thesis_variation(picture: Any) -> Any:
 
 
 def _stylenet_content(features: Any, target: Any) -> Any:
-    """Half the mean square: the recipe lists relu4_2 and relu5_2 with 0.5 each, but then uses relu4_2 alone."""
+    """Half the mean square; the recipe lists relu4_2 and relu5_2 with 0.5 each, but then uses relu4_2 alone."""
     return ops.mean(ops.square(features - target)) / 2
 
 
 def _stylenet_style(features: Any, target: Any, pixels: int) -> Any:
-    r""":math:`\frac{1}{N^2} \sum (G/N - A/N)^2`: its Gram matrices are divided by the channels, too."""
+    r""":math:`\frac{1}{N^2} \sum (G/N - A/N)^2`: the recipe divides Gram matrices by the number of channels, too."""
     return _squares(features, target) / features.shape[-1] ** 4
 
 
@@ -92,7 +94,7 @@ def _cosine_content(features: Any, target: Any) -> Any:
 def _cosine_style(features: Any, target: Any, pixels: int) -> Any:
     r""":math:`1 - \frac{\langle G, A \rangle}{|G| |A|}`.
 
-    The tutorial explains this similarity and then writes code for squared differences; the explanation is its own idea.
+    The tutorial explains this similarity, but its code computes squared differences; this loss follows the explanation.
     """
     gram = losses.gram_matrix(features)[0]
     norms = ops.sqrt(ops.sum(ops.square(gram)) * ops.sum(ops.square(target)) + 1e-12)

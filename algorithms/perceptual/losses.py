@@ -1,7 +1,7 @@
-"""The vocabulary of losses: content, Gram style (of the whole picture or of its regions), total variation.
+"""The losses: content, Gram style (of the whole picture or of its regions), total variation.
 
-All are relative (see `style_loss` and `content_loss`): near 1 at the start and 0 when reached, so
-one set of weights serves every style, layer and picture size. Each returns one number per image.
+Style and content losses are relative to their targets: near 1 at the start, and 0 when the target is reached. So one
+set of weights serves every style, layer and picture size. Each loss returns one number for each image.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from keras import ops
 
 
 def gram_matrix(features: Any) -> Any:
-    r"""Correlations between the channels of an activation.
+    r"""Compute the correlations between the channels of an activation.
 
     .. math:: G_{ij} = \frac{1}{HW} \sum_{k} F_{ik} F_{jk}
 
@@ -38,7 +38,7 @@ def gram_matrix(features: Any) -> Any:
 
 
 def style_loss(features: Any, target: Any) -> Any:
-    r"""Relative squared distance between images' Gram matrices and a target.
+    r"""Measure the relative squared distance between images' Gram matrices and a target.
 
     .. math:: E = \frac{\sum_{ij} (G_{ij} - A_{ij})^2}{\sum_{ij} A_{ij}^2}
 
@@ -76,7 +76,7 @@ def style_loss(features: Any, target: Any) -> Any:
 
 
 def masked_gram(features: Any, masks: Any) -> Any:
-    r"""Correlations between the channels of an activation within each region.
+    r"""Compute the correlations between the channels of an activation within each region.
 
     .. math:: G^k_{ij} = \frac{\sum_p m^k_p F_{ip} F_{jp}}{\sum_p m^k_p}
 
@@ -85,18 +85,18 @@ def masked_gram(features: Any, masks: Any) -> Any:
     features : float32 tensor of shape (N, H, W, C)
         Activations, unitless.
     masks : float32 tensor of shape (N, H, W, K), or (1, H, W, K) for all images
-        At least 0, as of `masks.masks_at_layers`.
+        In [0, 1], as of `regions.layer_masks.masks_at_layers`.
 
     Returns
     -------
     float32 tensor of shape (N, K, C, C)
-        0 for a region that is not there. With one region of ones it is `gram_matrix`.
+        0 for a region without pixels. For a single region of ones it is `gram_matrix`.
 
     Notes
     -----
     Eq. 7 of Luan et al., arXiv:1703.07511, and the thesis's eq. 4.3. Differs from them: the activations' products are
-    weighted by the mask instead of its square, so that soft regions add up to the whole, and divided by its sum, so
-    that regions of different sizes compare.
+    weighted by the mask instead of its square, so that soft regions add up to the whole, and divided by the mask's
+    sum, so that regions of different sizes compare.
     """
     c, k = features.shape[-1], masks.shape[-1]
     n, h, w = ops.shape(features)[:3]
@@ -109,7 +109,7 @@ def masked_gram(features: Any, masks: Any) -> Any:
 
 
 def masked_style_loss(features: Any, masks: Any, targets: Any) -> Any:
-    r"""Relative squared distance between the Gram matrices of regions and their targets, weighted by their shares.
+    r"""Measure the relative squared distance between regions' Gram matrices and their targets, weighted by shares.
 
     .. math:: E = \sum_k s_k \frac{\sum_{ij} (G^k_{ij} - A^k_{ij})^2}{\sum_{ij} (A^k_{ij})^2}
 
@@ -118,14 +118,14 @@ def masked_style_loss(features: Any, masks: Any, targets: Any) -> Any:
     features : float32 tensor of shape (N, H, W, C)
         Activations of the images.
     masks : float32 tensor of shape (N, H, W, K), or (1, H, W, K) for all images
-        The images' regions; :math:`s_k` is the mean of one.
+        The images' regions; :math:`s_k` is the mean of a region's mask.
     targets : float32 tensor of shape (K, C, C) or (N, K, C, C)
         `masked_gram` of the style's regions at the same layer.
 
     Returns
     -------
     float32 tensor of shape (N,)
-        At least 0; with one region of ones it is `style_loss`.
+        At least 0; for a single region of ones it is `style_loss`.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def masked_style_loss(features: Any, masks: Any, targets: Any) -> Any:
 
 
 def content_loss(features: Any, target: Any) -> Any:
-    r"""Relative squared distance between activations.
+    r"""Measure the relative squared distance between activations.
 
     .. math:: E = \frac{\sum (F - P)^2}{\sum P^2}
 
@@ -169,7 +169,7 @@ def content_loss(features: Any, target: Any) -> Any:
 
 
 def total_variation(images: Any) -> Any:
-    r"""Mean squared difference between neighbouring pixels.
+    r"""Measure the mean squared difference between neighbouring pixels.
 
     .. math:: E = \operatorname{mean}\,(O_{i+1,j} - O_{ij})^2 + \operatorname{mean}\,(O_{i,j+1} - O_{ij})^2
 

@@ -1,48 +1,51 @@
-"""Features of a large picture, and the gradient of any loss of them, tile by tile: the memory is a tile's.
+"""Features of a large picture, and the gradient of a loss of these features, in the memory of one tile.
 
-A network needs room for all of its activations to give a gradient; of a large picture that is gigabytes. Losses of
-slow painting read a few layers only. So the features of those are computed in tiles and put together, the loss and its
-gradient with respect to them is taken of the whole, and each tile's activations are then computed once more to carry
-that gradient back to the pixels (gradient checkpointing, Chen et al., arXiv:1604.06174, in space instead of depth).
+To give a gradient, a network must keep all of its activations; for a large picture these are gigabytes. But the losses
+of slow painting read a few layers only. So the features of these layers are computed in tiles and put together, the
+loss and its gradient with respect to the features are computed for the whole picture, and each tile's activations are
+then computed once more to carry that gradient back to the pixels (gradient checkpointing, Chen et al.,
+arXiv:1604.06174, in space instead of depth).
 
-Each tile is computed with a margin as wide as the network sees, and only what lies within the tile is used: so the
-numbers are those of the whole picture at once, up to the order of summation.
+Each tile is computed with a margin as wide as the network's receptive field, and only the features within the tile are
+used: so the numbers equal those of the whole picture computed at once, up to the order of summation.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Collection
 
 import numpy as np
 import tensorflow as tf
 
 from algorithms.optimise.optimisers import Losses, Objective
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.layer import Layer
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.tiles import Tile, fits, tiles_of
 
 # Maps a picture (1, H, W, 3) and its features to the losses, `total` among them.
 Measure = Callable[[tf.Tensor, dict[str, tf.Tensor]], dict[str, tf.Tensor]]
 
 _ANY_PATCH = tf.TensorSpec((None, None, 3))
 
-
-@dataclass(frozen=True)
-class _Tile:
-    """Rows and columns of a picture, from and to: those it is for, and those with the margin."""
-
-    core: tuple[slice, slice]
-    patch: tuple[slice, slice]
-
-
-def fits(height: int, width: int, side: int) -> bool:
-    """Tell whether a picture is no larger than a tile."""
-    return height * width <= side**2
+# No function here branches on a tensor. Autograph would only hide a UserError in a StagingError.
 
 
 def gradient_at_once(network: LossNetwork, layers: Collection[str], measure: Measure) -> Objective:
-    """Return the losses of a picture and the gradient of their total, from all activations at once."""
+    """Return the objective of a picture that keeps all of the network's activations at once.
 
-    @tf.function
+    Parameters
+    ----------
+    network : LossNetwork
+    layers : names such as `relu4_2`
+        The layers whose features `measure` reads.
+    measure : function of a picture (1, H, W, 3) and its features by layer
+        Returns the losses, `total` among them.
+
+    Returns
+    -------
+    function of a picture, float32 (H, W, 3) in [0, 1], of any size
+        Returns the losses as floats, and the gradient of the total, float32 (H, W, 3).
+    """
+
+    @tf.function(autograph=False)
     def evaluate(picture: tf.Tensor) -> tuple[dict[str, tf.Tensor], tf.Tensor]:
         with tf.GradientTape() as tape:
             tape.watch(picture)
@@ -57,10 +60,15 @@ def gradient_at_once(network: LossNetwork, layers: Collection[str], measure: Mea
 
 
 def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Measure, side: int) -> Objective:
-    """Return the same as `gradient_at_once`, with the activations of one tile, of at most `side` pixels, at a time."""
+    """Return the same objective as `gradient_at_once`, which keeps the activations of one tile at a time.
+
+    A tile has at most `side` × `side` pixels without its margin.
+    """
     compute = _compiled(network, layers)
 
-    @tf.function(input_signature=[_ANY_PATCH, {name: tf.TensorSpec((1, None, None, None)) for name in layers}])
+    @tf.function(
+        input_signature=[_ANY_PATCH, {name: tf.TensorSpec((1, None, None, None)) for name in layers}], autograph=False
+    )
     def pull_back(patch: tf.Tensor, upstream: dict[str, tf.Tensor]) -> tf.Tensor:
         with tf.GradientTape() as tape:
             tape.watch(patch)
@@ -75,8 +83,8 @@ def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Me
             losses = measure(whole[None], features)
         direct, upstream = tape.gradient(losses["total"], [whole, features])
         gradient = np.zeros_like(picture) if direct is None else direct.numpy()
-        for tile in _tiles(network, picture, layers, side):
-            within = {name: _within(tile, upstream[name], _stride(name)) for name in features}
+        for tile in tiles_of(network, picture.shape[:2], layers, side):
+            within = {name: _within(tile, upstream[name], Layer.parse(name).stride) for name in features}
             gradient[tile.patch] += pull_back(tf.constant(picture[tile.patch]), within).numpy()
         return _plain(losses), gradient
 
@@ -86,12 +94,20 @@ def gradient_in_tiles(network: LossNetwork, layers: Collection[str], measure: Me
 def features_in_tiles(
     network: LossNetwork, picture: np.ndarray, layers: Collection[str], side: int
 ) -> dict[str, np.ndarray]:
-    """Return what `network(picture[None], layers)` does, computed in tiles of at most `side` pixels squared.
+    """Compute the same features as `network(picture[None], layers)`, in tiles of at most `side` pixels squared.
 
     Parameters
     ----------
+    network : LossNetwork
     picture : float32 array of shape (H, W, 3)
         RGB in [0, 1].
+    layers : names such as `relu4_2`
+    side : int
+        In pixels.
+
+    Returns
+    -------
+    dict of layer name to float32 array of shape (1, H', W', C)
     """
     if fits(picture.shape[0], picture.shape[1], side):
         return {name: np.asarray(found) for name, found in network(picture[None], layers).items()}
@@ -99,9 +115,9 @@ def features_in_tiles(
 
 
 def _compiled(network: LossNetwork, layers: Collection[str]) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
-    """Compile once for patches of any size."""
+    """Compile the network once, for patches of any size."""
     compute: Callable[[tf.Tensor], dict[str, tf.Tensor]] = tf.function(
-        lambda patch: network(patch[None], layers), input_signature=[_ANY_PATCH]
+        lambda patch: network(patch[None], layers), input_signature=[_ANY_PATCH], autograph=False
     )
     return compute
 
@@ -115,64 +131,22 @@ def _features(
 ) -> dict[str, np.ndarray]:
     height, width, _ = picture.shape
     whole: dict[str, np.ndarray] = {}
-    for tile in _tiles(network, picture, layers, side):
+    for tile in tiles_of(network, picture.shape[:2], layers, side):
         for name, found in compute(tf.constant(picture[tile.patch])).items():
-            stride = _stride(name)
+            stride = Layer.parse(name).stride
             shape = (1, height // stride, width // stride, found.shape[-1])
-            core, inner = _cores(tile, stride)
+            core, inner = tile.at(stride)
             whole.setdefault(name, np.empty(shape, "float32"))[:, *core] = found.numpy()[:, *inner]
     return whole
 
 
-def _within(tile: _Tile, upstream: tf.Tensor, stride: int) -> tf.Tensor:
-    """Return a gradient for the features of a tile's patch: that of the tile, and zero in the margin."""
+def _within(tile: Tile, upstream: tf.Tensor, stride: int) -> tf.Tensor:
+    """Return the gradient for the features of a tile's patch: the tile's own part, and zeros in the margin."""
     rows, columns = (part.stop // stride - part.start // stride for part in tile.patch)
     patch = np.zeros((1, rows, columns, upstream.shape[-1]), "float32")
-    core, inner = _cores(tile, stride)
+    core, inner = tile.at(stride)
     patch[:, *inner] = upstream.numpy()[:, *core]
     return tf.constant(patch)
-
-
-def _cores(tile: _Tile, stride: int) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    """Return where a tile lies in the features of the picture and in those of its patch."""
-    core = tuple(slice(part.start // stride, part.stop // stride) for part in tile.core)
-    begins = [part.start // stride for part in tile.patch]
-    inner = tuple(slice(part.start - begin, part.stop - begin) for part, begin in zip(core, begins, strict=True))
-    return core, inner
-
-
-def _tiles(network: LossNetwork, picture: np.ndarray, layers: Collection[str], side: int) -> Iterator[_Tile]:
-    """Divide a picture evenly; tiles and patches begin where every layer's stride does."""
-    step, margin = _grid(network, layers)
-    height, width, _ = picture.shape
-    for rows in _parts(height, side, step):
-        for columns in _parts(width, side, step):
-            patch = (
-                slice(max(0, part.start - margin), min(end, part.stop + margin))
-                for part, end in ((rows, height), (columns, width))
-            )
-            yield _Tile((rows, columns), (next(patch), next(patch)))
-
-
-def _parts(length: int, side: int, step: int) -> list[slice]:
-    count = -(-length // side)
-    edges = [length * i // count // step * step for i in range(count)] + [length]
-    return [slice(begin, end) for begin, end in pairwise(edges) if begin < end]
-
-
-def _grid(network: LossNetwork, layers: Collection[str]) -> tuple[int, int]:
-    """Return the stride of the deepest layer, and the margin that its features see, in whole strides."""
-    deepest = max(network.layers.index(layer) for layer in layers)
-    convolutions = [name for name in network.layers[: deepest + 1] if name.startswith("conv")]
-    step = _stride(convolutions[-1])
-    reach = sum(_stride(name) for name in convolutions) + step - 1  # a pixel of each 3 × 3, and the pools' windows
-    return step, -(-reach // step) * step
-
-
-def _stride(layer: str) -> int:
-    """Return the pixels between a layer's units: each block after the first has half the size."""
-    block: Any = layer.removeprefix("conv").removeprefix("relu")[0]
-    return int(2 ** (int(block) - 1))
 
 
 def _plain(losses: dict[str, tf.Tensor]) -> Losses:

@@ -1,20 +1,17 @@
-"""Loss networks: an image in, named VGG activations out.
+"""Loss networks from files: the compact one that ships, Keras' VGG-19 and VGG-16, MatConvNet's VGG-19."""
 
-A layer is named `relu4_2` (after the ReLU) or `conv4_2` (before it), whichever network computes it.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights
+from algorithms.perceptual.loss_network import LossNetwork, Pooling
 
-Pooling = Literal["max", "average"]
 Arrays = Mapping[str, np.ndarray]
 
 VGG16_BLOCKS = (2, 2, 3, 3, 3)
@@ -22,106 +19,14 @@ VGG19_BLOCKS = (2, 2, 4, 4, 4)
 
 COMPACT_WEIGHTS = Path(__file__).parent.parent / "weights" / "compact-vgg.npz"
 
-_IMAGENET_MEAN_BGR = np.array([103.939, 116.779, 123.68], "float32")
-
-
-@dataclass(frozen=True)
-class LossNetwork:
-    """A VGG-shaped stack of 3×3 convolutions, called as `network(images, layers)`.
-
-    Attributes
-    ----------
-    convolutions : dict of layer name (`conv1_1`, in order) to (kernel, bias)
-        Arrays, or variables when it is being trained: kernels float32 (3, 3, in, out), biases (out,).
-    pooling : "max" or "average"
-        What the 2×2 pooling between blocks computes. Average paints smoother, as Gatys et al. found, too.
-    padding : "constant" or "reflect"
-        What lies beyond the border: zeros as VGG was trained, or the mirrored picture.
-    """
-
-    convolutions: Mapping[str, tuple[Any, Any]]
-    pooling: Pooling = "max"
-    padding: Literal["constant", "reflect"] = "constant"
-
-    def __post_init__(self) -> None:
-        if self.pooling not in ("max", "average"):
-            raise ValueError(f"pooling is {self.pooling!r}; expected 'max' or 'average'")
-
-    @property
-    def layers(self) -> list[str]:
-        """Every name that `network(images, layers)` accepts, in order of depth."""
-        return [kind + name.removeprefix("conv") for name in self.convolutions for kind in ("conv", "relu")]
-
-    @property
-    def weights(self) -> list[Any]:
-        """Every kernel and bias, in order of depth."""
-        return [array for pair in self.convolutions.values() for array in pair]
-
-    def __call__(self, images: Any, layers: Iterable[str]) -> dict[str, Any]:
-        """Compute activations.
-
-        Parameters
-        ----------
-        images : float32 tensor of shape (N, H, W, 3)
-            RGB in [0, 1].
-        layers : names such as `relu4_2` or `conv4_2`
-
-        Returns
-        -------
-        dict of name to float32 tensor of shape (N, H', W', C)
-            In order of depth; relu layers are at least 0.
-
-        Raises
-        ------
-        ValueError
-            If a layer is not one of `self.layers`, or the picture is too small to reach it.
-        """
-        wanted = set(layers)
-        unknown = wanted - set(self.layers)
-        if unknown:
-            raise ValueError(f"unknown layers {sorted(unknown)}; this network has {', '.join(self.layers)}")
-        found: dict[str, Any] = {}
-        x = _bgr_minus_mean(images)
-        block = "1"
-        for name, (kernel, bias) in self.convolutions.items():
-            if len(found) == len(wanted):
-                break
-            place = name.removeprefix("conv")
-            if place[0] != block:
-                x, block = _pool(x, self.pooling), place[0]
-            x = ops.conv(_pad(x, self.padding), kernel, padding="valid") + bias
-            if f"conv{place}" in wanted:
-                found[f"conv{place}"] = x
-            x = ops.relu(x)
-            if f"relu{place}" in wanted:
-                found[f"relu{place}"] = x
-        return found
-
-
-def _bgr_minus_mean(images: Any) -> Any:
-    return ops.flip(images, axis=-1) * 255.0 - _IMAGENET_MEAN_BGR
-
-
-def _pool(x: Any, pooling: Pooling) -> Any:
-    if min(x.shape[1] or 2, x.shape[2] or 2) < 2:
-        raise ValueError("the picture is too small for these layers; give one of at least 32 × 32 pixels")
-    pool = ops.max_pool if pooling == "max" else ops.average_pool
-    return pool(x, 2, strides=2, padding="valid")
-
-
-def _pad(x: Any, mode: str) -> Any:
-    if mode == "reflect" and 1 in (x.shape[1], x.shape[2]):
-        mode = "symmetric"  # one pixel has no neighbour to mirror
-    return ops.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)), mode=mode)
-
 
 def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
     """Load the loss network of that name: `compact`, `vgg19`, `vgg16`, or a path to an .npz or .mat file.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else, or a download fails.
+    UserError
+        If the file is missing, damaged or holds something else, or a download fails.
     """
     if name in NETWORKS:
         return NETWORKS[name](pooling)
@@ -142,26 +47,27 @@ def vgg19(pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the weights are not cached and cannot be downloaded.
+    UserError
+        If the weights are not cached and cannot be downloaded.
     """
     return _from_arrays(_download(keras.applications.VGG19), VGG19_BLOCKS, KERAS_NAME, pooling)
 
 
 def vgg16(pooling: Pooling = "max") -> LossNetwork:
-    """Load Keras' VGG-16 with ImageNet weights; as `vgg19` otherwise."""
+    """Load Keras' VGG-16 with ImageNet weights; it is downloaded, and raises, as `vgg19` does."""
     return _from_arrays(_download(keras.applications.VGG16), VGG16_BLOCKS, KERAS_NAME, pooling)
 
 
 def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
-    """Load VGG-19, as far as the file goes: whole and under Keras' names, or narrower and under ours.
+    """Load as many layers of VGG-19 as the .npz file has: of the whole network, or of a narrower one of ours.
 
-    Narrower ones were trained with reflection padding, the whole one with zeros.
+    The whole network's arrays have Keras' names, and it was trained with zeros beyond the border. A narrower network's
+    arrays are called `conv1_1/kernel`, `conv1_1/bias`, …, and it was trained with reflection padding.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else.
+    UserError
+        If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
     try:
@@ -169,19 +75,19 @@ def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
             return _from_arrays(arrays, VGG19_BLOCKS, KERAS_NAME, pooling)
         return replace(_from_arrays(arrays, VGG19_BLOCKS, OUR_NAME, pooling), padding="reflect")
     except KeyError as error:
-        raise OSError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
+        raise UserError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
 
 
 def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
     """Load VGG-19 from MatConvNet's `imagenet-vgg-verydeep-19.mat`.
 
-    Its kernels are (rows, columns, in, out) like ours: readers that transpose them turn every filter on its side.
-    They expect RGB minus the mean, so the first one's input channels are flipped here.
+    The file's kernels are (rows, columns, in, out) like ours; transposing them would turn every filter on its side.
+    They expect RGB minus the mean, so the input channels of the first kernel are flipped here.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing or is not that file.
+    UserError
+        If the file is missing, or is another one.
     """
     from scipy.io import loadmat
 
@@ -191,9 +97,9 @@ def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
         convolutions = {name: _mat_weights(layer) for name, layer in named.items() if name.startswith("conv")}
         kernel, bias = convolutions["conv1_1"]
     except FileNotFoundError as error:
-        raise OSError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
+        raise UserError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
     except Exception as error:  # scipy and zlib raise half a dozen kinds for a damaged file
-        raise OSError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
+        raise UserError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
     return LossNetwork(convolutions | {"conv1_1": (kernel[:, :, ::-1], bias)}, pooling)
 
 
@@ -203,7 +109,7 @@ OUR_NAME = "conv{}_{}"
 
 
 def _mat_weights(layer: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Read a convolution as MatConvNet wrote it since its beta 8, or before."""
+    """Read a convolution in the layout that MatConvNet has written since its beta 8, or in the one before."""
     if "weights" in layer.dtype.names:
         kernel, bias = layer["weights"][0]
     else:
@@ -215,7 +121,7 @@ def _download(application: Any) -> dict[str, np.ndarray]:
     try:
         model = application(weights="imagenet", include_top=False)
     except Exception as error:  # Keras raises a bare Exception with the URL in it
-        raise OSError(
+        raise UserError(
             f"The ImageNet weights of {application.__name__} are not on this machine and could not be downloaded; "
             "connect once to the internet, or choose the compact network."
         ) from error
@@ -227,7 +133,10 @@ def _download(application: Any) -> dict[str, np.ndarray]:
 
 
 def _from_arrays(arrays: Arrays, blocks: tuple[int, ...], name: str, pooling: Pooling) -> LossNetwork:
-    """Take the convolutions there are; `name` is how the arrays call one, with gaps for block and index."""
+    """Build a network from as many convolutions as there are arrays for.
+
+    `name` is the arrays' name of a convolution, with placeholders for block and index.
+    """
     convolutions = {
         OUR_NAME.format(*place): (arrays[f"{name.format(*place)}/kernel"], arrays[f"{name.format(*place)}/bias"])
         for place in _places(blocks)

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.grading.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
+from algorithms.grading.labelled_photos import LabelledPhotos, read_labels
 from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
 from algorithms.grading.training import GradingTrainer, SeenPhotos
 from algorithms.io.images import read_image, resize
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.painter_file import write_transform_net
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
+from algorithms.regions.scene_groups import UNLABELLED
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions
 

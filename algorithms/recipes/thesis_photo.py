@@ -9,13 +9,13 @@ from typing import Any
 import keras
 from keras import ops
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
 from algorithms.johnson.network import TransformNet
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
-from algorithms.perceptual.vgg import LossNetwork
-from algorithms.regions.matching import masks_at_layers
+from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions
 
 CONTENT_LAYER = "conv4_2"

@@ -1,1 +1,1 @@
-"""Regions that take their style from each other: colour masks, matching, soft borders, Gram matrices by region."""
+"""Regions that take their style from each other: scene groups, colour masks, matching, soft borders, Gram matrices."""

@@ -1,29 +1,32 @@
-"""Which colours of a pair of masks mean regions, and which are only between two of them."""
+"""The colours of masks: each plain colour is a region, and the colours between two plain ones are borders."""
 
 import numpy as np
 
+from algorithms.errors import UserError
+
 MOST_COLOURS = 12
-LEAST_SHARE = 0.005  # of either mask: rarer colours are what resizing or compressing left at borders
-APART = 80  # between two colours that mean two regions, of 441 between black and white
-COLOUR_STEP = 16  # levels: colours this close are counted together
+LEAST_SHARE = 0.005  # of either mask: rarer colours come from resizing or compressing the borders
+APART = 80  # least distance between two plain colours; black and white are 441 apart
+COLOUR_STEP = 16  # levels: colours are rounded to multiples of this before they are counted
 
 
 def plain_colours(*masks: np.ndarray) -> np.ndarray:
-    """Return the colours that mean regions, the most frequent first.
+    """Return the plain colours of several masks, the most frequent first.
 
     Parameters
     ----------
     masks : uint8 arrays of shape (H, W, 3), each of its own size
+        RGB in 0…255.
 
     Returns
     -------
     float32 array of shape (K, 3)
-        In 0…255.
+        RGB in 0…255, at least one.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if there are too many for masks.
+    UserError
+        If there are more than 12.
     """
     counts: dict[tuple[int, ...], float] = {}
     for mask in masks:
@@ -38,7 +41,7 @@ def plain_colours(*masks: np.ndarray) -> np.ndarray:
         if not palette or (share >= LEAST_SHARE and min(distances) > APART):
             palette.append(np.array(colour, "float32"))
     if len(palette) > MOST_COLOURS:
-        raise ValueError(
+        raise UserError(
             f"The masks have {len(palette)} colours; paint them in {MOST_COLOURS} plain ones at most, "
             "and check that they are not photos."
         )
@@ -46,6 +49,18 @@ def plain_colours(*masks: np.ndarray) -> np.ndarray:
 
 
 def nearest_colour(mask: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    """Return which colour each pixel is nearest to: float32 (H, W, K), 0 or 1."""
+    """Mark in each pixel the colour of the palette that is nearest to the mask's.
+
+    Parameters
+    ----------
+    mask : uint8 array of shape (H, W, 3)
+    palette : float32 array of shape (K, 3)
+        In 0…255.
+
+    Returns
+    -------
+    float32 array of shape (H, W, K)
+        1 for the nearest colour, 0 for the others.
+    """
     distances = np.stack([np.square(mask - colour).sum(axis=-1) for colour in palette], axis=-1)
     return np.eye(len(palette), dtype="float32")[distances.argmin(axis=-1)]

@@ -1,1 +1,1 @@
-"""The loop of every training: its options, random crops of photographs, checkpoints."""
+"""The loop that every training shares, with checkpoints; the options of all trainings; random crops of photographs."""

@@ -19,16 +19,22 @@ def example_photographs() -> list[Path]:
 class RandomCrops:
     """Batches of random square crops; batch `step` depends only on the seed and `step`, so that training can resume.
 
-    Photographs are first shrunk to four times a crop's side, so that a crop of a camera's still shows something.
+    Photographs are first shrunk to four times a crop's side, so that a crop of a large photograph shows whole things.
 
     Parameters
     ----------
     places : paths of folders or single files
+    batch : int
+        Crops in a batch.
+    side : int
+        Height and width of a crop in pixels.
+    rows : int
+        The number of styles.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a folder holds no picture.
+    UserError
+        If a folder holds no picture.
     """
 
     def __init__(self, places: list[Path], *, batch: int, side: int, rows: int = 1, seed: int = 0) -> None:
@@ -36,7 +42,20 @@ class RandomCrops:
         self.batch, self.side, self.rows, self.seed = batch, side, rows, seed
 
     def batch_of(self, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """Photographs float32 (batch, side, side, 3) in [0, 1], and int32 (batch,) below `rows`: the style of each."""
+        """Draw the batch of one step.
+
+        Returns
+        -------
+        crops : float32 array of shape (batch, side, side, 3)
+            RGB in [0, 1]; an enlarged photograph may overshoot a little.
+        styles : int32 array of shape (batch,)
+            The number of each crop's style, below `rows`.
+
+        Raises
+        ------
+        UserError
+            If a photograph cannot be read.
+        """
         random = np.random.default_rng((self.seed, step))
         picks = random.integers(len(self.files), size=self.batch)
         crops = [random_crop(read_image(self.files[pick], 4 * self.side), self.side, random) for pick in picks]

@@ -1,4 +1,4 @@
-"""The loop that all trainings share: step by step, stopping at nonsense, saved now and then."""
+"""The loop that all trainings share: one batch a step, checkpoints, and an end when the losses stop being numbers."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,26 @@ from typing import Any
 import keras
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.atomic_file import atomic_write
 from algorithms.training.options import AnyOptions
 
 
-class CheckpointError(OSError):
-    """A checkpoint is damaged or of another training; in one plain sentence."""
+class CheckpointError(UserError):
+    """A checkpoint is damaged, or of another training."""
 
 
 @dataclass(frozen=True)
 class TrainProgress:
-    """Where a training is: the number of steps done and the losses of the last one, before their weights."""
+    """The progress of a training after one of its steps.
+
+    Attributes
+    ----------
+    step : int
+        The number of steps done.
+    losses : dict of name to float
+        The losses of this step before their weights, and the weighted `total`.
+    """
 
     step: int
     losses: dict[str, float]
@@ -32,24 +41,27 @@ def steps_of(
     clip_norm: float | None,
     checkpoint: Path | None,
 ) -> Iterator[TrainProgress]:
-    """Train a model, and say after each step how it goes.
+    """Train a model, and yield the progress after each step.
 
     Parameters
     ----------
     model : keras.Model
         Built, not compiled; its `compute_loss` gets a batch as `x`.
     batch_of : function of a step's number
-        Must depend on nothing else, so that a resumed training ends as if it had never stopped.
+        Returns the batch of that step; it must depend on nothing else, so that a resumed training ends as if it had
+        never stopped.
+    options : AnyOptions
+        `steps`, `learning_rate` and `save_every` count here.
     clip_norm : float, optional
-        The longest gradient, over all weights, that is not shortened.
+        Longer gradients, over all weights, are scaled down to this norm.
     checkpoint : path, optional
-        Written every `save_every` steps and at the end; if it is there already, training goes on from it.
+        Written every `save_every` steps and at the end; where the file exists, the training is resumed from it.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the checkpoint is damaged or of another training.
-    ValueError
+    CheckpointError
+        If the checkpoint is damaged or of another training.
+    UserError
         If the losses stop being numbers.
     """
     schedule = keras.optimizers.schedules.CosineDecay(options.learning_rate, options.steps)
@@ -63,7 +75,7 @@ def steps_of(
         losses = {name: float(value) for name, value in model.train_on_batch(batch_of(step), return_dict=True).items()}
         losses["total"] = losses.pop("loss")
         if not np.isfinite(losses["total"]):
-            raise ValueError(f"The loss is {losses['total']} after {step + 1} steps; use a smaller learning rate.")
+            raise UserError(f"The loss is {losses['total']} after {step + 1} steps; use a smaller learning rate.")
         if checkpoint and ((step + 1) % options.save_every == 0 or step + 1 == options.steps):
             _save(checkpoint, state, step + 1)
         yield TrainProgress(step + 1, losses)
@@ -82,7 +94,7 @@ def _restore(path: Path, state: Sequence[Any]) -> int:
             for index, variable in enumerate(state):
                 variable.assign(file[f"arr_{index}"])
             return int(file["step"])
-    except Exception as error:  # numpy and zipfile raise half a dozen kinds for a damaged file
+    except Exception as error:  # numpy and zipfile raise half a dozen types for a damaged file
         raise CheckpointError(
             f"The checkpoint {path} is damaged or of another training; remove it to start again."
         ) from error

@@ -87,13 +87,14 @@ def losses_row(now: DescentProgress | TrainProgress) -> dict[str, float]:
 
 
 def _read_saved(job: Job) -> DescentState | None:
+    from algorithms.errors import UserError
     from algorithms.optimise.checkpoint import read_state
 
     if not checkpoint_path(job.pk).exists():
         return None
     try:
         return read_state(checkpoint_path(job.pk))
-    except OSError:
+    except UserError:
         logger.warning("The saved state of job %s cannot be read; it begins anew.", job.pk, exc_info=True)
         return None
 

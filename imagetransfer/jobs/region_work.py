@@ -48,7 +48,8 @@ def regions_of(job: Job, content: np.ndarray, style: np.ndarray) -> Regions | No
     UserError
         If the masks cannot be used.
     """
-    from algorithms.regions.matching import drawn_regions, fit_regions
+    from algorithms.regions.from_masks import drawn_regions
+    from algorithms.regions.resizing import fit_regions
 
     wanted = job.parameters.get("masks", "automatic")
     if wanted == "none":

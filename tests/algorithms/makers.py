@@ -11,7 +11,7 @@ from algorithms.io.weights_file import write_weights
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
 from algorithms.perceptual.distill import DEEP_LAYERS, EXACT_LAYERS
-from algorithms.perceptual.vgg import LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.styles.compatibility import KERNELS
 
 TRAINING_LAYERS = sorted({*CONTENT_LAYERS, *STYLE_LAYERS})

@@ -53,7 +53,7 @@ def _fade(pictures: Pictures, options: TinyOptions, state: DescentState) -> Iter
     goal = pictures.style.mean(axis=(0, 1))
     while state.step < options.steps:
         time.sleep(options.pause)
-        picture = (state.picture + SHARE * (goal - state.picture)).astype("float32")
+        picture = (state.variable + SHARE * (goal - state.variable)).astype("float32")
         state = DescentState(state.fingerprint, state.step + 1, picture, {})
         yield TinyProgress({"total": 1 / state.step, "style": 0.5 / state.step}, picture, state)
 

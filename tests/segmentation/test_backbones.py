@@ -1,4 +1,4 @@
-"""The networks that the parser looks through."""
+"""The parser's backbones, against Keras' own networks."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ import keras
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from segmentation.backbones import InceptionV3, MobileNetV2
 from segmentation.model import Parser
 from tests.algorithms.makers import noise
 
 
 def _fold(kernel: np.ndarray, norm: keras.layers.Layer, *, depthwise: bool) -> list[np.ndarray]:
-    """Batch normalisation as part of the convolution before it: Jacob et al., arXiv:1712.05877, section 3.2."""
+    """Fold batch normalisation into the convolution before it: Jacob et al., arXiv:1712.05877, section 3.2."""
     scale, shift, mean, variance = norm.get_weights()
     factor = scale / np.sqrt(variance + norm.epsilon)
     return [kernel * (factor[:, None] if depthwise else factor), shift - mean * factor]
@@ -56,5 +57,7 @@ def test_weights_that_cannot_be_downloaded_are_told_plainly(monkeypatch: pytest.
 
     monkeypatch.setattr(keras.applications, "InceptionV3", fails)
 
-    with pytest.raises(OSError, match=r"could not be downloaded; connect once to the internet, or choose mobilenet_v2"):
+    with pytest.raises(
+        UserError, match=r"could not be downloaded; connect once to the internet, or choose mobilenet_v2"
+    ):
         InceptionV3()

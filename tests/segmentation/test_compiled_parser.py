@@ -1,4 +1,4 @@
-"""The parser as it is used."""
+"""The compiled parser."""
 
 import numpy as np
 import pytest

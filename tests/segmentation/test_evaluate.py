@@ -1,4 +1,4 @@
-"""How right a parser is."""
+"""The accuracy of a parser."""
 
 from pathlib import Path
 

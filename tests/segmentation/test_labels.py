@@ -1,9 +1,10 @@
-"""ADE20K's classes and our groups."""
+"""ADE20K's classes and their groups."""
 
 import numpy as np
 import pytest
 
-from segmentation.labels import CLASSES, GROUP_OF_CLASS, GROUPS, NEAREST, UNLABELLED, groups_of_classes
+from algorithms.regions.scene_groups import GROUPS, UNLABELLED
+from segmentation.labels import CLASSES, GROUP_OF_CLASS, groups_of_classes
 
 
 def test_every_class_has_a_name_and_a_group_and_every_group_a_class() -> None:
@@ -38,7 +39,3 @@ def test_masks_of_classes_become_masks_of_groups() -> None:
 
     assert groups.tolist() == [[UNLABELLED, 0], [5, 9]]
     assert groups.dtype == np.uint8
-
-
-def test_a_group_is_near_to_others_never_to_itself() -> None:
-    assert all(group not in others and len(set(others)) == 5 for group, others in enumerate(NEAREST))

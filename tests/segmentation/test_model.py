@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import write_weights
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser, write_parser
 from tests.algorithms.makers import noise
@@ -66,9 +67,9 @@ def test_a_start_gives_the_backbone_and_the_decoder_only_for_as_many_labels(tmp_
 def test_a_foreign_file_is_told_plainly(tmp_path: Path) -> None:
     write_weights(tmp_path / "foreign.npz", {"conv1": np.zeros(3, "float32")})
 
-    with pytest.raises(OSError, match="does not hold a parser; name one that train_parser wrote"):
+    with pytest.raises(UserError, match="does not hold a parser; name one that train_parser wrote"):
         read_parser(tmp_path / "foreign.npz")
-    with pytest.raises(OSError, match="does not hold this backbone"):
+    with pytest.raises(UserError, match="does not hold this backbone"):
         small_parser().start_from(tmp_path / "foreign.npz")
 
 

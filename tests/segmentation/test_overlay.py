@@ -1,4 +1,4 @@
-"""Overlays with a legend."""
+"""Labels drawn over a photo, with a legend."""
 
 import numpy as np
 

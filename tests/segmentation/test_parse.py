@@ -5,8 +5,8 @@ import pytest
 from skimage import data
 
 from algorithms.io.images import to_float
+from algorithms.regions.scene_groups import GROUPS
 from segmentation import parse as module
-from segmentation.labels import GROUPS
 from segmentation.parse import parse, parse_pair
 from tests.segmentation.makers import sky_and_grass, small_parser
 

@@ -1,4 +1,4 @@
-"""Squares out of scenes."""
+"""Squares cut out of scenes, and their variations."""
 
 from pathlib import Path
 

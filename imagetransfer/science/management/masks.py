@@ -25,7 +25,7 @@ def read_regions(
     """Read the masks; None where none are given."""
     import numpy as np
 
-    from algorithms.regions.matching import drawn_regions
+    from algorithms.regions.from_masks import drawn_regions
 
     paths = [options["content_mask"], options["style_mask"]]
     if not any(paths):

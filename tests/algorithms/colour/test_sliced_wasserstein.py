@@ -1,4 +1,4 @@
-"""Sliced Wasserstein distances of regions, against what one can work out by hand."""
+"""Sliced Wasserstein distances of regions, against numbers worked out by hand."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ def flat(colour: tuple[float, float, float]) -> np.ndarray:
 
 
 def batch(colour: tuple[float, float, float], amount: float, share: float = 1.0) -> dict[str, np.ndarray]:
-    """One region, all pixels of which shall go towards a colour; directions along the four axes."""
+    """Return the arrays of one region whose pixels go towards a colour; the directions are the four axes."""
     style = np.zeros((1, 1, PIXELS, 4), "float32")
     style[..., :3] = colour
     return {

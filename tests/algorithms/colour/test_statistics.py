@@ -1,4 +1,4 @@
-"""Keeping a photo's colours."""
+"""Colours kept from the photo, matched to it, or made stronger."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Slicing a bilateral grid, small and differentiable or large and in tiles."""
+"""Bilateral grids, applied differentiably or in tiles."""
 
 import numpy as np
 import pytest

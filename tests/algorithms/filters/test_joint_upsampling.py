@@ -1,4 +1,4 @@
-"""What was done to a small copy, done to the photo."""
+"""The change of a small copy, applied to the full photo."""
 
 import numpy as np
 import pytest

@@ -13,8 +13,8 @@ from algorithms.gatys.paint import paint, synthesise_texture
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import read_state, write_state
 from algorithms.optimise.multiscale import DescentProgress
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
-from algorithms.perceptual.vgg import LossNetwork
 from tests.algorithms.makers import noise, small_loss_network
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1"]
@@ -157,7 +157,7 @@ def test_with_the_photos_colours_only_its_luminance_is_painted(network: LossNetw
     plain, kept = (last(paint(network, content, styles, replace(OPTIONS, colours=c))) for c in ("style", "luminance"))
 
     np.testing.assert_array_equal(kept.picture, keep_colours(plain.picture, content))
-    np.testing.assert_array_equal(kept.state.picture, plain.picture)
+    np.testing.assert_array_equal(kept.state.variable, plain.picture)
 
 
 def test_with_the_photos_statistics_the_style_is_moved_first(network: LossNetwork) -> None:
@@ -228,7 +228,7 @@ def test_pictures_that_cannot_be_painted_are_refused_plainly(network: LossNetwor
 
 
 def test_an_unknown_layer_and_a_picture_too_small_for_its_layer_are_refused(network: LossNetwork) -> None:
-    with pytest.raises(ValueError, match=r"unknown layers \['relu9_9'\]"):
+    with pytest.raises(ValueError, match="The network has no layers relu9_9; choose from"):
         last(paint(network, noise(16, 20), [noise(16, 20)], replace(OPTIONS, style_layers=("relu9_9",))))
     with pytest.raises(ValueError, match="too small for these layers"):
         last(paint(network, noise(3, 20), [noise(16, 20)], OPTIONS))
@@ -240,15 +240,6 @@ def test_a_loss_that_is_no_number_ends_the_painting(network: LossNetwork) -> Non
 
     with pytest.raises(ValueError, match="loss is nan after 1 steps"):
         last(paint(broken, noise(16, 20), [noise(18, 14, seed=1)], OPTIONS))
-
-
-def test_a_damaged_and_a_missing_checkpoint_are_told_apart(tmp_path: Path) -> None:
-    (tmp_path / "damaged.npz").write_bytes(b"PK\x03\x04 and no more")
-
-    with pytest.raises(OSError, match="damaged"):
-        read_state(tmp_path / "damaged.npz")
-    with pytest.raises(OSError, match="no checkpoint"):
-        read_state(tmp_path / "missing.npz")
 
 
 def test_a_photo_too_small_for_all_scales_is_painted_in_fewer(network: LossNetwork) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from algorithms.grading.labelled_photos import PERSON, UNLABELLED
-from algorithms.grading.region_samples import REGIONS, SKY, WHOLE, RegionSamples, StyleRegions
+from algorithms.grading.region_samples import REGIONS, WHOLE, RegionSamples, StyleRegions
+from algorithms.regions.scene_groups import UNLABELLED, SceneGroup
 
 SIDE = 16
-WATER, GROUND, VEGETATION = 3, 4, 2
+SKY, VEGETATION, WATER = SceneGroup.SKY, SceneGroup.VEGETATION, SceneGroup.WATER
+GROUND, PERSON, MOUNTAIN = SceneGroup.GROUND, SceneGroup.PERSON, SceneGroup.MOUNTAIN
 Drawn = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -43,6 +44,8 @@ def drawing(labels: np.ndarray) -> Callable[[np.random.Generator], Drawn]:
         (0, WHOLE, WHOLE, 0.6),
         (1, SKY, WHOLE, 0.4),
         (1, VEGETATION, VEGETATION, 0.8),
+        (1, MOUNTAIN, VEGETATION, 0.6),
+        (1, PERSON, WHOLE, 0.32),
     ],
 )
 def test_a_region_goes_to_its_like_or_the_nearest(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import ops
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading import network as grading_net
 from algorithms.grading.labelled_photos import LabelledPhotos
 from algorithms.grading.region_samples import StyleRegions

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from algorithms.errors import UserError
 from algorithms.io.images import fit_within, image_files, random_crop, read_image, resize, to_float, to_uint8
 from tests.algorithms.makers import noise, picture_folder
 
@@ -18,7 +19,7 @@ def test_the_pictures_of_a_folder_come_sorted_and_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_pictures_is_told_plainly(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"There are no pictures \(\.jpg, \.jpeg, \.png, \.webp\) in .*nowhere"):
+    with pytest.raises(UserError, match=r"There are no pictures \(\.jpg, \.jpeg, \.png, \.webp\) in .*nowhere"):
         image_files(tmp_path / "nowhere")
 
 
@@ -49,9 +50,9 @@ def test_a_missing_or_damaged_picture_is_told_plainly(tmp_path: Path) -> None:
     whole = (picture_folder(tmp_path / "photos", "a.png") / "a.png").read_bytes()
     (tmp_path / "half.png").write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(OSError, match=r"There is no picture .*gone\.png; check the path\."):
+    with pytest.raises(UserError, match=r"There is no picture .*gone\.png; check the path\."):
         read_image(tmp_path / "gone.png")
-    with pytest.raises(OSError, match=r"The picture .*half\.png cannot be read; remove it or save it anew\."):
+    with pytest.raises(UserError, match=r"The picture .*half\.png cannot be read; remove it or save it anew\."):
         read_image(tmp_path / "half.png")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights, write_weights
 
 
@@ -21,7 +22,7 @@ def test_weights_are_float16_on_disk_and_float32_in_memory(tmp_path: Path) -> No
 
 
 def test_a_missing_file_is_told_plainly(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"There is no weights file .*gone\.npz; check the path or train one\."):
+    with pytest.raises(UserError, match=r"There is no weights file .*gone\.npz; check the path or train one\."):
         read_weights(tmp_path / "gone.npz")
 
 
@@ -37,5 +38,5 @@ def test_a_damaged_file_is_told_plainly(damage: str, tmp_path: Path) -> None:
         with path.open("wb") as file:
             np.save(file, np.eye(2))
 
-    with pytest.raises(OSError, match=r"The weights file .*weights\.npz is damaged; fetch or train it again\."):
+    with pytest.raises(UserError, match=r"The weights file .*weights\.npz is damaged; fetch or train it again\."):
         read_weights(path)

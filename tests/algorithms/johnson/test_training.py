@@ -7,6 +7,7 @@ from shutil import copyfile
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.training import PainterTrainer, train
 from algorithms.training.options import TrainOptions
@@ -57,7 +58,7 @@ def test_a_foreign_or_damaged_checkpoint_is_told_plainly(photos: list[Path], tmp
     np.savez(tmp_path / "foreign.npz", step=np.array(1))
 
     for name in ("text.npz", "foreign.npz"):
-        with pytest.raises(OSError, match="is damaged or of another training; remove it to start again"):
+        with pytest.raises(UserError, match="is damaged or of another training; remove it to start again"):
             next(train(trainer(small_painter()), photos, tmp_path / name))
 
 
@@ -92,5 +93,5 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_checkpoint(
 
 
 def test_a_folder_without_photos_is_told_plainly(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="There are no pictures"):
+    with pytest.raises(UserError, match="There are no pictures"):
         next(train(trainer(small_painter()), [tmp_path / "nowhere"]))

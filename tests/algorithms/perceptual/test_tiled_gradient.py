@@ -1,4 +1,4 @@
-"""A picture computed in tiles gives what it gives at once."""
+"""Features and gradients computed in tiles, against the same computed at once."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from algorithms.errors import UserError
+from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import gram_matrix, total_variation
 from algorithms.perceptual.tiled_gradient import features_in_tiles, gradient_at_once, gradient_in_tiles
-from algorithms.perceptual.vgg import VGG19_BLOCKS, LossNetwork
+from algorithms.perceptual.vgg import VGG19_BLOCKS
 from tests.algorithms.makers import noise, small_loss_network
 
 LAYERS = ("relu1_1", "relu3_1", "relu4_2", "relu5_1")
@@ -53,3 +55,12 @@ def test_the_gradient_in_tiles_is_that_of_the_whole(
     expected_losses, expected = gradient_at_once(network, LAYERS, measure)(picture)
     assert losses == pytest.approx(expected_losses, rel=1e-5)
     np.testing.assert_allclose(gradient, expected, atol=1e-4 * np.abs(expected).max())
+
+
+def test_a_picture_too_small_for_its_layers_is_told_in_the_networks_own_sentence(
+    network: LossNetwork, measure: Callable[..., dict[str, tf.Tensor]]
+) -> None:
+    objective = gradient_at_once(network, LAYERS, measure)
+
+    with pytest.raises(UserError, match=r"^The picture is too small for these layers; give one of at least 32 × 32"):
+        objective(noise(2, 200))

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from algorithms.gatys.paint import paint
-from algorithms.perceptual.vgg import VGG16_BLOCKS, VGG19_BLOCKS, LossNetwork
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.vgg import VGG16_BLOCKS, VGG19_BLOCKS
 from algorithms.recipes.presets import PRESETS
 from tests.algorithms.makers import noise, small_loss_network
 

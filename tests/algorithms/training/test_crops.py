@@ -1,4 +1,4 @@
-"""Crops to train on."""
+"""Random crops of photographs."""
 
 from pathlib import Path
 

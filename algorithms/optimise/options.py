@@ -1,0 +1,81 @@
+"""The options that the slow methods share: optimisers, first pictures, and how steps are divided among scales.
+
+No TensorFlow here, so that a command's help comes at once.
+"""
+
+from typing import Protocol
+
+from algorithms.errors import UserError
+from algorithms.option_fields import check_values
+
+STARTS = ("content", "style", "noise", "mix", "grey")  # of `start.first_picture`
+OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
+OPTIMISER_HELP = "what descends; l-bfgs-20 begins anew after 20 evaluations, which are one step, as the sources do"
+
+
+class DescentOptions(Protocol):
+    """The options that `multiscale.Descent` reads."""
+
+    @property
+    def optimiser(self) -> str:
+        """One of `OPTIMISERS`."""
+
+    @property
+    def learning_rate(self) -> float:
+        """Adam's; the other optimisers have none."""
+
+    @property
+    def clip(self) -> bool:
+        """Whether every value stays in [0, 1]."""
+
+    @property
+    def scales(self) -> int:
+        """The number of sizes, each half of the next."""
+
+    def steps_per_scale(self) -> list[int]:
+        """Return the steps of each scale, coarsest first."""
+
+
+class StyleOptions(Protocol):
+    """The options of a slow method that `check_options` looks at beyond their own limits."""
+
+    @property
+    def style_layers(self) -> tuple[str, ...]:
+        """The layers whose Gram matrices make the style."""
+
+    @property
+    def steps(self) -> int:
+        """The steps over all scales."""
+
+    @property
+    def scales(self) -> int:
+        """The number of sizes, each half of the next."""
+
+
+def check_options(options: StyleOptions) -> None:
+    """Check a slow method's options.
+
+    Raises
+    ------
+    UserError
+        If a value is out of its limits (`check_values`), there is no style layer, or a scale would get no step.
+    """
+    check_values(options)
+    if not options.style_layers:
+        raise UserError("There are no style layers; name at least one, such as relu3_1.")
+    if options.steps < options.scales:
+        raise UserError(f"{options.steps} steps are too few for {options.scales} scales; give one for each at least.")
+
+
+def steps_per_scale(steps: int, scales: int) -> list[int]:
+    """Divide the steps among the scales, coarsest first: each scale gets half as many as the one before.
+
+    Coarse scales cost little and decide where everything goes; the full size only adds the fine strokes.
+
+    Returns
+    -------
+    list of `scales` integers that add up to `steps`
+    """
+    parts = [2.0**-scale for scale in range(scales)]
+    ends = [round(steps * sum(parts[: scale + 1]) / sum(parts)) for scale in range(scales)]
+    return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
