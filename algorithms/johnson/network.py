@@ -14,49 +14,15 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.johnson.layers import EPSILON, NormalisedConvolution, double
+
 RESIDUAL_BLOCKS = 5
-EPSILON = 1e-3
 LARGEST = 8.0  # standard deviations; see `fold_instance_norm`
 CONVOLUTIONS = (
     *("conv1", "conv2", "conv3"),
     *(f"res{block}_{half}" for block in range(1, RESIDUAL_BLOCKS + 1) for half in (1, 2)),
     *("up1", "up2", "conv_out"),
 )
-
-
-class NormalisedConvolution(keras.layers.Layer):
-    """Reflection padding, convolution, instance normalisation, and the style's scale and shift.
-
-    Instance normalisation follows [2]_, the rows per style [3]_, eq. 5.
-    """
-
-    def __init__(
-        self, kernel: int, channels: int, filters: int, styles: int, *, stride: int = 1, **kwargs: Any
-    ) -> None:
-        super().__init__(autocast=False, **kwargs)  # rows and moments stay float32
-        self.margin, self.filters, self.stride = kernel // 2, filters, stride
-        self.kernel = self.add_weight((kernel, kernel, channels, filters), name="kernel")
-        self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
-        self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
-
-    def row(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, filters), scales and shifts."""
-        return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
-
-    def call(self, x: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return the moments (N, 2, filters)."""
-        x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
-        scale, shift, *limits = (
-            ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, row.shape[1], axis=1)
-        )
-        moments = None
-        if normalise:
-            mean, variance = ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
-            moments = ops.concatenate([mean, variance], axis=1)[:, :, 0]
-            scale = scale * ops.rsqrt(variance + EPSILON)
-            shift = shift - mean * scale
-        x = x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype)
-        return ops.clip(x, *(ops.cast(limit, x.dtype) for limit in limits)) if limits else x, moments
 
 
 class TransformNet(keras.Model):
@@ -158,8 +124,8 @@ class TransformNet(keras.Model):
         x = ops.relu(apply(self.conv3, half))
         for first, second in self.residuals:
             x = x + apply(second, ops.relu(apply(first, x)))
-        x = ops.relu(apply(self.up1, _double(x, half)))
-        x = ops.relu(apply(self.up2, _double(x, full)))
+        x = ops.relu(apply(self.up1, double(x, half)))
+        x = ops.relu(apply(self.up2, double(x, full)))
         x = ops.cast(apply(self.conv_out, x), "float32")
         return ops.tanh(x) * (150.0 / 255.0) + 0.5, ops.concatenate(moments, axis=2) if normalise else None
 
@@ -200,22 +166,3 @@ def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
     all_of_it = scale / np.sqrt(variance + EPSILON)
     reach = LARGEST * np.abs(scale)
     return np.stack([all_of_it, shift - mean * all_of_it, shift - reach, shift + reach], axis=-2)
-
-
-def _reflect(x: Any, margin: int) -> Any:
-    """Mirror `margin` pixels around a picture, repeatedly where it has fewer than that."""
-    while margin > 0:
-        step = min(margin, x.shape[1] - 1 or 1, x.shape[2] - 1 or 1) if None not in x.shape[1:3] else margin
-        mode = "symmetric" if 1 in (x.shape[1], x.shape[2]) else "reflect"
-        x = ops.pad(x, ((0, 0), (step, step), (step, step), (0, 0)), mode=mode)
-        margin -= step
-    return x
-
-
-def _double(x: Any, like: Any) -> Any:
-    """Twice the size by repeating pixels, cut to the size of `like`."""
-    count, height, width, channels = ops.shape(x)
-    x = ops.reshape(ops.stack([x, x], axis=3), (count, height, 2 * width, channels))
-    x = ops.reshape(ops.stack([x, x], axis=2), (count, 2 * height, 2 * width, channels))
-    _, height, width, _ = ops.shape(like)
-    return x[:, :height, :width]
