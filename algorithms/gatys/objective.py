@@ -15,7 +15,9 @@ from algorithms.perceptual.vgg import LossNetwork
 from algorithms.regions.gram_targets import RegionStyle
 
 Regions = tuple[np.ndarray, np.ndarray]
-StyleLoss = Callable[[dict[str, tf.Tensor]], Any]
+Features = dict[str, tf.Tensor]
+StyleLoss = Callable[[Features], Any]
+LossesOf = Callable[[tf.Tensor, Features], dict[str, tf.Tensor]]
 
 
 def paint_objective(
@@ -39,7 +41,6 @@ def paint_objective(
     regions : (float32 array of shape (*size, K), float32 array of shape (H', W', K)), optional
         Of the content and of the one style: the strokes of each are those of its own.
     """
-    kind = LOSS_KINDS[options.losses]
     if regions is None:
         style_loss = _style_of_all(network, styles, options, size[0] * size[1])
     else:
@@ -47,24 +48,34 @@ def paint_objective(
     contents = {}
     if content is not None:
         contents = features_in_tiles(network, content, options.content_layers, options.tile)
+    losses_of = _weighted_losses(contents, style_loss, options)
+    layers = {*options.style_layers, *contents}
+    if fits(*size, options.tile):
+        return gradient_at_once(network, layers, losses_of)
+    return gradient_in_tiles(network, layers, losses_of, options.tile)
 
-    def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
+
+def _weighted_losses(contents: Features, style_loss: StyleLoss, options: PaintOptions) -> LossesOf:
+    """Return the function from a picture and its features to its losses and their weighted sum, `total`.
+
+    Parameters
+    ----------
+    contents : dict of layer name to float32 tensor of shape (1, H, W, C)
+        The photo's features; empty for a texture, whose content loss is 0.
+    style_loss : function of the picture's features by layer name; returns a scalar
+    """
+    kind = LOSS_KINDS[options.losses]
+
+    def losses_of(picture: tf.Tensor, features: Features) -> dict[str, tf.Tensor]:
         losses = {
             "content": sum(kind.content(features[n], contents[n]) for n in contents) / max(1, len(contents)),
             "style": style_loss(features),
             "tv": kind.variation(picture),
         }
-        total = (
-            options.content_weight * losses["content"]
-            + options.style_weight * losses["style"]
-            + options.tv_weight * losses["tv"]
-        )
+        total = sum(getattr(options, f"{name}_weight") * value for name, value in losses.items())
         return losses | {"total": total}
 
-    layers = {*options.style_layers, *contents}
-    if fits(*size, options.tile):
-        return gradient_at_once(network, layers, measure)
-    return gradient_in_tiles(network, layers, measure, options.tile)
+    return losses_of
 
 
 def _style_of_all(network: LossNetwork, styles: Sequence[np.ndarray], options: PaintOptions, pixels: int) -> StyleLoss:
