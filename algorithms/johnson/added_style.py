@@ -9,11 +9,9 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.painter_file import read_transform_net, write_style_params
+from algorithms.johnson.painter_file import read_transform_net
 from algorithms.johnson.training import PainterTrainer, train
 from algorithms.perceptual.vgg import LossNetwork
-from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
-from algorithms.styles.catalogue import Style
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress
 from algorithms.training.options import AddOptions
@@ -47,13 +45,6 @@ def learn_style(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | 
     if not (checkpoint and checkpoint.exists()):
         _start_as(trainer, _nearest_row(trainer, photos))
     yield from train(trainer, photos, checkpoint)
-
-
-def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:
-    """Write the row, and the pictures beside it."""
-    write_style_params(style.weights_path, trainer.network, trainer.first_row)
-    write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
-    write_picture(style.folder / style.swatch, swatch_of(picture, style.kind))
 
 
 def paint_sample(trainer: PainterTrainer, photo: np.ndarray) -> np.ndarray:

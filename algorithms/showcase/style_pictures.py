@@ -10,8 +10,11 @@ from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import synthesise_texture
 from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import resize, to_float, to_uint8
+from algorithms.johnson.added_style import paint_sample
+from algorithms.johnson.painter_file import write_style_params
+from algorithms.johnson.training import PainterTrainer
 from algorithms.perceptual.vgg import compact
-from algorithms.styles.catalogue import Kind
+from algorithms.styles.catalogue import Kind, Style
 
 SWATCH_SIDE, SWATCH_FRAME = 256, 16
 SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
@@ -35,6 +38,21 @@ def write_picture(path: Path, picture: np.ndarray) -> None:
     """Write a float picture as JPEG, whole or not at all."""
     with atomic_write(path) as file:
         Image.fromarray(to_uint8(picture)).save(file, "JPEG", quality=85)
+
+
+def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:
+    """Write an added style's files: its style parameters, its sample and its swatch.
+
+    Parameters
+    ----------
+    style : the style's entry, which names the files
+    trainer : its network holds the trained style parameters, at `first_row`
+    picture : float32 array of shape (H, W, 3)
+        The painting, RGB in [0, 1].
+    """
+    write_style_params(style.weights_path, trainer.network, trainer.first_row)
+    write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
+    write_picture(style.folder / style.swatch, swatch_of(picture, style.kind))
 
 
 def _texture(picture: np.ndarray) -> np.ndarray:
