@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from algorithms.errors import UserError
 from algorithms.option_fields import check_values, steps_per_scale
 from algorithms.option_fields import option as _option
 
@@ -73,7 +74,7 @@ class PaintOptions:
 def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:
     """Divide weights by their sum; none means all the same."""
     if weights and len(weights) != count:
-        raise ValueError(f"There are {len(weights)} weights for {count} {what}; give as many.")
+        raise UserError(f"There are {len(weights)} weights for {count} {what}; give as many.")
     if not all(0 <= weight < math.inf for weight in weights) or (weights and sum(weights) == 0):
-        raise ValueError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
+        raise UserError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
     return [weight / sum(weights) for weight in weights] or [1 / count] * count

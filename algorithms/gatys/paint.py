@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from algorithms.colour.statistics import enhance, keep_colours, match_colours
+from algorithms.errors import UserError
 from algorithms.gatys.objective import Regions, paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
@@ -40,14 +41,14 @@ def paint(
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if the pictures, the options or the state cannot be used.
     """
     options = options or PaintOptions()
     if options.colours == "statistics":
         styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
-        raise ValueError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+        raise UserError("Masks go with one style and the relative losses; leave out the others, or the masks.")
     layers = (*options.content_layers, *options.style_layers)
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
@@ -71,7 +72,7 @@ def synthesise_texture(
     `start`, `colours` and `content_weight` have no part.
     """
     if min(height, width) < 2:
-        raise ValueError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
+        raise UserError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
     options = options or PaintOptions()
     start = texture_noise(styles[0], height, width, options.seed)
     return _Painting(network, None, start, styles, options).steps(resume)

@@ -11,6 +11,7 @@ import numpy as np
 from keras import ops
 from PIL import Image
 
+from algorithms.errors import UserError
 from algorithms.filters.bilateral_grid import COARSE_FROM, apply_grid, identity_map
 from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net
 from algorithms.io.images import to_float
@@ -39,15 +40,13 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the styles' file is missing or damaged.
-    ValueError
-        With one plain sentence, if the styles cannot be mixed.
+    UserError
+        If the network's file is missing or damaged, or the styles belong to different networks.
     """
     first, *others = options.chosen()
     for other in others:
         if other.weights_path != first.weights_path:
-            raise ValueError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
+            raise UserError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
     network = _network(first.weights_path)
     mix = np.zeros(network.styles, "float32")
     for style, share in options.shares().items():

@@ -14,6 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.errors import UserError
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.perceptual.vgg import LossNetwork, compact
@@ -115,7 +116,7 @@ def read_grading_net(path: Path) -> GradingNet:
 
     Raises
     ------
-    OSError
+    UserError
         With one plain sentence, if the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
@@ -124,7 +125,7 @@ def read_grading_net(path: Path) -> GradingNet:
         network = GradingNet(styles, width)
         network.assign(arrays)
     except (KeyError, ValueError) as error:
-        raise OSError(f"{path} does not hold a grading network; name a file that train_photo wrote.") from error
+        raise UserError(f"{path} does not hold a grading network; name a file that train_photo wrote.") from error
     return network
 
 

@@ -33,7 +33,7 @@ def style_trainer(
 
     Raises
     ------
-    OSError
+    UserError
         As of `read_transform_net`.
     """
     network = read_transform_net(start, more=1, dtype=dtype)

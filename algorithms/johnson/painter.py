@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import TransformNet, fold_instance_norm
 from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
@@ -45,16 +46,15 @@ def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarr
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a file is missing or damaged, or its style belongs to a network that is not here.
-    ValueError
-        With one plain sentence, if the styles cannot be mixed.
+    UserError
+        If a file is missing or damaged, a style was trained over a network that is not installed, or the styles were
+        trained over different networks.
     """
     rows = {style: _rows(style.weights_path, file_version(style.weights_path)) for style in shares}
     first, *others = rows
     for other in others:
         if rows[other].kernels != rows[first].kernels:
-            raise ValueError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
+            raise UserError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
     row = sum(share * rows[style].rows[style.row] for style, share in shares.items())
     return _painter_of(first, rows[first].kernels), np.asarray(row, "float32")
 
@@ -65,7 +65,7 @@ def _painter_of(style: Style, kernels: str) -> Painter:
         rows = _rows(path, file_version(path))
         if rows.has_kernels and rows.kernels == kernels:
             return _painter(path, file_version(path))
-    raise OSError(f"{style.title} was learnt with another network; train it again.")
+    raise UserError(f"{style.title} was learnt with another network; train it again.")
 
 
 @lru_cache(maxsize=64)

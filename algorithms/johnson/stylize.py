@@ -47,7 +47,7 @@ def stylize(
 
     Raises
     ------
-    OSError, ValueError
+    UserError
         As of `painter_and_params`.
     """
     painter, row = painter_and_params(options.shares())

@@ -81,10 +81,8 @@ def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None =
 
     Raises
     ------
-    OSError
-        With one plain sentence, if there are no photographs, or the checkpoint is damaged or of another training.
-    ValueError
-        If the losses stop being numbers.
+    UserError
+        If there are no photographs, the checkpoint is damaged or of another training, or a loss is not a finite number.
     """
     o = trainer.options
     rows = len(trainer.targets[STYLE_LAYERS[0]])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from algorithms.colour.optimal_transport import ColourMap, split_detail
+from algorithms.errors import UserError
 from algorithms.filters.guided_filter import guided_filter
 from algorithms.io.images import resize
 from algorithms.luan.light import Light, light_objective, recoloured
@@ -47,7 +48,7 @@ def relight(
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if the pictures, the regions, the options or the state cannot be used.
     """
     options = options or PhotoOptions()
@@ -55,7 +56,7 @@ def relight(
     check_picture(style, "style's picture")
     if min(content.shape[:2]) < SMALLEST:
         height, width, _ = content.shape
-        raise ValueError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
+        raise UserError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
     layers = (*options.content_layers, *options.style_layers)
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style.shape[:2])
     options = replace(options, scales=fitting)
@@ -148,8 +149,8 @@ def _check_regions(regions: Regions, content: np.ndarray, style: np.ndarray) -> 
         if own.shape[:2] != picture.shape[:2]:
             raise ValueError(f"The regions of the {what} have shape {own.shape}; expected {picture.shape[:2]} and K.")
         if not (own.sum(axis=(0, 1)) > 0).all():
-            raise ValueError(f"The {what} has a region without any pixel; leave it out.")
+            raise UserError(f"The {what} has a region without any pixel; leave it out.")
     if regions[0].shape[-1] != regions[1].shape[-1]:
-        raise ValueError(
+        raise UserError(
             f"The photo has {regions[0].shape[-1]} regions, the style {regions[1].shape[-1]}; give as many."
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.grading.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
 from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
@@ -47,12 +48,12 @@ def grading_training(
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if the file's network has another number of rows.
     """
     network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
     if network.styles != len(styles.pictures):
-        raise ValueError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
+        raise UserError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
     trainer = GradingTrainer(network, loss_network, styles, options)
     seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
     samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
@@ -87,7 +88,7 @@ def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> S
 
     Raises
     ------
-    OSError
+    UserError
         With one plain sentence, if a picture is missing or damaged.
     """
     pictures = [np.clip(resize(read_image(file, 2 * side), side, side), 0.0, 1.0) for file in files.values()]

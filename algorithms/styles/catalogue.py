@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from algorithms.errors import UserError
+
 logger = logging.getLogger(__name__)
 
 WORKING_SIDE = 768
@@ -127,15 +129,15 @@ def style_to_add(slug: str) -> Style:
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if that is not possible.
     """
     if Added.folder is None:
         raise ValueError("no folder for added styles was set")
     if not slug:
-        raise ValueError("A style needs a name of letters or digits; choose another one.")
+        raise UserError("A style needs a name of letters or digits; choose another one.")
     if any(shipped.slug == slug for shipped in _shipped()):
-        raise ValueError(f"A style called {slug} ships already; choose another name.")
+        raise UserError(f"A style called {slug} ships already; choose another name.")
     return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=Added.folder)
 
 

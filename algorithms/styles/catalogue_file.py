@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
+from tomlkit.exceptions import ParseError
 
+from algorithms.errors import UserError
 from algorithms.io.atomic_file import atomic_write
 from algorithms.styles.catalogue import weights_folder
 
@@ -23,10 +25,10 @@ def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], kno
 
     Raises
     ------
-    ValueError
+    UserError
         If the catalogue is not TOML.
     """
-    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    document = _read(catalogue)
     entries = document.setdefault("style", tomlkit.aot())
     for slug, row in rows.items():
         entry = next((entry for entry in entries if entry.get("slug") == slug), None)
@@ -40,7 +42,7 @@ def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], kno
 
 def catalogue_remove(catalogue: Path, slug: str) -> None:
     """Take the entry of that slug out, if there is one."""
-    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    document = _read(catalogue)
     entries = document.get("style", [])
     place = next((place for place, entry in enumerate(entries) if entry.get("slug") == slug), None)
     if place is None:
@@ -49,6 +51,13 @@ def catalogue_remove(catalogue: Path, slug: str) -> None:
     if not entries:
         del document["style"]  # tomlkit would leave an empty list, to which no table can be added
     _write(catalogue, document)
+
+
+def _read(catalogue: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    except ParseError as error:
+        raise UserError(f"{catalogue} is not TOML: {error}. Mend it, or name another file.") from error
 
 
 def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:

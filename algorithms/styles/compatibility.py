@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def _kernels(path: Path, _version: int, *, digest_of_own: bool = False) -> str:
     """Return the digest in a style's file, or "own" or their digest for a network; "" for a broken file."""
     try:
         arrays = read_weights(path)
-    except OSError:
+    except (OSError, UserError):
         logger.exception("A style cannot be offered.")
         return ""
     if KERNELS in arrays:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import Kind, Style, style
 
 MOST_STYLES = 4
@@ -29,7 +30,7 @@ class FastOptions:
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if nothing could be painted so.
     """
 
@@ -41,13 +42,13 @@ class FastOptions:
     def __post_init__(self) -> None:
         """Refuse what nothing could be painted with; put the heaviest style first."""
         if not 1 <= len(self.styles) <= MOST_STYLES:
-            raise ValueError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
+            raise UserError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
         for slug, weight in self.styles.items():
             _check(f"weight of {slug}", weight, WEIGHTS)
         _check("strength", self.strength, STRENGTHS)
         _check("stroke size", self.stroke, STROKES)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
-            raise ValueError("A painting and a photo style cannot be mixed; choose styles of one kind.")
+            raise UserError("A painting and a photo style cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
 
@@ -56,7 +57,7 @@ class FastOptions:
         try:
             return [style(slug) for slug in self.styles]
         except KeyError as error:
-            raise ValueError(f"There is {error.args[0]}.") from error
+            raise UserError(f"There is {error.args[0]}.") from error
 
     @property
     def kind(self) -> Kind:
@@ -82,4 +83,4 @@ class FastOptions:
 def _check(name: str, value: int, limits: tuple[int, int]) -> None:
     least, most = limits
     if not least <= value <= most:
-        raise ValueError(f"The {name} is {value}; give {least} to {most}.")
+        raise UserError(f"The {name} is {value}; give {least} to {most}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from algorithms.errors import UserError
 from algorithms.styles.options import WEIGHTS, FastOptions
 
 
@@ -15,16 +16,16 @@ def read_mix(parts: str | Iterable[str]) -> dict[str, int]:
 
     Raises
     ------
-    ValueError
+    UserError
         With one plain sentence, if a weight is no whole number or a style is named twice.
     """
     styles: dict[str, int] = {}
     for part in parts.split(",") if isinstance(parts, str) else parts:
         slug, _, weight = part.strip().partition(":")
         if slug in styles:
-            raise ValueError(f"The style {slug} is named twice; name it once.")
+            raise UserError(f"The style {slug} is named twice; name it once.")
         if weight and not weight.isdecimal():
-            raise ValueError(f"The weight of {slug} is {weight!r}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+            raise UserError(f"The weight of {slug} is {weight!r}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
         styles[slug] = int(weight or WEIGHTS[1])
     return styles
 

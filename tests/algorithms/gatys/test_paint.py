@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from algorithms.colour.statistics import keep_colours, match_colours
+from algorithms.errors import UserError
 from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import paint, synthesise_texture
 from algorithms.io.images import resize
@@ -199,7 +200,7 @@ def test_masks_go_with_one_style_and_the_relative_losses(network: LossNetwork) -
     content, regions = noise(16, 20), np.ones((16, 20, 1), "float32")
 
     for styles, losses in (([content, content], "relative"), ([content], "thesis")):
-        with pytest.raises(ValueError, match="one style and the relative losses"):
+        with pytest.raises(UserError, match="one style and the relative losses"):
             paint(network, content, styles, replace(OPTIONS, losses=losses), regions=(regions, regions))
 
 

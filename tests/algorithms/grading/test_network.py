@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from keras import ops
 
+from algorithms.errors import UserError
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net, write_grading_net
 from algorithms.io.weights_file import write_weights
@@ -60,7 +61,7 @@ def test_a_file_that_holds_something_else_is_told_plainly(tmp_path: Path) -> Non
     write_weights(tmp_path / "other.npz", {"conv1/kernel": np.zeros((1, 1))})
 
     with pytest.raises(
-        OSError, match=r"other\.npz does not hold a grading network; name a file that train_photo wrote"
+        UserError, match=r"other\.npz does not hold a grading network; name a file that train_photo wrote"
     ):
         read_grading_net(tmp_path / "other.npz")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.johnson import painter as module
 from algorithms.johnson.painter import Painter, painter_and_params
 from algorithms.johnson.painter_file import write_style_params, write_transform_net
@@ -67,14 +68,14 @@ def test_a_style_learnt_over_other_kernels_is_refused(install: Install, tmp_path
     stale = install("stale", 0)
     write_transform_net(tmp_path / "painter.npz", small_painter(3, seed=5))
 
-    with pytest.raises(OSError, match=r"^Stale was learnt with another network; train it again\.$"):
+    with pytest.raises(UserError, match=r"^Stale was learnt with another network; train it again\.$"):
         painter_and_params({stale: 1.0})
 
 
 def test_styles_of_different_networks_cannot_be_mixed(install: Install) -> None:
     one, other = install("one", 0), install("other", 5)
 
-    with pytest.raises(ValueError, match=r"^One and Other cannot be mixed; choose other styles\.$"):
+    with pytest.raises(UserError, match=r"^One and Other cannot be mixed; choose other styles\.$"):
         painter_and_params({one: 0.5, other: 0.5})
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.painter_file import (
     read_style_params,
@@ -82,7 +83,7 @@ def test_a_file_without_a_painter_is_told_plainly(tmp_path: Path) -> None:
     write_weights(tmp_path / "narrow.npz", arrays | {"conv2/kernel": arrays["conv2/kernel"][..., :-1]})
 
     for name in ("other.npz", "narrow.npz"):
-        with pytest.raises(OSError, match="does not hold a transform network; name a file that train_painter wrote"):
+        with pytest.raises(UserError, match="does not hold a transform network; name a file that train_painter wrote"):
             read_transform_net(tmp_path / name)
-    with pytest.raises(OSError, match="does not hold styles; name a file that train_painter wrote"):
+    with pytest.raises(UserError, match="does not hold styles; name a file that train_painter wrote"):
         read_style_params(tmp_path / "other.npz")

@@ -7,6 +7,7 @@ import pytest
 from skimage.metrics import structural_similarity
 
 from algorithms.colour.optimal_transport import ColourMap
+from algorithms.errors import UserError
 from algorithms.filters.guided_filter import matting_energy
 from algorithms.io.images import resize
 from algorithms.luan.light import Light, recoloured
@@ -162,14 +163,14 @@ def test_pictures_with_nothing_to_show_are_refused(
 def test_regions_that_do_not_fit_are_refused(network: LossNetwork) -> None:
     with pytest.raises(ValueError, match=r"The regions of the style have shape \(24, 32, 2\); expected \(48, 64\)"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves(24, 32)))
-    with pytest.raises(ValueError, match="The photo has 2 regions, the style 1; give as many"):
+    with pytest.raises(UserError, match="The photo has 2 regions, the style 1; give as many"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves()[..., :1] + 1))
-    with pytest.raises(ValueError, match="The style has a region without any pixel"):
+    with pytest.raises(UserError, match="The style has a region without any pixel"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves() * [1, 0]))
 
 
 def test_a_tiny_photo_says_what_is_too_small(network: LossNetwork) -> None:
-    with pytest.raises(ValueError, match="The photo is 20 × 3 pixels; give one of at least 5 × 5"):
+    with pytest.raises(UserError, match="The photo is 20 × 3 pixels; give one of at least 5 × 5"):
         relight(network, noise(3, 20), scene(1), OPTIONS)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.styles.options import FastOptions
 
 
@@ -44,10 +45,10 @@ def test_the_first_jobs_named_one_style() -> None:
     ],
 )
 def test_what_nothing_can_be_painted_with_is_refused_in_one_sentence(choices: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.") + "$"):
+    with pytest.raises(UserError, match="^" + sentence.replace(".", r"\.") + "$"):
         FastOptions(**choices)
 
 
 def test_a_style_that_is_not_there_is_named() -> None:
-    with pytest.raises(ValueError, match="There is no style 'sunflowers'"):
+    with pytest.raises(UserError, match="There is no style 'sunflowers'"):
         FastOptions(styles={"sunflowers": 1})

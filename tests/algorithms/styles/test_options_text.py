@@ -1,5 +1,6 @@
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import in_percent, in_words, mix_text, read_mix, to_text
@@ -24,7 +25,7 @@ def test_a_mix_is_read_as_it_is_written() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_plainly(text: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(UserError, match=sentence):
         read_mix(text)
 
 
