@@ -56,8 +56,8 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
 
 def grid_of(network: GradingNet, photo: np.ndarray, mix: np.ndarray, strength: float = 1.0) -> np.ndarray:
     """Let the network look at a photo; return the maps for `apply_grid`, mixed with the identity."""
-    seen = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(seen))[None]), mix[None]))
+    small = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(small))[None]), mix[None]))
     return identity_map() + strength * (grid - identity_map())
 
 

@@ -35,22 +35,22 @@ class GradingNet(keras.Model):
         Rows: how many styles it knows.
     width : int
         Channels of the layers between eye and grid.
-    eye : LossNetwork
+    encoder : LossNetwork
         Sees the photo; never trained here. The compact network if omitted.
     """
 
-    def __init__(self, styles: int = 1, width: int = 96, eye: LossNetwork | None = None) -> None:
+    def __init__(self, styles: int = 1, width: int = 96, encoder: LossNetwork | None = None) -> None:
         super().__init__()
         if min(styles, width) < 1:
             raise ValueError(f"A network of {styles} styles and width {width} cannot be; give at least 1 of each.")
-        self.styles, self.width, self.encoder = styles, width, eye or compact()
-        seen = self.encode(ops.zeros((1, ENCODER_SIDE, ENCODER_SIDE, 3))).shape[-1]
+        self.styles, self.width, self.encoder = styles, width, encoder or compact()
+        channels = self.encode(ops.zeros((1, ENCODER_SIDE, ENCODER_SIDE, 3))).shape[-1]
 
         def weight(name: str, *shape: int, start: str = "zeros") -> Any:
             return self.add_weight(shape, initializer=start, name=name)
 
         self.kernels = {
-            "mix": weight("mix", 1, 1, seen, width, start="he_normal"),
+            "mix": weight("mix", 1, 1, channels, width, start="he_normal"),
             "near": weight("near", 3, 3, width, width, start="he_normal"),
             "far": weight("far", 1, 1, width, width, start="he_normal"),
         }
@@ -62,11 +62,11 @@ class GradingNet(keras.Model):
 
     def encode(self, photos: Any) -> Any:
         """Return activations, colours, contrasts and heights (N, SIDE, SIDE, C) of photos as `call` takes them."""
-        seen = [ops.log1p(_shrink(x)) / 4.0 for x in self.encoder(photos, ENCODER_LAYERS).values()]
+        activations = [ops.log1p(_shrink(x)) / 4.0 for x in self.encoder(photos, ENCODER_LAYERS).values()]
         colours = _shrink(photos)
         contrast = ops.sqrt(ops.relu(_shrink(ops.square(photos)) - ops.square(colours)) + 1e-6)
         height = ops.broadcast_to(ops.linspace(-1.0, 1.0, SIDE)[None, :, None, None], (*colours.shape[:3], 1))
-        return ops.concatenate([*seen, 4.0 * (colours - 0.5), 4.0 * contrast, height], axis=-1)
+        return ops.concatenate([*activations, 4.0 * (colours - 0.5), 4.0 * contrast, height], axis=-1)
 
     def call(self, photos: Any, mix: Any) -> Any:
         """Say how the colours shall change.
@@ -85,9 +85,9 @@ class GradingNet(keras.Model):
         """
         return self.grids(self.encode(photos), mix)
 
-    def grids(self, seen: Any, mix: Any) -> Any:
+    def grids(self, encodings: Any, mix: Any) -> Any:
         """Do the same with what `see` returned, which never changes in training."""
-        x = self._layer("mix", seen, mix)
+        x = self._layer("mix", encodings, mix)
         whole = self._layer("far", ops.mean(x, axis=(1, 2), keepdims=True), mix)
         x = ops.relu(self._layer("near", x, mix) + whole)
         last = ops.reshape(ops.matmul(mix, ops.reshape(self.last, (self.styles, -1))), (-1, self.width, _MAP))

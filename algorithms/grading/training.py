@@ -71,13 +71,13 @@ class GradingTrainer(keras.Model):
             "tone": _out_of(tone_slopes(grids), LEAST_SLOPE, MOST_SLOPE),
             "noise": _out_of(noise_gains(grids), 0.0, MOST_NOISE),
             "clip": _out_of(graded, 0.0, 1.0),
-            **self._seen_losses(x, graded),
+            **self._feature_losses(x, graded),
         }
         for name, value in losses.items():
             self.parts[name].update_state(value)
         return sum(self.weights_of[name] * value for name, value in losses.items())
 
-    def _seen_losses(self, x: dict[str, Any], graded: Any) -> Loss:
+    def _feature_losses(self, x: dict[str, Any], graded: Any) -> Loss:
         """Compute what the loss network sees: content, and the regions' style."""
         features = self.loss_network(graded, {CONTENT_LAYER, *STYLE_LAYERS})
         content = self.loss_network(x["photos"], [CONTENT_LAYER])[CONTENT_LAYER]
@@ -97,7 +97,7 @@ def _out_of(values: Any, least: float, most: float) -> Any:
     return ops.mean(ops.square(ops.relu(least - values) + ops.relu(values - most)))
 
 
-class SeenPhotos:
+class EncodedPhotos:
     """Photographs that the network has looked at already: that takes longer than all the rest, and never changes.
 
     Parameters
@@ -114,12 +114,12 @@ class SeenPhotos:
 
     def draw(self, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return a photo, its labels, and what was seen of it; for `RegionSamples`."""
-        photo, labels, seen = self._photos[random.integers(len(self._photos))]
-        return photo, labels, seen.astype("float32")
+        photo, labels, encoding = self._photos[random.integers(len(self._photos))]
+        return photo, labels, encoding.astype("float32")
 
     @staticmethod
     def _prepared(
         photo: np.ndarray, labels: np.ndarray, network: GradingNet, side: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        seen = ops.convert_to_numpy(network.encode(ops.convert_to_tensor(photo[None])))[0]
-        return np.clip(resize(photo, side, side), 0.0, 1.0), shrink_labels(labels, side), seen.astype("float16")
+        encoding = ops.convert_to_numpy(network.encode(ops.convert_to_tensor(photo[None])))[0]
+        return np.clip(resize(photo, side, side), 0.0, 1.0), shrink_labels(labels, side), encoding.astype("float16")

@@ -16,7 +16,7 @@ from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress
 from algorithms.training.options import AddOptions
 
-_LOOK_SIDE, _LOOKS = 128, 2  # crops on which the rows there are get compared
+_CROP_SIDE, _CROPS = 128, 2  # crops on which the rows there are get compared
 
 
 def style_trainer(
@@ -55,11 +55,11 @@ def paint_sample(trainer: PainterTrainer, photo: np.ndarray) -> np.ndarray:
 
 def _nearest_row(trainer: PainterTrainer, photos: list[Path]) -> int:
     """Return the row whose paintings have the least loss against the new style."""
-    images, _ = RandomCrops(photos, batch=_LOOKS, side=_LOOK_SIDE, seed=trainer.options.seed).batch_of(0)
-    inputs = ops.convert_to_tensor(images), np.zeros(_LOOKS, "int32")
+    images, _ = RandomCrops(photos, batch=_CROPS, side=_CROP_SIDE, seed=trainer.options.seed).batch_of(0)
+    inputs = ops.convert_to_tensor(images), np.zeros(_CROPS, "int32")
 
     def loss(row: int) -> float:
-        mix = ops.one_hot([row] * _LOOKS, trainer.network.styles)
+        mix = ops.one_hot([row] * _CROPS, trainer.network.styles)
         return float(trainer.compute_loss(x=inputs, y_pred=trainer.network(inputs[0], mix)))
 
     return min(range(trainer.first_row), key=loss)

@@ -27,15 +27,16 @@ class NormalisedConvolution(keras.layers.Layer):
         self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
         self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
 
-    def row(self, mix: Any) -> Any:
+    def style_params(self, mix: Any) -> Any:
         """Mix the styles' rows: (N, styles) to (N, 2, filters), scales and shifts."""
         return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
 
-    def call(self, x: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
+    def call(self, x: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
         """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return the moments (N, 2, filters)."""
         x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
         scale, shift, *limits = (
-            ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, row.shape[1], axis=1)
+            ops.reshape(part, (-1, 1, 1, self.filters))
+            for part in ops.split(style_params, style_params.shape[1], axis=1)
         )
         moments = None
         if normalise:

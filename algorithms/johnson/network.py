@@ -85,21 +85,21 @@ class TransformNet(keras.Model):
         float32 tensor of shape (N, H, W, 3)
             RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
         """
-        return self.paint(images, self.row(mix))[0]
+        return self.paint(images, self.style_params(mix))[0]
 
-    def row(self, mix: Any) -> Any:
+    def style_params(self, mix: Any) -> Any:
         """Mix the styles' rows: (N, styles) to (N, 2, channels), every convolution's scales and shifts in turn."""
-        return ops.concatenate([layer.row(mix) for layer in self.convolutions], axis=2)
+        return ops.concatenate([layer.style_params(mix) for layer in self.convolutions], axis=2)
 
-    def paint(self, images: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
+    def paint(self, images: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
         """Paint pictures with a mixed row; see `call`.
 
         Parameters
         ----------
-        row : float32 tensor of shape (N, 2, channels)
-            As `row` returned it.
+        style_params : float32 tensor of shape (N, 2, channels)
+            As `style_params` returned it.
         normalise : bool
-            If not, activations are scaled, shifted and limited as they are: `row` must be a result of
+            If not, activations are scaled, shifted and limited as they are: `style_params` must be a result of
             `fold_instance_norm`. Tiles of a picture that are painted with the same one fit together without seams.
 
         Returns
@@ -110,11 +110,11 @@ class TransformNet(keras.Model):
             The means and variances that instance normalisation took away.
         """
         ends = np.cumsum([layer.filters for layer in self.convolutions]).tolist()
-        rows = iter([row[:, :, begin:end] for begin, end in pairwise([0, *ends])])
+        parts = iter([style_params[:, :, begin:end] for begin, end in pairwise([0, *ends])])
         moments = []
 
         def apply(layer: NormalisedConvolution, x: Any) -> Any:
-            x, own = layer(x, next(rows), normalise=normalise)
+            x, own = layer(x, next(parts), normalise=normalise)
             moments.append(own)
             return x
 
@@ -145,8 +145,8 @@ class TransformNet(keras.Model):
             layer.shift.assign(arrays[f"{layer.name}/shift"])
 
 
-def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    """Return the row that does to activations what instance normalisation with these moments and `row` would do.
+def fold_instance_norm(style_params: np.ndarray, moments: np.ndarray) -> np.ndarray:
+    """Fold the moments of instance normalisation into style parameters.
 
     It also limits them to `LARGEST`. In a dark flat spot the network likes to put a huge value, to shrink all others
     through the variance (Karras et al., arXiv:1912.04958, saw the same as "droplets"); it ends as a black blot.
@@ -154,7 +154,7 @@ def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    row, moments : float32 arrays of shape (…, 2, channels)
+    style_params, moments : float32 arrays of shape (…, 2, channels)
         Scales and shifts; means and variances.
 
     Returns
@@ -162,7 +162,8 @@ def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
     float32 array of shape (…, 4, channels)
         Scales, shifts, and the least and largest values thereafter.
     """
-    scale, shift, mean, variance = row[..., 0, :], row[..., 1, :], moments[..., 0, :], moments[..., 1, :]
-    all_of_it = scale / np.sqrt(variance + EPSILON)
-    reach = LARGEST * np.abs(scale)
-    return np.stack([all_of_it, shift - mean * all_of_it, shift - reach, shift + reach], axis=-2)
+    scale, shift = style_params[..., 0, :], style_params[..., 1, :]
+    mean, variance = moments[..., 0, :], moments[..., 1, :]
+    folded_scale = scale / np.sqrt(variance + EPSILON)
+    limit = LARGEST * np.abs(scale)
+    return np.stack([folded_scale, shift - mean * folded_scale, shift - limit, shift + limit], axis=-2)

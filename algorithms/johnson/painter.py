@@ -24,21 +24,24 @@ class Painter:
 
     def __init__(self, network: TransformNet) -> None:
         channels = sum(layer.filters for layer in network.convolutions)
-        inputs = {"images": (1, None, None, 3), "row": (1, 2, channels)}
-        self._look = compile_network(network, lambda images, row: network.paint(images, row)[1], inputs)
+        inputs = {"images": (1, None, None, 3), "style_params": (1, 2, channels)}
+        self._moments = compile_network(
+            network, lambda images, style_params: network.paint(images, style_params)[1], inputs
+        )
         self._paint = compile_network(
             network,
-            lambda images, row: network.paint(images, row, normalise=False)[0],
-            inputs | {"row": (1, 4, channels)},
+            lambda images, style_params: network.paint(images, style_params, normalise=False)[0],
+            inputs | {"style_params": (1, 4, channels)},
         )
 
-    def fold_statistics(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
+    def fold_statistics(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
         """Fold this photo's instance-norm statistics into the style parameters: (2, channels) to (4, channels)."""
-        return fold_instance_norm(row, self._look(images=photo[None], row=row[None])[0])
+        moments = self._moments(images=photo[None], style_params=style_params[None])[0]
+        return fold_instance_norm(style_params, moments)
 
-    def paint(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:
+    def paint(self, tile: np.ndarray, style_params: np.ndarray) -> np.ndarray:
         """Paint a photo, or a tile of it, with a row of `look`: tiles fit together, and look like that photo."""
-        return np.clip(self._paint(images=tile[None], row=row[None])[0], 0.0, 1.0)
+        return np.clip(self._paint(images=tile[None], style_params=style_params[None])[0], 0.0, 1.0)
 
 
 def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:
@@ -50,26 +53,26 @@ def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarr
         If a file is missing or damaged, a style was trained over a network that is not installed, or the styles were
         trained over different networks.
     """
-    rows = {style: _rows(style.weights_path, file_version(style.weights_path)) for style in shares}
-    first, *others = rows
+    params = {style: _style_params(style.weights_path, file_version(style.weights_path)) for style in shares}
+    first, *others = params
     for other in others:
-        if rows[other].kernels != rows[first].kernels:
+        if params[other].kernels != params[first].kernels:
             raise UserError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
-    row = sum(share * rows[style].rows[style.row] for style, share in shares.items())
-    return _painter_of(first, rows[first].kernels), np.asarray(row, "float32")
+    mixed = sum(share * params[style].values[style.row] for style, share in shares.items())
+    return _painter_of(first, params[first].kernels), np.asarray(mixed, "float32")
 
 
 def _painter_of(style: Style, kernels: str) -> Painter:
     """Find the network over whose kernels the style was learnt: its own file, or the one that ships."""
     for path in (style.weights_path, PAINTER_FILE):
-        rows = _rows(path, file_version(path))
-        if rows.has_kernels and rows.kernels == kernels:
+        params = _style_params(path, file_version(path))
+        if params.has_kernels and params.kernels == kernels:
             return _painter(path, file_version(path))
     raise UserError(f"{style.title} was learnt with another network; train it again.")
 
 
 @lru_cache(maxsize=64)
-def _rows(path: Path, _version: int) -> StyleParams:
+def _style_params(path: Path, _version: int) -> StyleParams:
     return read_style_params(path)
 
 

@@ -18,15 +18,15 @@ class StyleParams:
 
     Attributes
     ----------
-    rows : float32 array of shape (styles, 2, channels)
-        Scales and shifts of every convolution in turn, as `TransformNet.row` mixes them.
+    values : float32 array of shape (styles, 2, channels)
+        Scales and shifts of every convolution in turn, as `TransformNet.style_params` mixes them.
     kernels : str
         Tells which kernels they belong to; rows of the same ones can be mixed.
     has_kernels : bool
         Whether those are in the file, too.
     """
 
-    rows: np.ndarray
+    values: np.ndarray
     kernels: str
     has_kernels: bool
 

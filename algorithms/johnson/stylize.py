@@ -50,19 +50,22 @@ def stylize(
     UserError
         As of `painter_and_params`.
     """
-    painter, row = painter_and_params(options.shares())
+    painter, style_params = painter_and_params(options.shares())
     height, width, _ = photo.shape
     size = _working_size(height, width, options.stroke)
     small = _resized(photo, *size)
-    row = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), row)
-    small_painting = painter.paint(small, row) if max(size) <= WORKING_SIDE else _paint_in_tiles(painter, row, small)
+    style_params = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), style_params)
+    if max(size) <= WORKING_SIDE:
+        small_painting = painter.paint(small, style_params)
+    else:
+        small_painting = _paint_in_tiles(painter, style_params, small)
     if size[0] < height or size[1] < width:
-        return _paint_over(painter, row, small_painting, photo, options, on_progress)
+        return _paint_over(painter, style_params, small_painting, photo, options, on_progress)
     on_progress(1.0)
     return _finished(resize(small_painting, height, width), photo, options)
 
 
-def seen_side(options: FastOptions) -> int:
+def working_side(options: FastOptions) -> int:
     """Return the longer side in pixels at which a photo is seen at most; a preview needs no more."""
     return round(WORKING_SIDE * max(1.0, 100 / options.stroke))
 
@@ -74,7 +77,7 @@ def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
     return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
 
 
-def _paint_in_tiles(painter: Painter, row: np.ndarray, photo: np.ndarray) -> np.ndarray:
+def _paint_in_tiles(painter: Painter, style_params: np.ndarray, photo: np.ndarray) -> np.ndarray:
     """Paint a float32 photo at its own size.
 
     All tiles use the statistics of the photo's smaller version, so they fit together (Chen et al., "Towards
@@ -82,13 +85,13 @@ def _paint_in_tiles(painter: Painter, row: np.ndarray, photo: np.ndarray) -> np.
     """
     painting = np.empty_like(photo)
     for inner, outer, within in _tiles(*photo.shape[:2]):
-        painting[inner] = painter.paint(photo[outer], row)[within]
+        painting[inner] = painter.paint(photo[outer], style_params)[within]
     return painting
 
 
 def _paint_over(
     painter: Painter,
-    row: np.ndarray,
+    style_params: np.ndarray,
     small_painting: np.ndarray,
     photo: np.ndarray,
     options: FastOptions,
@@ -106,7 +109,7 @@ def _paint_over(
     tiles = list(_tiles(height, width))
     for done, (inner, outer, within) in enumerate(tiles, 1):
         enlarged = _enlarge(small_painting, outer, scale)
-        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), row)
+        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), style_params)
         strokes = again - _blur(again - enlarged, max(scale))
         painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))

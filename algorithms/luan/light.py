@@ -49,7 +49,7 @@ class Light:
         variance = tf.reduce_sum(box_filter(self.guide**2, NEAR) - mean**2, axis=-1, keepdims=True)
         # A pixel beside an edge is flat if any window that holds it is.
         rough = -tf.nn.max_pool2d(-variance / (variance + FLAT), 2 * NEAR + 1, 1, "SAME")
-        self.say = tf.clip_by_value(guided_filter(self.guide, rough, self.radius, EPS), 0.0, 1.0)
+        self.edge_weight = tf.clip_by_value(guided_filter(self.guide, rough, self.radius, EPS), 0.0, 1.0)
 
     def picture(self, light: Any) -> Any:
         """Return the photo under a light, float32 (1, H, W, 3) in [0, 1].
@@ -59,7 +59,7 @@ class Light:
         light : float32 tensor of shape (H, W, 1)
             As it is optimised; 0 is the photo's own.
         """
-        falling = self.say * guided_filter(self.guide, light[None], self.radius, EPS)
+        falling = self.edge_weight * guided_filter(self.guide, light[None], self.radius, EPS)
         place = falling / BRIGHTNESS_STEP
         picture = self.exposures[0]
         for step, darker, brighter in zip(EXPOSURES, self.exposures, self.exposures[1:], strict=False):

@@ -75,7 +75,7 @@ class _Relit(Descent):
         self.network, self.content, self.style, self.options, self.regions = network, content, style, options, regions
         base, _ = split_detail(content)
         pairs = zip(*(np.moveaxis(each, -1, 0) for each in regions), strict=True)
-        self.maps = [ColourMap(base, own, style, lent, options.seed) for own, lent in pairs]
+        self.maps = [ColourMap(base, own, style, of_style, options.seed) for own, of_style in pairs]
         inputs = [content, style, *regions, *network.weights]
         super().__init__(self.first(), options, fingerprint((options, network.pooling, network.padding), inputs))
 

@@ -10,7 +10,7 @@ from algorithms.errors import UserError
 from algorithms.grading.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
 from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
-from algorithms.grading.training import GradingTrainer, SeenPhotos
+from algorithms.grading.training import GradingTrainer, EncodedPhotos
 from algorithms.io.images import read_image, resize
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.painter_file import write_transform_net
@@ -55,8 +55,8 @@ def grading_training(
     if network.styles != len(styles.pictures):
         raise UserError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
     trainer = GradingTrainer(network, loss_network, styles, options)
-    seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
-    samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
+    encoded = EncodedPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
+    samples = RegionSamples(encoded.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
 
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)

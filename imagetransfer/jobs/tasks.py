@@ -101,11 +101,11 @@ def _paint(job: Job, options: FastOptions) -> None:
     import numpy as np
     from PIL import Image
 
-    from algorithms.johnson.stylize import seen_side, stylize
+    from algorithms.johnson.stylize import working_side, stylize
 
     if job.lane == Job.Lane.PREVIEW:
         with job.content.open() as file:
-            photo = read_pixels(file, longest=seen_side(options))
+            photo = read_pixels(file, longest=working_side(options))
         painting = Image.fromarray(stylize(np.asarray(photo), options))
         is_all = max(job.width, job.height) <= WORKING_SIDE
         result = _result(painting, options) if is_all else None

@@ -59,14 +59,14 @@ def style_file(path: Path, kernels: bytes | None = None) -> None:
 
 
 def small_encoder() -> LossNetwork:
-    """Return an eye of random weights for a grading network."""
+    """Return an encoder of random weights for a grading network."""
     return small_loss_network([f"relu{block}_1" for block in range(1, int(ENCODER_LAYERS[-1][4]) + 1)])
 
 
 def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
     """Return a grading network of width 4 with random weights, different in every row."""
     random = np.random.default_rng(seed)
-    network = GradingNet(styles, width=4, eye=small_encoder())
+    network = GradingNet(styles, width=4, encoder=small_encoder())
     for variable in network.trainable_variables:
         variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
     return network

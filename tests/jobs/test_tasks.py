@@ -31,7 +31,7 @@ def negative(pixels: Any, _options: object, on_progress: Callable[[float], None]
 @pytest.fixture(autouse=True)
 def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stand in for algorithms.johnson.stylize, so that TensorFlow stays out of these tests."""
-    fake = SimpleNamespace(stylize=negative, seen_side=lambda _options: WORKING_SIDE, warm=lambda: None)
+    fake = SimpleNamespace(stylize=negative, working_side=lambda _options: WORKING_SIDE, warm=lambda: None)
     monkeypatch.setitem(sys.modules, "algorithms.johnson.stylize", fake)
     monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
     return fake

@@ -185,11 +185,11 @@ def test_regions_take_their_strokes_from_regions_of_the_style(network: LossNetwo
     left = np.repeat(np.arange(32)[None] < 16, 16, axis=0).astype("float32")
     own = np.stack([left, 1 - left], axis=-1)
     style_left = np.repeat(np.arange(48)[None] < 24, 24, axis=0).astype("float32")
-    lent = np.stack([style_left, 1 - style_left], axis=-1)
+    style_regions = np.stack([style_left, 1 - style_left], axis=-1)
     options = replace(OPTIONS, steps=15, content_weight=0.0, style_layers=("relu1_1",))
 
-    dark_left = last(paint(network, content, [style], options, regions=(own, lent))).picture
-    dark_right = last(paint(network, content, [style], options, regions=(own, lent[..., ::-1].copy()))).picture
+    dark_left = last(paint(network, content, [style], options, regions=(own, style_regions))).picture
+    dark_right = last(paint(network, content, [style], options, regions=(own, style_regions[..., ::-1].copy()))).picture
 
     change = dark_left - dark_right
     assert change[:, :14].mean() < -0.05

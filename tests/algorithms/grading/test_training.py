@@ -30,7 +30,7 @@ def styles() -> StyleRegions:
 
 
 @pytest.fixture(autouse=True)
-def eye(monkeypatch: pytest.MonkeyPatch) -> None:
+def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grading_net, "compact", small_encoder)
 
 

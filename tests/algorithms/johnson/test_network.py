@@ -57,10 +57,10 @@ def test_the_pictures_of_a_batch_do_not_see_each_other() -> None:
 
 def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> None:
     network, photo = small_painter(), noise(176, 168)
-    row = network.row(FIRST)
-    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
+    style_params = network.style_params(FIRST)
+    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), style_params)
 
-    fixed = fold_instance_norm(np.asarray(row), np.asarray(moments))
+    fixed = fold_instance_norm(np.asarray(style_params), np.asarray(moments))
     tile, none = network.paint(ops.convert_to_tensor(photo[None, 16:, 24:]), fixed, normalise=False)
 
     # Backwards: conv_out 4, up2 1: 5 pixels, in 3 halves; up1 1: 4 halves, in 2 quarters; 10 residual convolutions:
@@ -73,15 +73,17 @@ def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> Non
 def test_what_is_huge_is_limited_where_the_moments_are_given() -> None:
     network, photo = small_painter(), noise(40, 40)
     photo[20, 20] = 200.0  # as a network of random weights will not make a huge value by itself
-    row = network.row(FIRST)
-    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
+    style_params = network.style_params(FIRST)
+    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), style_params)
 
     limited, _ = network.paint(
-        ops.convert_to_tensor(photo[None]), fold_instance_norm(np.asarray(row), np.asarray(moments)), normalise=False
+        ops.convert_to_tensor(photo[None]),
+        fold_instance_norm(np.asarray(style_params), np.asarray(moments)),
+        normalise=False,
     )
 
-    *_, least, most = fold_instance_norm(np.asarray(row), np.asarray(moments))[0]
-    scale, shift = np.asarray(row)[0]
+    *_, least, most = fold_instance_norm(np.asarray(style_params), np.asarray(moments))[0]
+    scale, shift = np.asarray(style_params)[0]
     np.testing.assert_allclose(most - shift, 8 * np.abs(scale), rtol=1e-5)
     np.testing.assert_allclose(least + most, 2 * shift, atol=1e-5)
     assert np.abs(limited - whole)[0, 10:30, 10:30].max() > 0.2

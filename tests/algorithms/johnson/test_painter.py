@@ -33,10 +33,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
     network, photo = small_painter(2), noise(40, 52)
     mix = np.array([[0.3, 0.7]], "float32")
-    row = np.asarray(network.row(mix)[0])
+    style_params = np.asarray(network.style_params(mix)[0])
     painter = Painter(network)
 
-    painted = painter.paint(photo, painter.fold_statistics(photo, row))
+    painted = painter.paint(photo, painter.fold_statistics(photo, style_params))
 
     exact = np.clip(network(photo[None], mix)[0], 0, 1)
     assert painted.shape == (40, 52, 3)
@@ -45,9 +45,9 @@ def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
 
 def test_other_photos_can_be_painted_as_suits_one() -> None:
     painter, photo, other = Painter(small_painter(2)), noise(40, 52), noise(40, 52, 1) / 3
-    row = np.asarray(small_painter(2).row(np.array([[1, 0]], "float32"))[0])
+    style_params = np.asarray(small_painter(2).style_params(np.array([[1, 0]], "float32"))[0])
 
-    as_one, as_itself = (painter.paint(other, painter.fold_statistics(seen, row)) for seen in (photo, other))
+    as_one, as_itself = (painter.paint(other, painter.fold_statistics(each, style_params)) for each in (photo, other))
 
     assert np.abs(as_one - as_itself).mean() > 0.05
 
@@ -56,12 +56,12 @@ def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Inst
     own = install("third", 0)
     shipped = replace(own, slug="first", weights=str(tmp_path / "painter.npz"), row=0)
 
-    painter, row = painter_and_params({own: 0.25, shipped: 0.75})
-    same_painter, first_row = painter_and_params({shipped: 1.0})
-    _, own_row = painter_and_params({own: 1.0})
+    painter, mixed = painter_and_params({own: 0.25, shipped: 0.75})
+    same_painter, first_params = painter_and_params({shipped: 1.0})
+    _, own_params = painter_and_params({own: 1.0})
 
     assert painter is same_painter
-    np.testing.assert_allclose(row, 0.75 * first_row + 0.25 * own_row, atol=1e-5)
+    np.testing.assert_allclose(mixed, 0.75 * first_params + 0.25 * own_params, atol=1e-5)
 
 
 def test_a_style_learnt_over_other_kernels_is_refused(install: Install, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) ->
     whole = read_style_params(tmp_path / "painter.npz")
     second, other = (read_style_params(tmp_path / name) for name in ("second.npz", "other.npz"))
 
-    np.testing.assert_array_equal(second.rows, whole.rows[1:2])
+    np.testing.assert_array_equal(second.values, whole.values[1:2])
     assert second.kernels == whole.kernels != other.kernels
     assert whole.has_kernels
     assert not second.has_kernels
@@ -73,7 +73,10 @@ def test_rows_on_disk_are_the_rows_that_the_network_mixes(tmp_path: Path) -> Non
     write_transform_net(tmp_path / "painter.npz", network)
 
     np.testing.assert_allclose(
-        read_style_params(tmp_path / "painter.npz").rows, network.row(np.eye(2, dtype="float32")), rtol=1e-3, atol=1e-4
+        read_style_params(tmp_path / "painter.npz").values,
+        network.style_params(np.eye(2, dtype="float32")),
+        rtol=1e-3,
+        atol=1e-4,
     )
 
 

@@ -6,7 +6,7 @@ from skimage.data import astronaut
 
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.johnson import stylize as module
-from algorithms.johnson.stylize import seen_side, stylize, warm
+from algorithms.johnson.stylize import working_side, stylize, warm
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 
@@ -89,8 +89,8 @@ def test_strokes_of_half_the_size_are_those_of_the_photo_enlarged() -> None:
 
 
 def test_a_preview_sees_as_much_as_its_strokes_need() -> None:
-    assert seen_side(choices()) == seen_side(choices(stroke=200)) == WORKING_SIDE
-    assert seen_side(choices(stroke=50)) == 2 * WORKING_SIDE
+    assert working_side(choices()) == working_side(choices(stroke=200)) == WORKING_SIDE
+    assert working_side(choices(stroke=50)) == 2 * WORKING_SIDE
 
 
 @pytest.mark.usefixtures("small_world")
