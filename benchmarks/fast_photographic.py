@@ -41,7 +41,7 @@ def main() -> None:
 def print_twelve_megapixels() -> None:
     """Time a photo's way, part by part, after a warm-up as workers have it."""
     fast_photo.warm()
-    style = styles_of("photo")[0]
+    style = styles_of("photographic")[0]
     photo = Image.fromarray(data.astronaut()).resize(MEGAPIXELS_12, Image.Resampling.LANCZOS)
     jpeg = _jpeg(photo)
     by_clock, by_processor = (

@@ -64,7 +64,8 @@ def fast(pair: Pair) -> np.ndarray:
     """Return the trained light that comes nearest to the style: the network has not seen the pair's own."""
     wanted = RegionStyle(compact(), pair.style, pair.regions[1], pair.regions[0], STYLE_LAYERS)
     lights = [
-        to_float(grade(to_uint8(pair.content), FastOptions(styles={style.slug: 100}))) for style in styles_of("photo")
+        to_float(grade(to_uint8(pair.content), FastOptions(styles={style.slug: 100})))
+        for style in styles_of("photographic")
     ]
     return min(lights, key=lambda light: float(wanted.loss(compact()(light[None], STYLE_LAYERS))))
 

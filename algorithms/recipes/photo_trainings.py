@@ -10,7 +10,7 @@ from algorithms.errors import UserError
 from algorithms.grading.labelled_photos import UNLABELLED, LabelledPhotos, read_labels
 from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
-from algorithms.grading.training import GradingTrainer, EncodedPhotos
+from algorithms.grading.training import EncodedPhotos, GradingTrainer
 from algorithms.io.images import read_image, resize
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.painter_file import write_transform_net

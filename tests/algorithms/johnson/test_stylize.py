@@ -6,7 +6,7 @@ from skimage.data import astronaut
 
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.johnson import stylize as module
-from algorithms.johnson.stylize import working_side, stylize, warm
+from algorithms.johnson.stylize import stylize, warm, working_side
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 

@@ -60,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         with plain_errors():
             photo = read_photo(options["photo"], options["size"])
-            painting = _grade(photo, choices) if choices.kind == "photographic" else _paint(photo, choices)
+            painting = _stylized(photo, choices)
             with atomic_write(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
@@ -78,18 +78,10 @@ def _choices(options: dict[str, Any]) -> FastOptions:
         raise CommandError(str(error)) from error
 
 
-def _grade(photo: Image.Image, options: FastOptions) -> Image.Image:
+def _stylized(photo: Image.Image, options: FastOptions) -> Image.Image:
     import numpy as np
 
-    from algorithms.grading.grade import grade
-
-    return Image.fromarray(grade(np.asarray(photo), options))
-
-
-def _paint(photo: Image.Image, options: FastOptions) -> Image.Image:
-    import numpy as np
-
-    from algorithms.johnson.stylize import stylize
+    from algorithms.stylize import stylize
 
     with tqdm(total=100, unit="%") as bar:
         return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share)))
