@@ -1,31 +1,73 @@
-"""What the options of the slow algorithms have in common: fields with a help text and limits, and how they are checked.
+"""Options of algorithms as dataclass fields, which carry their help text, limits and choices in their metadata.
 
-No TensorFlow here, so that a command's help comes at once.
+Forms, serializers and commands read that metadata, so an option is declared once. This module loads no TensorFlow, so
+that a command's help comes at once.
 """
 
 import math
-from dataclasses import field, fields
+from dataclasses import Field, field, fields
 from typing import Any
 
+from algorithms.errors import UserError
 
-def option(default: Any, help_text: str, *, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
-    """Return a dataclass's field that commands and forms can show and check."""
-    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
+
+def option(
+    default: Any,
+    help_text: str,
+    *,
+    label: str = "",
+    least: float = 0,
+    most: float = math.inf,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    """Return a dataclass field that forms, serializers and commands can show and check.
+
+    Parameters
+    ----------
+    default : bool, int, float, str, or tuple of str or float
+        Its type is the option's type.
+    help_text : str
+        A phrase that begins in lower case and has no full stop.
+    label : str
+        The option's name for people; the field's name if omitted.
+    least, most : float
+        The limits of a number, both included.
+    choices : tuple of str
+        The values of a text option.
+    """
+    metadata = {"help": help_text, "label": label, "least": least, "most": most, "choices": choices}
+    return field(default=default, metadata=metadata)
+
+
+def options_of(options: Any) -> list["Field[Any]"]:
+    """Return the fields of a dataclass, or of its instance, that `option` declared."""
+    return [each for each in fields(options) if "help" in each.metadata]
+
+
+def label_of(each: "Field[Any]") -> str:
+    """Return an option's name for people, in lower case."""
+    return each.metadata["label"] or each.name.replace("_", " ")
+
+
+def check_limits(options: Any) -> None:
+    """Refuse, with a UserError, an option that is outside its limits or none of its choices."""
+    for each in options_of(options):
+        value, choices = getattr(options, each.name), each.metadata["choices"]
+        least, most = each.metadata["least"], each.metadata["most"]
+        if choices and value not in choices:
+            raise UserError(f"The {label_of(each)} is {value!r}; choose one of {', '.join(choices)}.")
+        if isinstance(value, int | float) and not (math.isfinite(value) and least <= value <= most):
+            wanted = f"a number of at least {least:g}" if most == math.inf else f"{least:g} to {most:g}"
+            raise UserError(f"The {label_of(each)} is {value}; give {wanted}.")
 
 
 def check_values(options: Any) -> None:
-    """Refuse, with a ValueError in one plain sentence, what no algorithm could work with."""
-    for each in fields(options):
-        value, name = getattr(options, each.name), each.name.replace("_", " ")
-        choices, least = each.metadata["choices"], each.metadata["least"]
-        if choices and value not in choices:
-            raise ValueError(f"The {name} is {value!r}; choose one of {', '.join(choices)}.")
-        if isinstance(value, int | float) and not (least <= value < math.inf):
-            raise ValueError(f"The {name} is {value}; give a number of at least {least:g}.")
+    """Refuse, with a UserError, options that no slow algorithm could work with."""
+    check_limits(options)
     if not options.style_layers:
-        raise ValueError("There are no style layers; name at least one, such as relu3_1.")
+        raise UserError("There are no style layers; name at least one, such as relu3_1.")
     if options.steps < options.scales:
-        raise ValueError(f"{options.steps} steps are too few for {options.scales} scales; give one for each at least.")
+        raise UserError(f"{options.steps} steps are too few for {options.scales} scales; give one for each at least.")
 
 
 def steps_per_scale(steps: int, scales: int) -> list[int]:

@@ -4,8 +4,7 @@ import math
 from dataclasses import dataclass
 
 from algorithms.errors import UserError
-from algorithms.option_fields import check_values, steps_per_scale
-from algorithms.option_fields import option as _option
+from algorithms.option_fields import check_values, option, steps_per_scale
 
 STARTS = ("content", "style", "noise", "mix", "grey")
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
@@ -18,37 +17,37 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 class PaintOptions:
     """Every setting of slow painting; every default lives here."""
 
-    steps: int = _option(150, "over all scales; more are finer and take longer", least=1)
-    optimiser: str = _option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
-    learning_rate: float = _option(0.02, "Adam's, where white is 1")
-    losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
-    content_weight: float = _option(1.0, "of the content loss; more keeps more of the photo")
-    style_weight: float = _option(
+    steps: int = option(150, "over all scales; more are finer and take longer", least=1)
+    optimiser: str = option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
+    learning_rate: float = option(0.02, "Adam's, where white is 1")
+    losses: str = option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
+    content_weight: float = option(1.0, "of the content loss; more keeps more of the photo")
+    style_weight: float = option(
         100.0, "of the style loss; more makes stronger strokes, less stays closer to the photo"
     )
-    tv_weight: float = _option(2.0, "of the total variation")
-    content_layers: tuple[str, ...] = _option(("relu4_2",), "layers that keep the content")
-    style_layers: tuple[str, ...] = _option(
+    tv_weight: float = option(2.0, "of the total variation")
+    content_layers: tuple[str, ...] = option(("relu4_2",), "layers that keep the content")
+    style_layers: tuple[str, ...] = option(
         ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
     )
-    style_layer_weights: tuple[float, ...] = _option((), "one for each style layer (default: all the same)")
-    blend: tuple[float, ...] = _option((), "one for each picture of the style (default: all the same)")
-    colours: str = _option(
+    style_layer_weights: tuple[float, ...] = option((), "one for each style layer (default: all the same)")
+    blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
+    colours: str = option(
         "style",
         "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
         choices=COLOURS,
     )
-    start: str = _option(
+    start: str = option(
         "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
     )
-    scales: int = _option(2, "sizes painted one after the other, each twice the one before", least=1)
-    style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
-    tile: int = _option(
+    scales: int = option(2, "sizes painted one after the other, each twice the one before", least=1)
+    style_scale: float = option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
+    tile: int = option(
         2048, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
     )
-    clip: bool = _option(True, "keep the picture within black and white after each step")
-    enhance: float = _option(1.0, "factor of the finished picture's brightness, colour and sharpness")
-    seed: int = _option(0, "the same seed draws the same noise")
+    clip: bool = option(True, "keep the picture within black and white after each step")
+    enhance: float = option(1.0, "factor of the finished picture's brightness, colour and sharpness")
+    seed: int = option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:
         """Refuse what no painting could work with."""

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from algorithms.errors import UserError
+from algorithms.option_fields import check_limits, option, options_of
 from algorithms.styles.catalogue import Kind, Style, style
 
 MOST_STYLES = 4
-STROKES = (50, 200)
 WEIGHTS = (1, 100)
-STRENGTHS = (0, 100)
+ONLY_FOR_PAINTINGS = ("keep_colours", "stroke")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +21,8 @@ class FastOptions:
     ----------
     styles : dict of slug to weight
         One to four styles of the same kind; weights are whole numbers from 1 to 100, and only their ratios matter.
-    strength : int
-        In per cent: 0 leaves the photo as it is.
-    keep_colours : bool
-        Whether a painting has the photo's colours; photographic styles, which are colours, ignore it.
-    stroke : int
-        A painting's strokes in per cent of their usual size, from 50 to 200; photographic styles have none.
+    strength, keep_colours, stroke
+        As their help texts say; photographic styles ignore `ONLY_FOR_PAINTINGS`.
 
     Raises
     ------
@@ -35,18 +31,20 @@ class FastOptions:
     """
 
     styles: Mapping[str, int]
-    strength: int = 100
-    keep_colours: bool = False
-    stroke: int = 100
+    strength: int = option(100, "in per cent; 0 leaves the photo as it is", most=100)
+    keep_colours: bool = option(False, "whether a painting has the photo's colours; for paintings only")
+    stroke: int = option(
+        100, "size of the strokes, in per cent; for paintings only", label="stroke size", least=50, most=200
+    )
 
     def __post_init__(self) -> None:
         """Refuse what nothing could be painted with; put the heaviest style first."""
         if not 1 <= len(self.styles) <= MOST_STYLES:
             raise UserError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
         for slug, weight in self.styles.items():
-            _check(f"weight of {slug}", weight, WEIGHTS)
-        _check("strength", self.strength, STRENGTHS)
-        _check("stroke size", self.stroke, STROKES)
+            if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
+                raise UserError(f"The weight of {slug} is {weight}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+        check_limits(self)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
             raise UserError("A painting and a photo style cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
@@ -69,18 +67,19 @@ class FastOptions:
         total = sum(self.styles.values())
         return {style(slug): weight / total for slug, weight in self.styles.items()}
 
+    def used(self) -> dict[str, Any]:
+        """Return the options by name, `styles` excepted, that have an effect on styles of this kind."""
+        unused = () if self.kind == "painting" else ONLY_FOR_PAINTINGS
+        return {each.name: getattr(self, each.name) for each in options_of(self) if each.name not in unused}
+
     def parameters(self) -> dict[str, Any]:
         """Return what `from_parameters` reads, for JSON."""
         return asdict(self)
 
     @classmethod
     def from_parameters(cls, parameters: Mapping[str, Any]) -> "FastOptions":
-        """Read what was kept of a job; the first jobs named one `style`."""
+        """Read the options among the other entries of a job, a form or a request; old jobs name one `style`."""
         known = {name: value for name, value in parameters.items() if name in cls.__dataclass_fields__}
-        return cls(**({"styles": {parameters.get("style"): 100}} | known))
-
-
-def _check(name: str, value: int, limits: tuple[int, int]) -> None:
-    least, most = limits
-    if not least <= value <= most:
-        raise UserError(f"The {name} is {value}; give {least} to {most}.")
+        if "styles" not in known:
+            known["styles"] = {parameters.get("style"): WEIGHTS[1]}
+        return cls(**known)

@@ -31,11 +31,12 @@ def read_mix(parts: str | Iterable[str]) -> dict[str, int]:
 
 
 def to_texts(options: FastOptions) -> dict[str, str]:
-    """Return all that is needed to make the picture again, by name; the last two are for paintings only."""
-    texts = {"styles": mix_text(options.styles), "strength": str(options.strength)}
-    if options.kind == "painting":
-        texts |= {"keep_colours": "yes" if options.keep_colours else "no", "stroke": str(options.stroke)}
-    return texts
+    """Return the text of the styles and of every option that they use, by name: all that the picture depends on."""
+    return {"styles": mix_text(options.styles)} | {name: _text(value) for name, value in options.used().items()}
+
+
+def _text(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def to_text(options: FastOptions) -> str:

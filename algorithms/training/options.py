@@ -1,39 +1,34 @@
 """The settings of the trainings and their defaults; no TensorFlow here, so that a command's help comes at once."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
-
-def _option(default: float, help_text: str, *, least: int = 0) -> Any:
-    return field(default=default, metadata={"help": help_text, "least": least})
+from algorithms.option_fields import check_limits, option
 
 
 class _Checked:
     """Refuses values that no training could work with."""
 
     def __post_init__(self) -> None:
-        for option in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
-            value, least = getattr(self, option.name), option.metadata["least"]
-            if not value >= least:
-                raise ValueError(f"{option.name.replace('_', ' ').capitalize()} is {value}; give at least {least}.")
+        check_limits(self)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainOptions(_Checked):
     """How a painter is trained."""
 
-    steps: int = _option(2000, "batches to learn from", least=1)
-    batch: int = _option(4, "photographs in a batch, each painted in a style drawn by lot", least=1)
-    side: int = _option(256, "side in pixels of the squares cut out of the photographs", least=16)
-    style_side: int = _option(
+    steps: int = option(2000, "batches to learn from", least=1)
+    batch: int = option(4, "photographs in a batch, each painted in a style drawn by lot", least=1)
+    side: int = option(256, "side in pixels of the squares cut out of the photographs", least=16)
+    style_side: int = option(
         512, "longer side in pixels at which a style's picture is looked at: sets the stroke size", least=16
     )
-    learning_rate: float = _option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
-    content_weight: float = _option(1.0, "of the content loss")
-    style_weight: float = _option(10.0, "of the style loss")
-    tv_weight: float = _option(2.0, "of the total variation")
-    seed: int = _option(0, "the same seed draws the same squares and styles")
-    save_every: int = _option(100, "steps between two checkpoints, and between two sample pictures", least=1)
+    learning_rate: float = option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
+    content_weight: float = option(1.0, "of the content loss")
+    style_weight: float = option(10.0, "of the style loss")
+    tv_weight: float = option(2.0, "of the total variation")
+    seed: int = option(0, "the same seed draws the same squares and styles")
+    save_every: int = option(100, "steps between two checkpoints, and between two sample pictures", least=1)
 
 
 def _as(options: type[Any], name: str, default: float) -> Any:
@@ -60,65 +55,65 @@ class AddOptions(TrainOptions):
 class ParserOptions(_Checked):
     """How the scene parser is trained."""
 
-    head_steps: int = _option(150, "batches that train only what is new, on the backbone as it is")
-    steps: int = _option(1300, "batches that train all of it, afterwards", least=1)
-    batch: int = _option(8, "photographs in a batch", least=1)
-    side: int = _option(256, "side in pixels of the squares cut out of the photographs", least=32)
-    head_learning_rate: float = _option(1e-3, "Adam's in the first stage; it falls to 0 along a cosine")
-    learning_rate: float = _option(3e-4, "Adam's in the second stage; it falls to 0 along a cosine")
-    seed: int = _option(0, "the same seed draws the same squares")
-    save_every: int = _option(50, "steps between two checkpoints, and between two sample overlays", least=1)
+    head_steps: int = option(150, "batches that train only what is new, on the backbone as it is")
+    steps: int = option(1300, "batches that train all of it, afterwards", least=1)
+    batch: int = option(8, "photographs in a batch", least=1)
+    side: int = option(256, "side in pixels of the squares cut out of the photographs", least=32)
+    head_learning_rate: float = option(1e-3, "Adam's in the first stage; it falls to 0 along a cosine")
+    learning_rate: float = option(3e-4, "Adam's in the second stage; it falls to 0 along a cosine")
+    seed: int = option(0, "the same seed draws the same squares")
+    save_every: int = option(50, "steps between two checkpoints, and between two sample overlays", least=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DistillOptions(_Checked):
     """How the compact loss network is distilled."""
 
-    steps: int = _option(400, "batches to learn from", least=1)
-    batch: int = _option(4, "pictures in a batch", least=1)
-    side: int = _option(192, "side in pixels of the squares cut out of the pictures", least=16)
-    learning_rate: float = _option(3e-4, "Adam's at the start; it falls to 0 along a cosine")
-    seed: int = _option(0, "the same seed draws the same squares")
-    save_every: int = _option(100, "steps between two checkpoints", least=1)
+    steps: int = option(400, "batches to learn from", least=1)
+    batch: int = option(4, "pictures in a batch", least=1)
+    side: int = option(192, "side in pixels of the squares cut out of the pictures", least=16)
+    learning_rate: float = option(3e-4, "Adam's at the start; it falls to 0 along a cosine")
+    seed: int = option(0, "the same seed draws the same squares")
+    save_every: int = option(100, "steps between two checkpoints", least=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class GradingOptions(_Checked):
     """How the grading network learns the light of photographs."""
 
-    steps: int = _option(1800, "batches to learn from", least=1)
-    parts: int = _option(1200, "parts of photographs to draw once and learn from", least=1)
-    batch: int = _option(8, "photographs in a batch, each graded in a style drawn by lot", least=1)
-    side: int = _option(64, "side in pixels at which results are judged", least=32)
-    learning_rate: float = _option(3e-3, "Adam's at the start; it falls to 0 along a cosine")
-    amount: float = _option(0.95, "how far a region goes towards the colours of the style's, from 0 to 1")
-    colour_weight: float = _option(30.0, "of the distance between the regions' colours and their goals")
-    style_weight: float = _option(0.2, "of the masked style loss")
-    content_weight: float = _option(0.5, "of the content loss")
-    smooth_weight: float = _option(100.0, "of the differences between neighbouring colour maps")
-    tone_weight: float = _option(10.0, "of contrast that is lost, swapped or exaggerated")
-    noise_weight: float = _option(0.1, "of noise that is amplified")
-    clip_weight: float = _option(50.0, "of colours darker than black or lighter than white")
-    seed: int = _option(0, "the same seed draws the same photographs and styles")
-    save_every: int = _option(100, "steps between two checkpoints", least=1)
+    steps: int = option(1800, "batches to learn from", least=1)
+    parts: int = option(1200, "parts of photographs to draw once and learn from", least=1)
+    batch: int = option(8, "photographs in a batch, each graded in a style drawn by lot", least=1)
+    side: int = option(64, "side in pixels at which results are judged", least=32)
+    learning_rate: float = option(3e-3, "Adam's at the start; it falls to 0 along a cosine")
+    amount: float = option(0.95, "how far a region goes towards the colours of the style's, from 0 to 1")
+    colour_weight: float = option(30.0, "of the distance between the regions' colours and their goals")
+    style_weight: float = option(0.2, "of the masked style loss")
+    content_weight: float = option(0.5, "of the content loss")
+    smooth_weight: float = option(100.0, "of the differences between neighbouring colour maps")
+    tone_weight: float = option(10.0, "of contrast that is lost, swapped or exaggerated")
+    noise_weight: float = option(0.1, "of noise that is amplified")
+    clip_weight: float = option(50.0, "of colours darker than black or lighter than white")
+    seed: int = option(0, "the same seed draws the same photographs and styles")
+    save_every: int = option(100, "steps between two checkpoints", least=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ThesisPhotoOptions(_Checked):
     """How the thesis trains its fast photographic network (section 4.2.2, weights by their orders of magnitude)."""
 
-    steps: int = _option(0, "batches to learn from; 0 goes three times through the photographs")
-    batch: int = _option(4, "photographs in a batch", least=1)
-    side: int = _option(256, "side in pixels of the photographs", least=32)
-    width: int = _option(32, "channels of the painter's first layer", least=1)
-    learning_rate: float = _option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
-    mix: float = _option(0.85, "share of the network's output in the picture that is judged; the rest is the photo")
-    content_weight: float = _option(10.0, "of the content loss")
-    style_weight: float = _option(100.0, "of the masked style loss")
-    tv_weight: float = _option(1e-3, "of the total variation")
-    affine_weight: float = _option(1e4, "of the affine loss")
-    seed: int = _option(0, "the same seed draws the same photographs and styles")
-    save_every: int = _option(100, "steps between two checkpoints", least=1)
+    steps: int = option(0, "batches to learn from; 0 goes three times through the photographs")
+    batch: int = option(4, "photographs in a batch", least=1)
+    side: int = option(256, "side in pixels of the photographs", least=32)
+    width: int = option(32, "channels of the painter's first layer", least=1)
+    learning_rate: float = option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
+    mix: float = option(0.85, "share of the network's output in the picture that is judged; the rest is the photo")
+    content_weight: float = option(10.0, "of the content loss")
+    style_weight: float = option(100.0, "of the masked style loss")
+    tv_weight: float = option(1e-3, "of the total variation")
+    affine_weight: float = option(1e4, "of the affine loss")
+    seed: int = option(0, "the same seed draws the same photographs and styles")
+    save_every: int = option(100, "steps between two checkpoints", least=1)
 
 
 AnyOptions = TrainOptions | ParserOptions | DistillOptions | GradingOptions | ThesisPhotoOptions

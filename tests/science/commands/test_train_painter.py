@@ -118,7 +118,7 @@ def test_mixed_precision_trains_in_bfloat16(train: Train, monkeypatch: pytest.Mo
             ["--style", "styles/Blue Dog.jpg", "photos/../styles/Blue Dog.jpg"],
             "pictures have the same name; rename one",
         ),
-        (["--steps", "0"], r"Steps is 0; give at least 1\."),
+        (["--steps", "0"], r"The steps is 0; give a number of at least 1\."),
         (["--width", "0"], r"A painter of 2 styles and width 0 cannot be; give at least 1 of each\."),
         (["--out", "photos"], r"argument --out: photos cannot be written; choose another file\."),
         (["--checkpoint", "loss.npz/here"], r"loss\.npz/here cannot be written"),

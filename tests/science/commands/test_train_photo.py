@@ -114,8 +114,8 @@ def test_the_thesis_preset_writes_a_painter(train: Train) -> None:
         (["--scenes", "nowhere"], r"There are no pictures \(.*\) in nowhere"),
         (["--style-masks", "styles"], r"The mask styles/dusk\.png cannot be read"),
         (["--start", "gone.npz"], r"There is no weights file gone\.npz; check the path or train one\."),
-        (["--side", "8"], r"Side is 8; give at least 32\."),
-        (["--side", "500", "--steps", "0"], r"Steps is 0; give at least 1\."),
+        (["--side", "8"], r"The side is 8; give a number of at least 32\."),
+        (["--side", "500", "--steps", "0"], r"The steps is 0; give a number of at least 1\."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
-from imagetransfer.science.management.training import add_options, output_file, read_options, with_bar
+from imagetransfer.science.management.training import output_file, with_bar
 
 if TYPE_CHECKING:
     from segmentation.model import Parser
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed if there"
         )
         parser.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and overlays for TensorBoard")
-        add_options(parser, ParserOptions)
+        add_options(parser.add_argument_group("training"), ParserOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         from segmentation.train_log import ParserLog
 
         with plain_errors():
-            training = read_options(ParserOptions, options)
+            training = ParserOptions(**given_options(ParserOptions, options))
             scenes = find_scenes(options["scenes"], "train")
             network = _network(options)
             log = ParserLog(options["log_dir"], network, training.save_every) if options["log_dir"] else None
