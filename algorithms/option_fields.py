@@ -49,7 +49,7 @@ def label_of(each: "Field[Any]") -> str:
     return each.metadata["label"] or each.name.replace("_", " ")
 
 
-def check_limits(options: Any) -> None:
+def check_values(options: Any) -> None:
     """Refuse, with a UserError, an option that is outside its limits or none of its choices."""
     for each in options_of(options):
         value, choices = getattr(options, each.name), each.metadata["choices"]
@@ -61,9 +61,9 @@ def check_limits(options: Any) -> None:
             raise UserError(f"The {label_of(each)} is {value}; give {wanted}.")
 
 
-def check_values(options: Any) -> None:
+def check_options(options: Any) -> None:
     """Refuse, with a UserError, options that no slow algorithm could work with."""
-    check_limits(options)
+    check_values(options)
     if not options.style_layers:
         raise UserError("There are no style layers; name at least one, such as relu3_1.")
     if options.steps < options.scales:

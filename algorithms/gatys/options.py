@@ -1,10 +1,10 @@
-"""How a picture is painted slowly; no TensorFlow here, so that a command's help comes at once."""
+"""The options of slow painting. This module loads no TensorFlow, so that a command's help comes at once."""
 
 import math
 from dataclasses import dataclass
 
 from algorithms.errors import UserError
-from algorithms.option_fields import check_values, option, steps_per_scale
+from algorithms.option_fields import check_options, option, steps_per_scale
 
 STARTS = ("content", "style", "noise", "mix", "grey")
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
@@ -15,7 +15,7 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
 @dataclass(frozen=True, kw_only=True)
 class PaintOptions:
-    """Every setting of slow painting; every default lives here."""
+    """The options of slow painting, with their defaults; a UserError refuses values outside their limits."""
 
     steps: int = option(150, "over all scales; more are finer and take longer", least=1)
     optimiser: str = option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
@@ -50,19 +50,19 @@ class PaintOptions:
     seed: int = option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:
-        """Refuse what no painting could work with."""
-        check_values(self)
+        """Check every option, and the lengths of the weights."""
+        check_options(self)
         _shares(self.style_layer_weights, len(self.style_layers), "style layers")
         if self.blend:
             _shares(self.blend, len(self.blend), "styles")
 
     def layer_weights(self) -> dict[str, float]:
-        """Return each style layer's factor in the style loss, as given."""
+        """Return each style layer's factor in the style loss: the given ones, or equal ones that sum to 1."""
         weights = self.style_layer_weights or (1 / len(self.style_layers),) * len(self.style_layers)
         return dict(zip(self.style_layers, weights, strict=True))
 
     def style_shares(self, count: int) -> list[float]:
-        """Return the share of each of `count` style pictures; they add up to 1."""
+        """Return the shares of `count` style pictures; they sum to 1."""
         return _shares(self.blend, count, "styles")
 
     def steps_per_scale(self) -> list[int]:
@@ -71,7 +71,7 @@ class PaintOptions:
 
 
 def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:
-    """Divide weights by their sum; none means all the same."""
+    """Divide weights by their sum; without weights, return `count` equal shares."""
     if weights and len(weights) != count:
         raise UserError(f"There are {len(weights)} weights for {count} {what}; give as many.")
     if not all(0 <= weight < math.inf for weight in weights) or (weights and sum(weights) == 0):

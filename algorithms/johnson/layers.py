@@ -15,24 +15,36 @@ EPSILON = 1e-3
 class NormalisedConvolution(keras.layers.Layer):
     """Reflection padding, convolution, instance normalisation, and the style's scale and shift.
 
-    Instance normalisation follows [1]_, the rows per style [2]_, eq. 5.
+    Instance normalisation follows [1]_, a scale and a shift for each style [2]_, eq. 5.
     """
 
     def __init__(
         self, kernel: int, channels: int, filters: int, styles: int, *, stride: int = 1, **kwargs: Any
     ) -> None:
-        super().__init__(autocast=False, **kwargs)  # rows and moments stay float32
+        super().__init__(autocast=False, **kwargs)  # style parameters and moments stay float32
         self.margin, self.filters, self.stride = kernel // 2, filters, stride
         self.kernel = self.add_weight((kernel, kernel, channels, filters), name="kernel")
         self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
         self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
 
     def style_params(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, filters), scales and shifts."""
+        """Mix the styles' scales and shifts by `mix`, float32 (N, styles): float32 (N, 2, filters)."""
         return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
 
     def call(self, x: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return the moments (N, 2, filters)."""
+        """Map x, (N, H, W, C), to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return its moments.
+
+        Parameters
+        ----------
+        style_params : float32 tensor of shape (N, 2, filters) or (N, 4, filters)
+            Scales and shifts, and the least and largest output values where they are limited.
+
+        Returns
+        -------
+        tensor of shape (N, ⌈H/stride⌉, ⌈W/stride⌉, filters)
+        float32 tensor of shape (N, 2, filters), or None
+            Mean and variance of the convolution's output; None without normalisation.
+        """
         x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
         scale, shift, *limits = (
             ops.reshape(part, (-1, 1, 1, self.filters))
@@ -49,7 +61,7 @@ class NormalisedConvolution(keras.layers.Layer):
 
 
 def _reflect(x: Any, margin: int) -> Any:
-    """Mirror `margin` pixels around a picture, repeatedly where it has fewer than that."""
+    """Pad x, (N, H, W, C), by `margin` mirrored pixels on each side, repeatedly where H or W is smaller than that."""
     while margin > 0:
         step = min(margin, x.shape[1] - 1 or 1, x.shape[2] - 1 or 1) if None not in x.shape[1:3] else margin
         mode = "symmetric" if 1 in (x.shape[1], x.shape[2]) else "reflect"
@@ -59,7 +71,7 @@ def _reflect(x: Any, margin: int) -> Any:
 
 
 def double(x: Any, like: Any) -> Any:
-    """Twice the size by repeating pixels, cut to the size of `like`."""
+    """Enlarge x, (N, H, W, C), to twice its size by repeating pixels, and cut it to the height and width of `like`."""
     count, height, width, channels = ops.shape(x)
     x = ops.reshape(ops.stack([x, x], axis=3), (count, height, 2 * width, channels))
     x = ops.reshape(ops.stack([x, x], axis=2), (count, 2 * height, 2 * width, channels))

@@ -1,4 +1,4 @@
-"""The feed-forward painter: Johnson et al.'s transform network with one row of scales and shifts per style.
+"""The feed-forward painter: Johnson et al.'s transform network with a scale and a shift per channel for each style.
 
 .. [1] Johnson, Alahi, Fei-Fei, "Perceptual Losses for Real-Time Style Transfer and Super-Resolution", arXiv:1603.08155.
 .. [2] Ulyanov, Vedaldi, Lempitsky, "Instance Normalization", arXiv:1607.08022.
@@ -28,16 +28,16 @@ CONVOLUTIONS = (
 class TransformNet(keras.Model):
     """Johnson's network: 9×9, two strided convolutions, five residual blocks, two upsamplings, 9×9.
 
-    Differs from [1]_: instance instead of batch normalisation [2]_, one scale and shift row per style [3]_,
+    Differs from [1]_: instance instead of batch normalisation [2]_, scales and shifts for each style [3]_,
     nearest-neighbour resizing before a convolution instead of transposed convolutions [4]_, reflection padding
     everywhere, and pictures of any size come back at exactly their own size.
 
     Parameters
     ----------
     styles : int
-        Rows: how many styles it paints. One row is the thesis's one model per style.
+        Number of styles. The thesis has one style per network.
     width : int
-        Channels of the first layer: 32 in [1]_; the rest follow (64, 128).
+        Channels of the first layer: 32 in [1]_; the next layers have two and four times as many.
     """
 
     def __init__(self, styles: int = 1, width: int = 32, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class TransformNet(keras.Model):
 
     @property
     def convolutions(self) -> list[NormalisedConvolution]:
-        """Every convolution, in the order in which a picture meets them."""
+        """Every convolution, in the order of computation."""
         middle = [layer for pair in self.residuals for layer in pair]
         return [self.conv1, self.conv2, self.conv3, *middle, self.up1, self.up2, self.conv_out]
 
@@ -78,7 +78,7 @@ class TransformNet(keras.Model):
         images : float32 tensor of shape (N, H, W, 3)
             RGB in [0, 1], any H and W from 1 up.
         mix : float32 tensor of shape (N, styles)
-            How much of each style's row; one 1 and zeros paints in one style.
+            Share of each style; one 1 and zeros paint in one style.
 
         Returns
         -------
@@ -88,26 +88,32 @@ class TransformNet(keras.Model):
         return self.paint(images, self.style_params(mix))[0]
 
     def style_params(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, channels), every convolution's scales and shifts in turn."""
+        """Mix the styles' parameters by `mix`, float32 (N, styles).
+
+        Returns
+        -------
+        float32 tensor of shape (N, 2, channels)
+            Scales and shifts of all convolutions, one convolution after the other.
+        """
         return ops.concatenate([layer.style_params(mix) for layer in self.convolutions], axis=2)
 
     def paint(self, images: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Paint pictures with a mixed row; see `call`.
+        """Paint pictures with given style parameters; see `call`.
 
         Parameters
         ----------
         style_params : float32 tensor of shape (N, 2, channels)
-            As `style_params` returned it.
+            A result of `style_params`.
         normalise : bool
-            If not, activations are scaled, shifted and limited as they are: `style_params` must be a result of
-            `fold_instance_norm`. Tiles of a picture that are painted with the same one fit together without seams.
+            False computes without moments: `style_params` must be a result of `fold_instance_norm`, (N, 4, channels).
+            Tiles of a picture that are painted with the same one fit together without seams.
 
         Returns
         -------
         float32 tensor of shape (N, H, W, 3)
-            As of `call`.
+            See `call`.
         float32 tensor of shape (N, 2, channels), or None
-            The means and variances that instance normalisation took away.
+            Means and variances that instance normalisation used; None if `normalise` is false.
         """
         ends = np.cumsum([layer.filters for layer in self.convolutions]).tolist()
         parts = iter([style_params[:, :, begin:end] for begin, end in pairwise([0, *ends])])
@@ -138,7 +144,7 @@ class TransformNet(keras.Model):
         }
 
     def assign(self, arrays: Mapping[str, np.ndarray]) -> None:
-        """Take over weights named as by `to_arrays`."""
+        """Assign weights, named as by `to_arrays`."""
         for layer in self.convolutions:
             layer.kernel.assign(arrays[f"{layer.name}/kernel"])
             layer.scale.assign(arrays[f"{layer.name}/scale"])
@@ -148,19 +154,21 @@ class TransformNet(keras.Model):
 def fold_instance_norm(style_params: np.ndarray, moments: np.ndarray) -> np.ndarray:
     """Fold the moments of instance normalisation into style parameters.
 
-    It also limits them to `LARGEST`. In a dark flat spot the network likes to put a huge value, to shrink all others
-    through the variance (Karras et al., arXiv:1912.04958, saw the same as "droplets"); it ends as a black blot.
-    Moments that were taken with the huge values in, but values that are limited, give the same picture without it.
+    A convolution with the folded parameters and without normalisation computes the same as one with normalisation,
+    except that each value is limited to `LARGEST` standard deviations from its mean. The limit removes black blots: in
+    a dark flat spot the network may put a huge value, which shrinks all others through the variance (Karras et al.,
+    arXiv:1912.04958, call such values "droplets") and ends as a blot. The moments include the huge values, so that the
+    rest of the picture stays the same.
 
     Parameters
     ----------
     style_params, moments : float32 arrays of shape (…, 2, channels)
-        Scales and shifts; means and variances.
+        Scales and shifts; means and variances, as `TransformNet.paint` returns them.
 
     Returns
     -------
     float32 array of shape (…, 4, channels)
-        Scales, shifts, and the least and largest values thereafter.
+        Scales, shifts, and the least and the largest output values.
     """
     scale, shift = style_params[..., 0, :], style_params[..., 1, :]
     mean, variance = moments[..., 0, :], moments[..., 1, :]

@@ -1,4 +1,4 @@
-"""The trained painter as the site uses it: compiled, with rows of styles mixed at will."""
+"""The trained painter, compiled by OpenVINO for serving; style parameters are an input, so that styles can be mixed."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,11 +13,11 @@ from algorithms.johnson.painter_file import StyleParams, read_style_params, read
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
 
-SMALLEST_SIDE = 16  # in pixels: what the compiled network can reflect at its borders
+SMALLEST_SIDE = 16  # in pixels: the compiled network cannot pad smaller pictures by reflection
 
 
 class Painter:
-    """A transform network's kernels; what style they paint is said each time.
+    """A compiled transform network; each call names the style parameters.
 
     Photos and paintings are float32 (H, W, 3), RGB in [0, 1], H and W at least `SMALLEST_SIDE`.
     """
@@ -35,17 +35,40 @@ class Painter:
         )
 
     def fold_statistics(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
-        """Fold this photo's instance-norm statistics into the style parameters: (2, channels) to (4, channels)."""
+        """Fold this photo's instance-norm statistics into the style parameters.
+
+        Parameters
+        ----------
+        style_params : float32 array of shape (2, channels)
+            As of `painter_and_params`.
+
+        Returns
+        -------
+        float32 array of shape (4, channels)
+            The parameters for `paint`.
+        """
         moments = self._moments(images=photo[None], style_params=style_params[None])[0]
         return fold_instance_norm(style_params, moments)
 
     def paint(self, tile: np.ndarray, style_params: np.ndarray) -> np.ndarray:
-        """Paint a photo, or a tile of it, with a row of `look`: tiles fit together, and look like that photo."""
+        """Paint a photo or a tile of it; `style_params` is a result of `fold_statistics` for the photo.
+
+        Tiles that are painted with the same parameters fit together without seams.
+        """
         return np.clip(self._paint(images=tile[None], style_params=style_params[None])[0], 0.0, 1.0)
 
 
 def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:
-    """Return the painter of some styles and their rows, mixed.
+    """Return the painter of some styles, and their parameters, mixed.
+
+    Parameters
+    ----------
+    shares : mapping of style to its share of the mix; the shares sum to 1
+
+    Returns
+    -------
+    Painter
+    float32 array of shape (2, channels)
 
     Raises
     ------
@@ -63,7 +86,7 @@ def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarr
 
 
 def _painter_of(style: Style, kernels: str) -> Painter:
-    """Find the network over whose kernels the style was learnt: its own file, or the one that ships."""
+    """Return the painter with the kernels that the style was trained over: of its own file, or the shipped one."""
     for path in (style.weights_path, PAINTER_FILE):
         params = _style_params(path, file_version(path))
         if params.has_kernels and params.kernels == kernels:

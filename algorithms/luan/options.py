@@ -1,16 +1,16 @@
-"""How a photo is relit slowly; no TensorFlow here, so that a command's help comes at once."""
+"""The options of the slow photographic style. This module loads no TensorFlow: a command's help comes at once."""
 
 from dataclasses import dataclass
 
 from algorithms.gatys.options import OPTIMISERS
-from algorithms.option_fields import check_values, option, steps_per_scale
+from algorithms.option_fields import check_options, option, steps_per_scale
 
 STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")  # before the ReLU, as the thesis found better
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoOptions:
-    """Every setting of the slow photographic style; every default lives here."""
+    """The options of the slow photographic style, with their defaults; a UserError refuses impossible values."""
 
     optimise: str = option(
         "light",
@@ -41,8 +41,8 @@ class PhotoOptions:
     seed: int = option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:
-        """Refuse what nothing could be relit with."""
-        check_values(self)
+        """Check every option."""
+        check_options(self)
 
     def steps_per_scale(self) -> list[int]:
         """Divide the steps among the scales, coarsest first."""

@@ -1,4 +1,7 @@
-"""Slow photographic style: a photo under the light of another one, region by region."""
+"""Slow photographic style: give a photo the light and the colours of another one, region by region.
+
+Two variables can be optimised: the light (`light.py`) or every pixel (`objective.py`).
+"""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -23,8 +26,8 @@ from algorithms.regions.matching import fit_regions
 
 Regions = tuple[np.ndarray, np.ndarray]
 
-SMALLEST = 5  # pixels a side, for a window around one
-SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # of Luan's smoothing: its f_radius and f_edge
+SMALLEST = 5  # pixels a side: the guided filters and the matting Laplacian need windows around a pixel
+SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # f_radius and f_edge of the smoothing in Luan's code
 
 
 def relight(
@@ -35,21 +38,22 @@ def relight(
     regions: Regions | None = None,
     resume: DescentState | None = None,
 ) -> Iterator[DescentProgress]:
-    """Show a photo in the light and the colours of another one.
+    """Give a photo the light and the colours of another one; yield the progress after each step.
 
     Parameters
     ----------
     content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
         RGB in [0, 1].
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
-        Of the photo, adding up to 1 in each pixel, and of the style: `masks` makes them. Without, both are one region.
+        Regions of the photo, which sum to 1 in each pixel, and of the style, as `regions.matching` makes them. Without
+        them each picture is one region.
     resume : DescentState, optional
-        Where an earlier run of the same work was; the result is the same as without the interruption.
+        State of an interrupted run with the same pictures and options; the result is that of an uninterrupted run.
 
     Raises
     ------
     UserError
-        With one plain sentence, if the pictures, the regions, the options or the state cannot be used.
+        If the pictures, the regions, the options or the state cannot be used.
     """
     options = options or PhotoOptions()
     check_picture(content, "photo")
@@ -67,7 +71,7 @@ def relight(
 
 
 class _Relit(Descent):
-    """What both ways have in common: the pictures, their regions, and a colour map for each."""
+    """The common part of both descents: the pictures, their regions, and a colour map for each region."""
 
     def __init__(
         self, network: LossNetwork, content: np.ndarray, style: np.ndarray, options: PhotoOptions, regions: Regions
@@ -81,10 +85,10 @@ class _Relit(Descent):
 
     @abstractmethod
     def first(self) -> np.ndarray:
-        """Return what the optimisation starts from, at full size."""
+        """Return the first value of the optimised variable, at full size."""
 
     def region_style(self, height: int, width: int, share: float) -> RegionStyle:
-        """Return the targets at one size."""
+        """Return the style targets at one size."""
         small = scaled_size(self.style, share)
         return RegionStyle(
             self.network,
@@ -96,30 +100,30 @@ class _Relit(Descent):
 
 
 class _Relighting(_Relit):
-    """The light is optimised."""
+    """The descent that optimises the light."""
 
     light: Light
 
     def first(self) -> np.ndarray:
-        """Return the photo's own light."""
+        """Return the photo's own light, float32 (H, W, 1)."""
         return np.zeros((*self.content.shape[:2], 1), "float32")
 
     def objective(self, height: int, width: int, share: float) -> Objective:
-        """Prepare the photo at one size, and return its losses under a light."""
+        """Prepare the photo at one size, and return the objective of its light."""
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
         self.light = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
         return light_objective(self.network, self.light, self.region_style(height, width, share), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the photo under that light."""
+        """Return the photo under the optimised light."""
         return np.asarray(self.light.picture(state))[0]
 
 
 class _Pixels(_Relit):
-    """Every pixel is optimised, held back by the matting Laplacian."""
+    """The descent that optimises every pixel; the matting Laplacian keeps it close to the photo."""
 
     def first(self) -> np.ndarray:
-        """Return the first picture."""
+        """Return the first picture, float32 (H, W, 3), as the option `start` asks."""
         if self.options.start == "content":
             return self.content
         if self.options.start == "colours":
@@ -128,12 +132,12 @@ class _Pixels(_Relit):
         return MIX_NOISE * noise + MIX_CONTENT * self.content
 
     def objective(self, height: int, width: int, share: float) -> Objective:
-        """Return the losses of a picture at one size."""
+        """Return the objective of the pixels at one size."""
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
         return luan_objective(self.network, photo, self.region_style(height, width, share), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the picture, smoothed where that is asked for."""
+        """Return the picture, smoothed where the option `smooth` asks for it."""
         if not self.options.smooth:
             return state
         photo = np.clip(resize(self.content, *state.shape[:2]), 0.0, 1.0)

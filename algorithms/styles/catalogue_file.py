@@ -1,4 +1,4 @@
-"""Entries of a styles.toml, written so that the other entries and the comments stay as they are."""
+"""Write entries of a styles.toml; the other entries and the comments stay as they are."""
 
 import os
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from algorithms.styles.catalogue import weights_folder
 
 
 def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], known: Mapping[str, str]) -> None:
-    """Enter trained styles; an entry of that slug that is there already keeps what is not given here.
+    """Enter trained styles; a style that has an entry keeps its fields that are not given here.
 
     Parameters
     ----------
     catalogue : path of a styles.toml, made if missing
-    weights : path of the network
-    rows : dict of slug to row in the network
+    weights : path of the weights file
+    rows : dict of slug to index in the weights file
     known : dict of field to value
-        What is the same for all these works, such as `artist`.
+        Fields that all these works share, such as `artist`.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], kno
 
 
 def catalogue_remove(catalogue: Path, slug: str) -> None:
-    """Take the entry of that slug out, if there is one."""
+    """Remove the entry with a slug, if there is one."""
     document = _read(catalogue)
     entries = document.get("style", [])
     place = next((place for place, entry in enumerate(entries) if entry.get("slug") == slug), None)
@@ -66,7 +66,7 @@ def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:
 
 
 def _blank(slug: str) -> dict[str, str | int]:
-    """Every field that `catalogue.Style` has, in the order in which one reads them."""
+    """Return an entry with every field of `catalogue.Style`, in reading order."""
     title = slug.replace("-", " ").capitalize()
     return {
         "slug": slug,

@@ -1,11 +1,11 @@
-"""What a person chooses for a photo in trained styles; no TensorFlow here, so that a web process can read it."""
+"""The options of the fast methods. Web processes import this module, so it loads no TensorFlow."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from algorithms.errors import UserError
-from algorithms.option_fields import check_limits, option, options_of
+from algorithms.option_fields import check_values, option, options_of
 from algorithms.styles.catalogue import Kind, Style, style
 
 MOST_STYLES = 4
@@ -15,19 +15,19 @@ ONLY_FOR_PAINTINGS = ("keep_colours", "stroke")
 
 @dataclass(frozen=True, kw_only=True)
 class FastOptions:
-    """Every choice; every default lives here.
+    """Styles and options of one fast picture, with their defaults.
 
     Attributes
     ----------
     styles : dict of slug to weight
         One to four styles of the same kind; weights are whole numbers from 1 to 100, and only their ratios matter.
-    strength, keep_colours, stroke
-        As their help texts say; photographic styles ignore `ONLY_FOR_PAINTINGS`.
+    strength, keep_colours, stroke : int, bool, int
+        See their help texts; photographic styles ignore `ONLY_FOR_PAINTINGS`.
 
     Raises
     ------
     UserError
-        With one plain sentence, if nothing could be painted so.
+        If a style is unknown, the styles are of two kinds, or a value is outside its limits.
     """
 
     styles: Mapping[str, int]
@@ -38,13 +38,13 @@ class FastOptions:
     )
 
     def __post_init__(self) -> None:
-        """Refuse what nothing could be painted with; put the heaviest style first."""
+        """Check every value, and sort the styles by weight, the heaviest first."""
         if not 1 <= len(self.styles) <= MOST_STYLES:
             raise UserError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
         for slug, weight in self.styles.items():
             if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
                 raise UserError(f"The weight of {slug} is {weight}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
-        check_limits(self)
+        check_values(self)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
             raise UserError("A painting and a photo style cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
@@ -59,11 +59,11 @@ class FastOptions:
 
     @property
     def kind(self) -> Kind:
-        """Whether the styles are paintings or photos."""
+        """The kind that all the styles have."""
         return self.chosen()[0].kind
 
     def shares(self) -> dict[Style, float]:
-        """Return each style's part of the mix; they sum to 1."""
+        """Return each style's share of the mix; the shares sum to 1."""
         total = sum(self.styles.values())
         return {style(slug): weight / total for slug, weight in self.styles.items()}
 
@@ -73,7 +73,7 @@ class FastOptions:
         return {each.name: getattr(self, each.name) for each in options_of(self) if each.name not in unused}
 
     def parameters(self) -> dict[str, Any]:
-        """Return what `from_parameters` reads, for JSON."""
+        """Return the options as a dict for JSON; `from_parameters` reads it."""
         return asdict(self)
 
     @classmethod

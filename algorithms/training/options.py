@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from algorithms.option_fields import check_limits, option
+from algorithms.option_fields import check_values, option
 
 
 class _Checked:
     """Refuses values that no training could work with."""
 
     def __post_init__(self) -> None:
-        check_limits(self)
+        check_values(self)
 
 
 @dataclass(frozen=True, kw_only=True)
