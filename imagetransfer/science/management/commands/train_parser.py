@@ -51,7 +51,7 @@ class Command(BaseCommand):
         with plain_errors():
             training = ParserOptions(**given_options(ParserOptions, options))
             scenes = find_scenes(options["scenes"], "train")
-            network = _network(options)
+            network = _network(options, training.seed)
             log = ParserLog(options["log_dir"], network, training.save_every) if options["log_dir"] else None
             progress = train(network, scenes, training, options["checkpoint"])
             for now in with_bar(progress, training.head_steps + training.steps):
@@ -60,13 +60,13 @@ class Command(BaseCommand):
             write_parser(options["out"], network)
 
 
-def _network(options: dict[str, Any]) -> Parser:
+def _network(options: dict[str, Any], seed: int) -> Parser:
     import keras
 
     from segmentation.backbones import BACKBONES
     from segmentation.model import SHIPPED_WEIGHTS, Parser
 
-    keras.utils.set_random_seed(options["seed"])
+    keras.utils.set_random_seed(seed)
     network = Parser(options["labels"], BACKBONES[options["backbone"]]())
     start = options["start"] or (SHIPPED_WEIGHTS if options["backbone"] == "mobilenet_v2" else None)
     if start:
