@@ -91,7 +91,7 @@ def _painter_of(style: Style, kernels: str) -> Painter:
         params = _style_params(path, file_version(path))
         if params.has_kernels and params.kernels == kernels:
             return _painter(path, file_version(path))
-    raise UserError(f"{style.title} was learnt with another network; train it again.")
+    raise UserError(f"{style.title} was trained with another network; train it again.")
 
 
 @lru_cache(maxsize=64)

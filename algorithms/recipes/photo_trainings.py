@@ -54,7 +54,7 @@ def grading_training(
     """
     network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
     if network.styles != len(styles.pictures):
-        raise UserError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
+        raise UserError(f"{start} has {network.styles} styles; give as many pictures, in the same order.")
     trainer = GradingTrainer(network, loss_network, styles, options)
     encoded = EncodedPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
     samples = RegionSamples(encoded.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)

@@ -117,10 +117,9 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         save_every=1,
     ),
     # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; this
-    # preset follows the text. The content layers are the last layers that its loop stores for blocks 4 and 5, each with
-    # a weight of 1e-5. The tutorial counts the same style loss four times; this preset counts it once. The tutorial uses
-    # Adam and also names L-BFGS (--optimiser l-bfgs-20). Its code trains a network for 5 epochs; 500 steps stand for
-    # them.
+    # preset follows the text. The content layers are the last ones that its loop stores for blocks 4 and 5, each with a
+    # weight of 1e-5. The tutorial counts the same style loss four times, this preset once. The tutorial uses Adam and
+    # also names L-BFGS (--optimiser l-bfgs-20). Its code trains a network for 5 epochs; 500 steps stand for them.
     "cosine": Preset(
         options=PaintOptions(
             optimiser="adam",

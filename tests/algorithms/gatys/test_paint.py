@@ -1,4 +1,4 @@
-"""Slow painting: what it minimises, whence it starts, and that it can be interrupted."""
+"""Slow painting: its losses, its first picture, its options, and how it is interrupted and resumed."""
 
 from collections.abc import Iterator
 from dataclasses import replace

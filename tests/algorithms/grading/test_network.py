@@ -20,12 +20,12 @@ def grid(network: GradingNet, *mix: float) -> np.ndarray:
 
 
 def test_it_starts_as_the_identity() -> None:
-    network = GradingNet(2, width=4, eye=small_encoder())
+    network = GradingNet(2, width=4, encoder=small_encoder())
 
     np.testing.assert_array_equal(grid(network, 0.3, 0.7), np.broadcast_to(identity_map(), (SIDE, SIDE, LEVELS, 4, 3)))
 
 
-def test_every_style_has_a_row_of_its_own_and_rows_mix() -> None:
+def test_every_style_has_parameters_of_its_own_and_they_mix() -> None:
     network = small_grading_net(2)
     first, second = grid(network, 1, 0), grid(network, 0, 1)
 

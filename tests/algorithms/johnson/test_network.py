@@ -24,7 +24,7 @@ def test_a_picture_of_any_size_comes_back_at_its_own_size(size: tuple[int, int])
     assert result.max() <= 0.5 + 150 / 255
 
 
-def test_each_row_is_a_style_of_its_own() -> None:
+def test_each_style_has_parameters_of_its_own() -> None:
     both, photo = small_painter(2), noise(20, 24)
     only_second = TransformNet(1, width=4)
     only_second.assign({name: a if "kernel" in name else a[1:] for name, a in both.to_arrays().items()})
@@ -35,7 +35,7 @@ def test_each_row_is_a_style_of_its_own() -> None:
     assert np.abs(painted(both, photo, FIRST) - painted(both, photo, SECOND)).mean() > 0.05
 
 
-def test_a_blend_is_the_style_whose_row_is_the_mean_of_the_two() -> None:
+def test_a_blend_is_the_style_with_the_mean_of_both_parameters() -> None:
     both, photo = small_painter(2), noise(20, 24)
     between = TransformNet(1, width=4)
     arrays = both.to_arrays().items()
@@ -46,7 +46,7 @@ def test_a_blend_is_the_style_whose_row_is_the_mean_of_the_two() -> None:
     )
 
 
-def test_the_pictures_of_a_batch_do_not_see_each_other() -> None:
+def test_the_pictures_of_a_batch_do_not_affect_each_other() -> None:
     network, photos = small_painter(2), np.stack([noise(16, 20, 1), noise(16, 20, 2)])
 
     together = np.asarray(network(photos, np.concatenate([FIRST, SECOND])))
@@ -70,9 +70,9 @@ def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> Non
     assert none is None
 
 
-def test_what_is_huge_is_limited_where_the_moments_are_given() -> None:
+def test_huge_values_are_limited_where_the_moments_are_given() -> None:
     network, photo = small_painter(), noise(40, 40)
-    photo[20, 20] = 200.0  # as a network of random weights will not make a huge value by itself
+    photo[20, 20] = 200.0  # a network of random weights does not make huge values by itself
     style_params = network.style_params(FIRST)
     whole, moments = network.paint(ops.convert_to_tensor(photo[None]), style_params)
 

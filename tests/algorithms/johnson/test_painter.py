@@ -19,7 +19,7 @@ Install = Callable[[str, int], Style]
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Let a small painter ship, and return what installs a style over its kernels or others."""
+    """Make a small painter the shipped one; return a function that installs a style over its kernels or others."""
     write_transform_net(tmp_path / "painter.npz", small_painter(3))
     monkeypatch.setattr(module, "PAINTER_FILE", tmp_path / "painter.npz")
 
@@ -30,7 +30,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     return style
 
 
-def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
+def test_the_compiled_painter_paints_as_the_network_but_for_rounding() -> None:
     network, photo = small_painter(2), noise(40, 52)
     mix = np.array([[0.3, 0.7]], "float32")
     style_params = np.asarray(network.style_params(mix)[0])
@@ -43,7 +43,7 @@ def test_it_paints_what_the_network_paints_but_for_rounding() -> None:
     assert np.abs(painted - exact).mean() < 0.02  # as in bfloat16, which is what it may compute in
 
 
-def test_other_photos_can_be_painted_as_suits_one() -> None:
+def test_other_photos_can_be_painted_with_the_statistics_of_one() -> None:
     painter, photo, other = Painter(small_painter(2)), noise(40, 52), noise(40, 52, 1) / 3
     style_params = np.asarray(small_painter(2).style_params(np.array([[1, 0]], "float32"))[0])
 
@@ -64,11 +64,11 @@ def test_a_style_with_a_file_of_its_own_mixes_with_those_that_ship(install: Inst
     np.testing.assert_allclose(mixed, 0.75 * first_params + 0.25 * own_params, atol=1e-5)
 
 
-def test_a_style_learnt_over_other_kernels_is_refused(install: Install, tmp_path: Path) -> None:
+def test_a_style_trained_over_other_kernels_is_refused(install: Install, tmp_path: Path) -> None:
     stale = install("stale", 0)
     write_transform_net(tmp_path / "painter.npz", small_painter(3, seed=5))
 
-    with pytest.raises(UserError, match=r"^Stale was learnt with another network; train it again\.$"):
+    with pytest.raises(UserError, match=r"^Stale was trained with another network; train it again\.$"):
         painter_and_params({stale: 1.0})
 
 

@@ -52,7 +52,7 @@ def test_a_published_painter_is_read_with_its_transposed_kernels_mirrored(tmp_pa
     np.testing.assert_allclose(read["up1/kernel"][0, 2, 5, 1], published["up1/kernel"][2, 0, 1, 5], rtol=1e-3)
 
 
-def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) -> None:
+def test_a_style_alone_is_its_parameters_and_the_digest_of_its_kernels(tmp_path: Path) -> None:
     network = small_painter(3)
     write_transform_net(tmp_path / "painter.npz", network)
     write_style_params(tmp_path / "second.npz", read_transform_net(tmp_path / "painter.npz"), 1)
@@ -68,7 +68,7 @@ def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) ->
     assert (tmp_path / "second.npz").stat().st_size < (tmp_path / "painter.npz").stat().st_size
 
 
-def test_rows_on_disk_are_the_rows_that_the_network_mixes(tmp_path: Path) -> None:
+def test_parameters_on_disk_are_those_that_the_network_mixes(tmp_path: Path) -> None:
     network = small_painter(2)
     write_transform_net(tmp_path / "painter.npz", network)
 

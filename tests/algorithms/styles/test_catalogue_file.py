@@ -86,7 +86,7 @@ def test_the_last_entry_can_be_taken_out_and_another_one_entered(tmp_path: Path)
     assert [style.slug for style in read_catalogue(tmp_path / "styles.toml")] == ["red-cat"]
 
 
-def test_a_catalogue_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
+def test_a_catalogue_that_is_not_toml_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "styles.toml").write_text("[[style\n")
 
     with pytest.raises(UserError, match="line 1"):
