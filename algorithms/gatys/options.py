@@ -38,7 +38,9 @@ class PaintOptions:
         choices=COLOURS,
     )
     start: str = option(
-        "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
+        "content",
+        "the first picture; mix: 0.6 noise, 0.4 content; grey: the mean colour with hardly any noise",
+        choices=STARTS,
     )
     scales: int = option(2, "sizes painted one after the other, each twice the one before", least=1)
     style_scale: float = option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
