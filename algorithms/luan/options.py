@@ -14,7 +14,7 @@ class PhotoOptions:
 
     optimise: str = option(
         "light",
-        "the optimised variable: the light, which each region shows in the style's colours, or every pixel, as in the sources",
+        "the optimised variable: the light, which shows in each region's colours, or every pixel, as in the sources",
         choices=("light", "pixels"),
     )
     steps: int = option(40, "over all scales; more come nearer to the style", least=1)
@@ -32,7 +32,7 @@ class PhotoOptions:
     style_layers: tuple[str, ...] = option(STYLE_LAYERS, "layers that make the style")
     start: str = option(
         "colours",
-        "first picture of pixels: the photo in the style's colours, region by region; as it is; or 0.6 noise, 0.4 photo",
+        "first picture of pixels: the photo in each region's style colours; as it is; or 0.6 noise, 0.4 photo",
         choices=("colours", "content", "mix"),
     )
     smooth: bool = option(False, "smooth the result along the photo's edges at the end, where pixels are optimised")
