@@ -1,40 +1,61 @@
-"""Fields of options with a help text and limits, for every method and training.
+"""Options of algorithms as dataclass fields, which carry their help text, limits and choices in their metadata.
 
-No TensorFlow here, so that a command's help comes at once.
+Forms, serializers and commands read that metadata, so an option is declared once. This module loads no TensorFlow, so
+that a command's help comes at once.
 """
 
 import math
-from dataclasses import field, fields
+from dataclasses import Field, field, fields
 from typing import Any
 
 from algorithms.errors import UserError
 
 
-def option(default: Any, help_text: str, *, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
-    """Return a dataclass's field whose metadata (`help`, `least`, `choices`) commands and forms show and check.
+def option(
+    default: Any,
+    help_text: str,
+    *,
+    label: str = "",
+    least: float = 0,
+    most: float = math.inf,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    """Return a dataclass field that forms, serializers and commands can show and check.
 
     Parameters
     ----------
-    least : float
-        The smallest number that is allowed; only for numbers.
+    default : bool, int, float, str, or tuple of str or float
+        Its type is the option's type.
+    help_text : str
+        A phrase that begins in lower case and has no full stop.
+    label : str
+        The option's name for people; the field's name if omitted.
+    least, most : float
+        The limits of a number, both included.
     choices : tuple of str
-        The values that are allowed; any where there are none.
+        The values of a text option.
     """
-    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
+    metadata = {"help": help_text, "label": label, "least": least, "most": most, "choices": choices}
+    return field(default=default, metadata=metadata)
+
+
+def options_of(options: Any) -> list["Field[Any]"]:
+    """Return the fields of a dataclass, or of its instance, that `option` declared."""
+    return [each for each in fields(options) if "help" in each.metadata]
+
+
+def label_of(each: "Field[Any]") -> str:
+    """Return an option's name for people, in lower case."""
+    return each.metadata["label"] or each.name.replace("_", " ")
 
 
 def check_values(options: Any) -> None:
-    """Check every field of a dataclass whose fields are all made by `option`.
-
-    Raises
-    ------
-    UserError
-        If a value is not one of its choices, or a number is not finite or below its limit.
-    """
-    for each in fields(options):
-        value, name = getattr(options, each.name), each.name.replace("_", " ")
-        choices, least = each.metadata["choices"], each.metadata["least"]
+    """Refuse, with a UserError, an option that is outside its limits or none of its choices."""
+    for each in options_of(options):
+        value, choices = getattr(options, each.name), each.metadata["choices"]
+        least, most = each.metadata["least"], each.metadata["most"]
         if choices and value not in choices:
-            raise UserError(f"The {name} is {value!r}; choose one of {', '.join(choices)}.")
-        if isinstance(value, int | float) and not (least <= value < math.inf):
-            raise UserError(f"The {name} is {value}; give a number of at least {least:g}.")
+            raise UserError(f"The {label_of(each)} is {value!r}; choose one of {', '.join(choices)}.")
+        if isinstance(value, int | float) and not (math.isfinite(value) and least <= value <= most):
+            wanted = f"a number of at least {least:g}" if most == math.inf else f"{least:g} to {most:g}"
+            raise UserError(f"The {label_of(each)} is {value}; give {wanted}.")

@@ -18,7 +18,7 @@ from algorithms.styles.catalogue import PAINTER_FILE
 
 SIZES = (256, 512, 768)
 ROW = 1
-WAYS = ("TensorFlow, float32", "TensorFlow, bfloat16", "OpenVINO, look", "OpenVINO, paint")
+METHODS = ("TensorFlow, float32", "TensorFlow, bfloat16", "OpenVINO, moments", "OpenVINO, paint")
 
 
 def main() -> None:
@@ -26,14 +26,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
-    ways = _ways()
-    print(f"| size | {' | '.join(WAYS)} | ratio | both, a new size | mean difference, of 255 |")
+    methods = _methods()
+    print(f"| size | {' | '.join(METHODS)} | ratio | both, a new size | mean difference, of 255 |")
     print("|---|---|---|---|---|---|---|---|")
     for size in SIZES:
         photo = to_float(np.asarray(Image.fromarray(data.astronaut()).resize((size, size))))
-        new = sum(_seconds(ways[name], photo) for name in WAYS[2:])
-        difference = np.abs(ways["OpenVINO, paint"](photo) - ways["TensorFlow, float32"](photo)) * 255
-        in_turn = [[_seconds(ways[name], photo) for name in WAYS] for _ in range(rounds)]
+        new = sum(_seconds(methods[name], photo) for name in METHODS[2:])
+        difference = np.abs(methods["OpenVINO, paint"](photo) - methods["TensorFlow, float32"](photo)) * 255
+        in_turn = [[_seconds(methods[name], photo) for name in METHODS] for _ in range(rounds)]
         medians = [statistics.median(seconds) * 1000 for seconds in zip(*in_turn, strict=True)]
         print(
             f"| {size} × {size} | {' | '.join(f'{median:.0f} ms' for median in medians)} "
@@ -44,21 +44,21 @@ def main() -> None:
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def _ways() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
+def _methods() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
     exact, rounded = (read_transform_net(PAINTER_FILE, dtype=dtype) for dtype in ("float32", "mixed_bfloat16"))
     mix = np.eye(exact.styles, dtype="float32")[ROW : ROW + 1]
-    painter, row = Painter(exact), read_style_params(PAINTER_FILE).rows[ROW]
-    looked: dict[str, np.ndarray] = {}
+    painter, style_params = Painter(exact), read_style_params(PAINTER_FILE).values[ROW]
+    folded: dict[str, np.ndarray] = {}
 
-    def look(photo: np.ndarray) -> np.ndarray:
-        looked["row"] = painter.fold_statistics(photo, row)
-        return looked["row"]
+    def fold(photo: np.ndarray) -> np.ndarray:
+        folded["params"] = painter.fold_statistics(photo, style_params)
+        return folded["params"]
 
     return {
-        WAYS[0]: lambda photo: np.clip(ops.convert_to_numpy(exact(photo[None], mix))[0], 0.0, 1.0),
-        WAYS[1]: lambda photo: np.clip(ops.convert_to_numpy(rounded(photo[None], mix))[0], 0.0, 1.0),
-        WAYS[2]: look,
-        WAYS[3]: lambda photo: painter.paint(photo, looked["row"]),
+        METHODS[0]: lambda photo: np.clip(ops.convert_to_numpy(exact(photo[None], mix))[0], 0.0, 1.0),
+        METHODS[1]: lambda photo: np.clip(ops.convert_to_numpy(rounded(photo[None], mix))[0], 0.0, 1.0),
+        METHODS[2]: fold,
+        METHODS[3]: lambda photo: painter.paint(photo, folded["params"]),
     }
 
 

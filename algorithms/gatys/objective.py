@@ -1,4 +1,4 @@
-"""What a painting minimises at one size: α content + β style + γ TV (the thesis's eq. 3.6), and its gradient."""
+"""The objective of slow painting at one size: α content + β style + γ TV (the thesis's eq. 3.6), and its gradient."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +16,9 @@ from algorithms.perceptual.tiles import fits
 from algorithms.regions.gram_targets import RegionStyle
 
 Regions = tuple[np.ndarray, np.ndarray]
-StyleLoss = Callable[[dict[str, tf.Tensor]], Any]
+Features = dict[str, tf.Tensor]
+StyleLoss = Callable[[Features], Any]
+LossesOf = Callable[[tf.Tensor, Features], dict[str, tf.Tensor]]
 
 
 def paint_objective(
@@ -27,20 +29,19 @@ def paint_objective(
     size: tuple[int, int],
     regions: Regions | None = None,
 ) -> Objective:
-    """Return the losses and the gradient as a function of the picture.
+    """Return the function from a picture, float32 (*size, 3), to its losses and the gradient of their total.
 
     Parameters
     ----------
     content : float32 array of shape (*size, 3), optional
         RGB in [0, 1]; a texture has none.
     styles : float32 arrays of shape (H', W', 3)
-        RGB in [0, 1], in the size in which their strokes are wanted.
+        RGB in [0, 1], at the size that gives the strokes the wanted size.
     size : (int, int)
         Height and width of the picture.
     regions : (float32 array of shape (*size, K), float32 array of shape (H', W', K)), optional
-        Of the content and of the one style: the strokes of each are those of its own.
+        Regions of the content and of the one style: region k of the picture takes the style of region k of the style.
     """
-    kind = LOSS_KINDS[options.losses]
     if regions is None:
         style_loss = _style_of_all(network, styles, options, size[0] * size[1])
     else:
@@ -48,28 +49,38 @@ def paint_objective(
     contents = {}
     if content is not None:
         contents = features_in_tiles(network, content, options.content_layers, options.tile)
+    losses_of = _weighted_losses(contents, style_loss, options)
+    layers = {*options.style_layers, *contents}
+    if fits(*size, options.tile):
+        return gradient_at_once(network, layers, losses_of)
+    return gradient_in_tiles(network, layers, losses_of, options.tile)
 
-    def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
+
+def _weighted_losses(contents: Features, style_loss: StyleLoss, options: PaintOptions) -> LossesOf:
+    """Return the function from a picture and its features to its losses and their weighted sum, `total`.
+
+    Parameters
+    ----------
+    contents : dict of layer name to float32 tensor of shape (1, H, W, C)
+        The photo's features; empty for a texture, whose content loss is 0.
+    style_loss : function of the picture's features by layer name; returns a scalar
+    """
+    kind = LOSS_KINDS[options.losses]
+
+    def losses_of(picture: tf.Tensor, features: Features) -> dict[str, tf.Tensor]:
         losses = {
             "content": sum(kind.content(features[n], contents[n]) for n in contents) / max(1, len(contents)),
             "style": style_loss(features),
             "tv": kind.variation(picture),
         }
-        total = (
-            options.content_weight * losses["content"]
-            + options.style_weight * losses["style"]
-            + options.tv_weight * losses["tv"]
-        )
+        total = sum(getattr(options, f"{name}_weight") * value for name, value in losses.items())
         return losses | {"total": total}
 
-    layers = {*options.style_layers, *contents}
-    if fits(*size, options.tile):
-        return gradient_at_once(network, layers, measure)
-    return gradient_in_tiles(network, layers, measure, options.tile)
+    return losses_of
 
 
 def _style_of_all(network: LossNetwork, styles: Sequence[np.ndarray], options: PaintOptions, pixels: int) -> StyleLoss:
-    """Compare with the mean of the styles' Gram matrices, weighted, at each style layer."""
+    """Return the style loss against the weighted mean of the styles' Gram matrices."""
     shares, kind, layer_weights = options.style_shares(len(styles)), LOSS_KINDS[options.losses], options.layer_weights()
     features = [features_in_tiles(network, style, options.style_layers, options.tile) for style in styles]
     grams = {
@@ -80,7 +91,7 @@ def _style_of_all(network: LossNetwork, styles: Sequence[np.ndarray], options: P
 
 
 def _style_of_regions(network: LossNetwork, style: np.ndarray, regions: Regions, options: PaintOptions) -> StyleLoss:
-    """Compare each region's Gram matrices with those of the style's region."""
+    """Return the style loss that compares each region's Gram matrices with those of the style's region."""
     content_regions, style_regions = regions
     targets = RegionStyle(network, style, style_regions, content_regions, options.style_layers)
     layer_weights = options.layer_weights()

@@ -1,10 +1,11 @@
-"""How a picture is painted slowly; no TensorFlow here, so that a command's help comes at once."""
+"""The options of slow painting. This module loads no TensorFlow, so that a command's help comes at once."""
 
 import math
 from dataclasses import dataclass
 
+from algorithms.errors import UserError
 from algorithms.optimise.options import OPTIMISER_HELP, OPTIMISERS, STARTS, check_options, steps_per_scale
-from algorithms.option_fields import option as _option
+from algorithms.option_fields import option
 
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
@@ -12,54 +13,56 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
 @dataclass(frozen=True, kw_only=True)
 class PaintOptions:
-    """Every setting of slow painting; every default lives here."""
+    """The options of slow painting, with their defaults; a UserError refuses values outside their limits."""
 
-    steps: int = _option(150, "over all scales; more are finer and take longer", least=1)
-    optimiser: str = _option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
-    learning_rate: float = _option(0.02, "Adam's, where white is 1")
-    losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
-    content_weight: float = _option(1.0, "of the content loss; more keeps more of the photo")
-    style_weight: float = _option(
+    steps: int = option(150, "over all scales; more are finer and take longer", least=1)
+    optimiser: str = option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
+    learning_rate: float = option(0.02, "Adam's, where white is 1")
+    losses: str = option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
+    content_weight: float = option(1.0, "of the content loss; more keeps more of the photo")
+    style_weight: float = option(
         100.0, "of the style loss; more makes stronger strokes, less stays closer to the photo"
     )
-    tv_weight: float = _option(2.0, "of the total variation")
-    content_layers: tuple[str, ...] = _option(("relu4_2",), "layers that keep the content")
-    style_layers: tuple[str, ...] = _option(
+    tv_weight: float = option(2.0, "of the total variation")
+    content_layers: tuple[str, ...] = option(("relu4_2",), "layers that keep the content")
+    style_layers: tuple[str, ...] = option(
         ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
     )
-    style_layer_weights: tuple[float, ...] = _option((), "one for each style layer (default: all the same)")
-    blend: tuple[float, ...] = _option((), "one for each picture of the style (default: all the same)")
-    colours: str = _option(
+    style_layer_weights: tuple[float, ...] = option((), "one for each style layer (default: all the same)")
+    blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
+    colours: str = option(
         "style",
         "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
         choices=COLOURS,
     )
-    start: str = _option(
-        "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
+    start: str = option(
+        "content",
+        "the first picture; mix: 0.6 noise, 0.4 content; grey: the mean colour with hardly any noise",
+        choices=STARTS,
     )
-    scales: int = _option(2, "sizes painted one after the other, each twice the one before", least=1)
-    style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
-    tile: int = _option(
+    scales: int = option(2, "sizes painted one after the other, each twice the one before", least=1)
+    style_scale: float = option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
+    tile: int = option(
         2048, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
     )
-    clip: bool = _option(True, "keep the picture within black and white after each step")
-    enhance: float = _option(1.0, "factor of the finished picture's brightness, colour and sharpness")
-    seed: int = _option(0, "the same seed draws the same noise")
+    clip: bool = option(True, "keep the picture within black and white after each step")
+    enhance: float = option(1.0, "factor of the finished picture's brightness, colour and sharpness")
+    seed: int = option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:
-        """Refuse what no painting could work with."""
+        """Check every option, and the lengths of the weights."""
         check_options(self)
         _shares(self.style_layer_weights, len(self.style_layers), "style layers")
         if self.blend:
             _shares(self.blend, len(self.blend), "styles")
 
     def layer_weights(self) -> dict[str, float]:
-        """Return each style layer's factor in the style loss, as given."""
+        """Return each style layer's factor in the style loss: the given ones, or equal ones that sum to 1."""
         weights = self.style_layer_weights or (1 / len(self.style_layers),) * len(self.style_layers)
         return dict(zip(self.style_layers, weights, strict=True))
 
     def style_shares(self, count: int) -> list[float]:
-        """Return the share of each of `count` style pictures; they add up to 1."""
+        """Return the shares of `count` style pictures; they sum to 1."""
         return _shares(self.blend, count, "styles")
 
     def steps_per_scale(self) -> list[int]:
@@ -68,9 +71,9 @@ class PaintOptions:
 
 
 def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:
-    """Divide weights by their sum; none means all the same."""
+    """Divide weights by their sum; without weights, return `count` equal shares."""
     if weights and len(weights) != count:
-        raise ValueError(f"There are {len(weights)} weights for {count} {what}; give as many.")
+        raise UserError(f"There are {len(weights)} weights for {count} {what}; give as many.")
     if not all(0 <= weight < math.inf for weight in weights) or (weights and sum(weights) == 0):
-        raise ValueError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
+        raise UserError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
     return [weight / sum(weights) for weight in weights] or [1 / count] * count

@@ -1,4 +1,4 @@
-"""Slow painting: optimise the picture itself (Gatys, Ecker, Bethge, arXiv:1508.06576)."""
+"""Slow painting: optimise the pixels of the picture (Gatys, Ecker, Bethge, arXiv:1508.06576)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from algorithms.colour.statistics import enhance, keep_colours, match_colours
+from algorithms.errors import UserError
 from algorithms.gatys.objective import Regions, paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
@@ -33,22 +34,23 @@ def paint(
     content : float32 array of shape (H, W, 3)
         RGB in [0, 1].
     styles : float32 arrays of shape (H', W', 3)
-        RGB in [0, 1], of any size: the strokes get as large as they are there, times `style_scale`.
+        RGB in [0, 1], of any size; the painting's strokes have the size of the style's strokes times `style_scale`.
     resume : DescentState, optional
-        Where an earlier run of the same painting was; the result is the same as without the interruption.
+        State of an interrupted run with the same pictures and options; the result is that of an uninterrupted run.
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
-        Of the photo and of the style, as `masks.drawn_regions` gives them: each is painted like its own.
+        Regions of the photo and of the style, as `regions.matching` makes them: region k of the photo takes the style
+        of region k of the style.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if the pictures, the options or the state cannot be used.
+    UserError
+        If the pictures, the options or the state cannot be used.
     """
     options = options or PaintOptions()
     if options.colours == "statistics":
         styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
-        raise ValueError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+        raise UserError("Masks go with one style and the relative losses; leave out the others, or the masks.")
     layers = (*options.content_layers, *options.style_layers)
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
@@ -65,21 +67,35 @@ def synthesise_texture(
     options: PaintOptions | None = None,
     resume: DescentState | None = None,
 ) -> Iterator[DescentProgress]:
-    """Make a texture with the Gram matrices of one or several pictures out of noise; there is no content.
+    """Synthesise a texture, without content, from noise, by the Gram matrices of one or several pictures.
 
-    Gatys, Ecker, Bethge, "Texture Synthesis Using Convolutional Neural Networks", arXiv:1505.07376. Differs from it:
-    the noise is coarse, in the style's colours, because the optimisation leaves much of white noise in the picture.
-    `start`, `colours` and `content_weight` have no part.
+    Gatys, Ecker, Bethge, "Texture Synthesis Using Convolutional Neural Networks", arXiv:1505.07376. This differs from
+    the paper: the noise is coarse, in the style's colours, because much of a white noise would remain in the picture.
+    The options `start`, `colours` and `content_weight` are ignored.
+
+    Parameters
+    ----------
+    styles : float32 arrays of shape (H', W', 3)
+        RGB in [0, 1].
+    height, width : int
+        Size of the texture in pixels, at least 2 × 2.
+    resume : DescentState, optional
+        As of `paint`.
+
+    Raises
+    ------
+    UserError
+        If the size, the pictures, the options or the state cannot be used.
     """
     if min(height, width) < 2:
-        raise ValueError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
+        raise UserError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
     options = options or PaintOptions()
     start = texture_noise(styles[0], height, width, options.seed)
     return _Painting(network, None, start, styles, options).steps(resume)
 
 
 class _Painting(Descent):
-    """One painting: its pictures, checked, and what it minimises."""
+    """The descent of one painting or texture: its pictures, checked, and its objective at each size."""
 
     def __init__(
         self,
@@ -100,13 +116,13 @@ class _Painting(Descent):
         super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
 
     def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the picture with the photo's colours, or enhanced, where that is asked for."""
+        """Return the picture with the photo's colours, or enhanced, where the options ask for it."""
         if self.content is not None and self.options.colours == "luminance":
             state = keep_colours(state, resize(self.content, *state.shape[:2]))
         return state if self.options.enhance == 1 else enhance(state, self.options.enhance)
 
     def objective(self, height: int, width: int, share: float) -> Objective:
-        """Return the painting's losses at one size."""
+        """Return the painting's objective at one size."""
         content = None if self.content is None else resize(self.content, height, width)
         styles = [resize(style, *scaled_size(style, share * self.options.style_scale)) for style in self.styles]
         regions = self.regions and (

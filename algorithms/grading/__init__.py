@@ -1,1 +1,1 @@
-"""Fast photographic style: a network predicts a bilateral grid of colour maps for every pixel of a photo."""
+"""Fast photographic style: a network predicts a bilateral grid of colour maps, which is applied to every pixel."""

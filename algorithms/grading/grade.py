@@ -1,7 +1,7 @@
-"""Photos in the light of a photographic style, in about a second at any size.
+"""Apply photographic styles to a photo of any size, in about a second.
 
-The network sees the photo at 256 × 256 pixels and says how colours shall change; the change is applied to every pixel
-of the full photo. Nothing is painted: details and straight lines are the photo's own.
+The network predicts a grid of colour maps from a copy of 256 × 256 pixels; the grid is then applied to every pixel of
+the full photo. Only colours change, so details and straight lines stay the photo's own.
 """
 
 from functools import cache
@@ -11,6 +11,7 @@ import numpy as np
 from keras import ops
 from PIL import Image
 
+from algorithms.errors import UserError
 from algorithms.filters.bilateral_grid import COARSE_FROM, apply_grid, identity_map
 from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net
 from algorithms.io.images import to_float
@@ -26,7 +27,7 @@ def warm() -> None:
 
 
 def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
-    """Give a photo the light of a style, or of several mixed.
+    """Apply a photographic style, or several mixed, to a photo.
 
     Parameters
     ----------
@@ -36,18 +37,17 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
     Returns
     -------
     uint8 array of shape (H, W, 3)
+        RGB.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the styles' file is missing or damaged.
-    ValueError
-        With one plain sentence, if the styles cannot be mixed.
+    UserError
+        If the network's file is missing or damaged, or the styles belong to different networks.
     """
     first, *others = options.chosen()
     for other in others:
         if other.weights_path != first.weights_path:
-            raise ValueError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
+            raise UserError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
     network = _network(first.weights_path)
     mix = np.zeros(network.styles, "float32")
     for style, share in options.shares().items():
@@ -56,9 +56,23 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
 
 
 def grid_of(network: GradingNet, photo: np.ndarray, mix: np.ndarray, strength: float = 1.0) -> np.ndarray:
-    """Let the network look at a photo; return the maps for `apply_grid`, mixed with the identity."""
-    seen = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(seen))[None]), mix[None]))
+    """Predict a photo's colour maps, mixed with the identity.
+
+    Parameters
+    ----------
+    photo : uint8 array of shape (H, W, 3)
+    mix : float32 array of shape (styles,)
+        Share of each style.
+    strength : float
+        In [0, 1]; 0 gives the identity.
+
+    Returns
+    -------
+    float32 array of shape (SIDE, SIDE, LEVELS, 4, 3)
+        For `bilateral_grid.apply_grid`.
+    """
+    small = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(small))[None]), mix[None]))
     return identity_map() + strength * (grid - identity_map())
 
 

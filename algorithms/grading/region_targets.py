@@ -1,4 +1,4 @@
-"""What the regions of style photos look like to a loss network."""
+"""The style targets of the photographic trainings: Gram matrices of the style photos' regions."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def region_targets(network: LossNetwork, styles: StyleRegions, layers: Iterable[
     Returns
     -------
     dict of layer name to float32 array of shape (styles * REGIONS, C, C)
-        In the order of `Batch.targets`; 0 for regions that are not there.
+        In the order of `Batch.targets`; 0 for regions without pixels.
     """
     grams: dict[str, list[np.ndarray]] = {layer: [] for layer in layers}
     for picture, label in zip(styles.pictures, styles.labels, strict=True):

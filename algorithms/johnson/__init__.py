@@ -1,1 +1,1 @@
-"""Fast painting: a feed-forward network with one row of style parameters per painting (Johnson et al. 2016)."""
+"""Fast painting: a feed-forward network with a vector of style parameters for each painting (Johnson et al. 2016)."""

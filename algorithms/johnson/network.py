@@ -1,4 +1,4 @@
-"""The feed-forward painter: Johnson et al.'s transform network with one row of scales and shifts per style.
+"""The feed-forward painter: Johnson et al.'s transform network with a scale and a shift per channel for each style.
 
 .. [1] Johnson, Alahi, Fei-Fei, "Perceptual Losses for Real-Time Style Transfer and Super-Resolution", arXiv:1603.08155.
 .. [2] Ulyanov, Vedaldi, Lempitsky, "Instance Normalization", arXiv:1607.08022.
@@ -14,8 +14,9 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.johnson.layers import EPSILON, NormalisedConvolution, double
+
 RESIDUAL_BLOCKS = 5
-EPSILON = 1e-3
 LARGEST = 8.0  # standard deviations; see `fold_instance_norm`
 CONVOLUTIONS = (
     *("conv1", "conv2", "conv3"),
@@ -24,54 +25,19 @@ CONVOLUTIONS = (
 )
 
 
-class NormalisedConvolution(keras.layers.Layer):
-    """Reflection padding, convolution, instance normalisation, and the style's scale and shift.
-
-    Instance normalisation follows [2]_, the rows per style [3]_, eq. 5.
-    """
-
-    def __init__(
-        self, kernel: int, channels: int, filters: int, styles: int, *, stride: int = 1, **kwargs: Any
-    ) -> None:
-        super().__init__(autocast=False, **kwargs)  # rows and moments stay float32
-        self.margin, self.filters, self.stride = kernel // 2, filters, stride
-        self.kernel = self.add_weight((kernel, kernel, channels, filters), name="kernel")
-        self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
-        self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
-
-    def row(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, filters), scales and shifts."""
-        return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
-
-    def call(self, x: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return the moments (N, 2, filters)."""
-        x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
-        scale, shift, *limits = (
-            ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, row.shape[1], axis=1)
-        )
-        moments = None
-        if normalise:
-            mean, variance = ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
-            moments = ops.concatenate([mean, variance], axis=1)[:, :, 0]
-            scale = scale * ops.rsqrt(variance + EPSILON)
-            shift = shift - mean * scale
-        x = x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype)
-        return ops.clip(x, *(ops.cast(limit, x.dtype) for limit in limits)) if limits else x, moments
-
-
 class TransformNet(keras.Model):
     """Johnson's network: 9×9, two strided convolutions, five residual blocks, two upsamplings, 9×9.
 
-    Differs from [1]_: instance instead of batch normalisation [2]_, one scale and shift row per style [3]_,
+    Differs from [1]_: instance instead of batch normalisation [2]_, scales and shifts for each style [3]_,
     nearest-neighbour resizing before a convolution instead of transposed convolutions [4]_, reflection padding
     everywhere, and pictures of any size come back at exactly their own size.
 
     Parameters
     ----------
     styles : int
-        Rows: how many styles it paints. One row is the thesis's one model per style.
+        Number of styles. The thesis has one style per network.
     width : int
-        Channels of the first layer: 32 in [1]_; the rest follow (64, 128).
+        Channels of the first layer: 32 in [1]_; the next layers have two and four times as many.
     """
 
     def __init__(self, styles: int = 1, width: int = 32, **kwargs: Any) -> None:
@@ -100,7 +66,7 @@ class TransformNet(keras.Model):
 
     @property
     def convolutions(self) -> list[NormalisedConvolution]:
-        """Every convolution, in the order in which a picture meets them."""
+        """Every convolution, in the order of computation."""
         middle = [layer for pair in self.residuals for layer in pair]
         return [self.conv1, self.conv2, self.conv3, *middle, self.up1, self.up2, self.conv_out]
 
@@ -112,43 +78,49 @@ class TransformNet(keras.Model):
         images : float32 tensor of shape (N, H, W, 3)
             RGB in [0, 1], any H and W from 1 up.
         mix : float32 tensor of shape (N, styles)
-            How much of each style's row; one 1 and zeros paints in one style.
+            Share of each style; one 1 and zeros paint in one style.
 
         Returns
         -------
         float32 tensor of shape (N, H, W, 3)
             RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
         """
-        return self.paint(images, self.row(mix))[0]
+        return self.paint(images, self.style_params(mix))[0]
 
-    def row(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, channels), every convolution's scales and shifts in turn."""
-        return ops.concatenate([layer.row(mix) for layer in self.convolutions], axis=2)
+    def style_params(self, mix: Any) -> Any:
+        """Mix the styles' parameters by `mix`, float32 (N, styles).
 
-    def paint(self, images: Any, row: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Paint pictures with a mixed row; see `call`.
+        Returns
+        -------
+        float32 tensor of shape (N, 2, channels)
+            Scales and shifts of all convolutions, one convolution after the other.
+        """
+        return ops.concatenate([layer.style_params(mix) for layer in self.convolutions], axis=2)
+
+    def paint(self, images: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
+        """Paint pictures with given style parameters; see `call`.
 
         Parameters
         ----------
-        row : float32 tensor of shape (N, 2, channels)
-            As `row` returned it.
+        style_params : float32 tensor of shape (N, 2, channels)
+            A result of `style_params`.
         normalise : bool
-            If not, activations are scaled, shifted and limited as they are: `row` must be a result of
-            `fold_instance_norm`. Tiles of a picture that are painted with the same one fit together without seams.
+            False computes without moments: `style_params` must be a result of `fold_instance_norm`, (N, 4, channels).
+            Tiles of a picture that are painted with the same one fit together without seams.
 
         Returns
         -------
         float32 tensor of shape (N, H, W, 3)
-            As of `call`.
+            See `call`.
         float32 tensor of shape (N, 2, channels), or None
-            The means and variances that instance normalisation took away.
+            Means and variances that instance normalisation used; None if `normalise` is false.
         """
         ends = np.cumsum([layer.filters for layer in self.convolutions]).tolist()
-        rows = iter([row[:, :, begin:end] for begin, end in pairwise([0, *ends])])
+        parts = iter([style_params[:, :, begin:end] for begin, end in pairwise([0, *ends])])
         moments = []
 
         def apply(layer: NormalisedConvolution, x: Any) -> Any:
-            x, own = layer(x, next(rows), normalise=normalise)
+            x, own = layer(x, next(parts), normalise=normalise)
             moments.append(own)
             return x
 
@@ -158,8 +130,8 @@ class TransformNet(keras.Model):
         x = ops.relu(apply(self.conv3, half))
         for first, second in self.residuals:
             x = x + apply(second, ops.relu(apply(first, x)))
-        x = ops.relu(apply(self.up1, _double(x, half)))
-        x = ops.relu(apply(self.up2, _double(x, full)))
+        x = ops.relu(apply(self.up1, double(x, half)))
+        x = ops.relu(apply(self.up2, double(x, full)))
         x = ops.cast(apply(self.conv_out, x), "float32")
         return ops.tanh(x) * (150.0 / 255.0) + 0.5, ops.concatenate(moments, axis=2) if normalise else None
 
@@ -172,50 +144,34 @@ class TransformNet(keras.Model):
         }
 
     def assign(self, arrays: Mapping[str, np.ndarray]) -> None:
-        """Take over weights named as by `to_arrays`."""
+        """Assign weights, named as by `to_arrays`."""
         for layer in self.convolutions:
             layer.kernel.assign(arrays[f"{layer.name}/kernel"])
             layer.scale.assign(arrays[f"{layer.name}/scale"])
             layer.shift.assign(arrays[f"{layer.name}/shift"])
 
 
-def fold_instance_norm(row: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    """Return the row that does to activations what instance normalisation with these moments and `row` would do.
+def fold_instance_norm(style_params: np.ndarray, moments: np.ndarray) -> np.ndarray:
+    """Fold the moments of instance normalisation into style parameters.
 
-    It also limits them to `LARGEST`. In a dark flat spot the network likes to put a huge value, to shrink all others
-    through the variance (Karras et al., arXiv:1912.04958, saw the same as "droplets"); it ends as a black blot.
-    Moments that were taken with the huge values in, but values that are limited, give the same picture without it.
+    A convolution with the folded parameters and without normalisation computes the same as one with normalisation,
+    except that each value is limited to `LARGEST` standard deviations from its mean. The limit removes black blots: in
+    a dark flat spot the network may put a huge value, which shrinks all others through the variance (Karras et al.,
+    arXiv:1912.04958, call such values "droplets") and ends as a blot. The moments include the huge values, so that the
+    rest of the picture stays the same.
 
     Parameters
     ----------
-    row, moments : float32 arrays of shape (…, 2, channels)
-        Scales and shifts; means and variances.
+    style_params, moments : float32 arrays of shape (…, 2, channels)
+        Scales and shifts; means and variances, as `TransformNet.paint` returns them.
 
     Returns
     -------
     float32 array of shape (…, 4, channels)
-        Scales, shifts, and the least and largest values thereafter.
+        Scales, shifts, and the least and the largest output values.
     """
-    scale, shift, mean, variance = row[..., 0, :], row[..., 1, :], moments[..., 0, :], moments[..., 1, :]
-    all_of_it = scale / np.sqrt(variance + EPSILON)
-    reach = LARGEST * np.abs(scale)
-    return np.stack([all_of_it, shift - mean * all_of_it, shift - reach, shift + reach], axis=-2)
-
-
-def _reflect(x: Any, margin: int) -> Any:
-    """Mirror `margin` pixels around a picture, repeatedly where it has fewer than that."""
-    while margin > 0:
-        step = min(margin, x.shape[1] - 1 or 1, x.shape[2] - 1 or 1) if None not in x.shape[1:3] else margin
-        mode = "symmetric" if 1 in (x.shape[1], x.shape[2]) else "reflect"
-        x = ops.pad(x, ((0, 0), (step, step), (step, step), (0, 0)), mode=mode)
-        margin -= step
-    return x
-
-
-def _double(x: Any, like: Any) -> Any:
-    """Twice the size by repeating pixels, cut to the size of `like`."""
-    count, height, width, channels = ops.shape(x)
-    x = ops.reshape(ops.stack([x, x], axis=3), (count, height, 2 * width, channels))
-    x = ops.reshape(ops.stack([x, x], axis=2), (count, 2 * height, 2 * width, channels))
-    _, height, width, _ = ops.shape(like)
-    return x[:, :height, :width]
+    scale, shift = style_params[..., 0, :], style_params[..., 1, :]
+    mean, variance = moments[..., 0, :], moments[..., 1, :]
+    folded_scale = scale / np.sqrt(variance + EPSILON)
+    limit = LARGEST * np.abs(scale)
+    return np.stack([folded_scale, shift - mean * folded_scale, shift - limit, shift + limit], axis=-2)

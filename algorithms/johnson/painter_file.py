@@ -1,4 +1,4 @@
-"""The painter on disk: whole networks, and single styles over the kernels of one."""
+"""Files of the painter: whole networks, and the parameters of single styles without kernels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.johnson.network import CONVOLUTIONS, TransformNet
 from algorithms.styles.compatibility import KERNELS, kernels_digest
@@ -13,19 +14,19 @@ from algorithms.styles.compatibility import KERNELS, kernels_digest
 
 @dataclass(frozen=True)
 class StyleParams:
-    """What distinguishes styles.
+    """The style parameters in a file.
 
     Attributes
     ----------
-    rows : float32 array of shape (styles, 2, channels)
-        Scales and shifts of every convolution in turn, as `TransformNet.row` mixes them.
+    values : float32 array of shape (styles, 2, channels)
+        Scales and shifts of all convolutions, one after the other, as `TransformNet.style_params` mixes them.
     kernels : str
-        Tells which kernels they belong to; rows of the same ones can be mixed.
+        Digest of the kernels that the parameters belong to; styles of the same kernels can be mixed.
     has_kernels : bool
-        Whether those are in the file, too.
+        Whether the file holds these kernels, too.
     """
 
-    rows: np.ndarray
+    values: np.ndarray
     kernels: str
     has_kernels: bool
 
@@ -36,17 +37,17 @@ def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, 
     Parameters
     ----------
     styles : int, optional
-        How many rows it shall have: missing ones start as the mean of those in the file, surplus ones are left out.
-        As many as the file if omitted.
+        Number of styles of the network: missing ones start as the mean of those in the file, surplus ones are left
+        out. As many as in the file if omitted.
     more : int
-        Rows beyond those.
+        Number of further styles, which start as that mean, too.
     dtype : "float32" or "mixed_bfloat16"
-        What it computes in. Statistics and output are float32 either way.
+        The type that the network computes in; statistics and output are float32 either way.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else.
+    UserError
+        If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
     try:
@@ -56,7 +57,7 @@ def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, 
         network = TransformNet((styles or rows) + more, width, dtype=dtype)
         network.assign({name: _with_rows(name, array, network.styles) for name, array in arrays.items()})
     except (KeyError, ValueError) as error:
-        raise OSError(f"{path} does not hold a transform network; name a file that train_painter wrote.") from error
+        raise UserError(f"{path} does not hold a transform network; name a file that train_painter wrote.") from error
     return network
 
 
@@ -66,19 +67,19 @@ def write_transform_net(path: Path, network: TransformNet) -> None:
 
 
 def write_style_params(path: Path, network: TransformNet, row: int) -> None:
-    """Write one style alone: its scales and shifts, a few kilobytes, and over which kernels they were learnt."""
+    """Write the parameters of the style at index `row`, a few kilobytes, and the digest of the network's kernels."""
     arrays = network.to_arrays()
     own = {name: array[row : row + 1] for name, array in arrays.items() if not name.endswith("/kernel")}
     write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
 
 
 def read_style_params(path: Path) -> StyleParams:
-    """Read the rows of a network's file, or of a style's own.
+    """Read the style parameters of a network's file, or of a single style's.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if the file is missing, damaged or holds something else.
+    UserError
+        If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
     try:
@@ -89,7 +90,7 @@ def read_style_params(path: Path) -> StyleParams:
         )
         return StyleParams(np.stack([scales, shifts], axis=1), digest.hex(), own)
     except (KeyError, ValueError) as error:
-        raise OSError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
+        raise UserError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
 
 
 def _with_rows(name: str, array: np.ndarray, rows: int) -> np.ndarray:
@@ -100,7 +101,10 @@ def _with_rows(name: str, array: np.ndarray, rows: int) -> np.ndarray:
 
 
 def _from_published(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Turn lengstrom's layout into ours: rows of one style, transposed convolutions into their mirrored kernels."""
+    """Convert the published layout (github.com/lengstrom/fast-style-transfer) to ours.
+
+    Scales and shifts get an axis of styles; transposed convolutions become convolutions with mirrored kernels.
+    """
     ours = {name: array if name.endswith("/kernel") else array[None] for name, array in arrays.items()}
     for name in ("up1/kernel", "up2/kernel"):
         ours[name] = arrays[name][::-1, ::-1].transpose(0, 1, 3, 2)

@@ -16,13 +16,13 @@ from algorithms.styles.options import FastOptions
 Window = tuple[slice, slice]
 
 TILE = 512
-STRIDE = 4  # of the network's strided convolutions together
-MARGIN = 64  # pixels around a tile that are painted with it, so that no seam shows where it ends
-PHOTO_SHARE = 0.3
+STRIDE = 4  # product of the strides of the network's convolutions
+MARGIN = 64  # pixels: a tile is painted with this much of its surroundings, so that no seam shows at its border
+PHOTO_SHARE = 0.3  # of the photo in the input of the second pass
 
 
 def warm() -> None:
-    """Load the network and paint once, so that the first photo does not wait for it."""
+    """Load and compile the network, and paint once, so that the first photo does not wait for that."""
     first, *_ = styles_of("painting")
     stylize(np.zeros((64, 64, 3), "uint8"), FastOptions(styles={first.slug: 100}))
 
@@ -32,14 +32,15 @@ def stylize(
 ) -> np.ndarray:
     """Paint a photo at its own size.
 
-    The network paints it at a longer side of `WORKING_SIDE` at most, or more for finer strokes, less for broader ones.
-    A photo that is larger than that is painted over once more at its own size: `_paint_over`.
+    The network paints the photo at a longer side of at most `WORKING_SIDE`, of more for finer strokes and of less for
+    broader ones. A second pass paints larger photos once more, at their own size: `_paint_over`.
 
     Parameters
     ----------
     photo : uint8 array of shape (H, W, 3)
         RGB. Not float32 as elsewhere: at 50 megapixels that would take 1.2 GB more.
-    on_progress : called with the share that is done, above 0 and at last 1
+    on_progress : function of a float
+        Called with the finished part of the work, above 0 and at last 1.
 
     Returns
     -------
@@ -47,58 +48,71 @@ def stylize(
 
     Raises
     ------
-    OSError, ValueError
-        As of `painter_and_params`.
+    UserError
+        If a file is missing or damaged, or the styles cannot be mixed; see `painter_and_params`.
     """
-    painter, row = painter_and_params(options.shares())
+    painter, style_params = painter_and_params(options.shares())
     height, width, _ = photo.shape
     size = _working_size(height, width, options.stroke)
     small = _resized(photo, *size)
-    row = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), row)
-    small_painting = painter.paint(small, row) if max(size) <= WORKING_SIDE else _paint_in_tiles(painter, row, small)
+    style_params = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), style_params)
+    if max(size) <= WORKING_SIDE:
+        small_painting = painter.paint(small, style_params)
+    else:
+        small_painting = _paint_in_tiles(painter, style_params, small)
     if size[0] < height or size[1] < width:
-        return _paint_over(painter, row, small_painting, photo, options, on_progress)
+        return _paint_over(painter, style_params, small_painting, photo, options, on_progress)
     on_progress(1.0)
     return _finished(resize(small_painting, height, width), photo, options)
 
 
-def seen_side(options: FastOptions) -> int:
-    """Return the longer side in pixels at which a photo is seen at most; a preview needs no more."""
+def working_side(options: FastOptions) -> int:
+    """Return the largest longer side in pixels at which the first pass paints; a preview needs no larger photo."""
     return round(WORKING_SIDE * max(1.0, 100 / options.stroke))
 
 
 def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
-    """Return at which height and width the network sees a photo, to give strokes of so many per cent of the usual."""
+    """Return the height and width at which the first pass paints; `stroke` is in per cent of the usual size."""
     side = min(max(height, width), WORKING_SIDE) * 100 / stroke
     scale = side / max(height, width)
     return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
 
 
-def _paint_in_tiles(painter: Painter, row: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Paint a float32 photo at its own size.
+def _paint_in_tiles(painter: Painter, style_params: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """Paint a photo, float32 (H, W, 3) in [0, 1], at its own size.
 
-    All tiles use the statistics of the photo's smaller version, so they fit together (Chen et al., "Towards
+    All tiles use the statistics of the photo's smaller version, so that they fit together (Chen et al., "Towards
     Ultra-Resolution Neural Style Transfer via Thumbnail Instance Normalization", AAAI 2022).
     """
     painting = np.empty_like(photo)
     for inner, outer, within in _tiles(*photo.shape[:2]):
-        painting[inner] = painter.paint(photo[outer], row)[within]
+        painting[inner] = painter.paint(photo[outer], style_params)[within]
     return painting
 
 
 def _paint_over(
     painter: Painter,
-    row: np.ndarray,
+    style_params: np.ndarray,
     small_painting: np.ndarray,
     photo: np.ndarray,
     options: FastOptions,
     on_progress: Callable[[float], None],
 ) -> np.ndarray:
-    """Paint a large uint8 photo so that it looks like the painting of its smaller version, only finer; return uint8.
+    """Paint a large photo so that it looks like the painting of its smaller version, with finer detail.
 
-    Painted at its own size at once, a large photo would get strokes too small to see: another picture. Therefore the
-    small painting is enlarged, a share of the photo mixed in for detail, and the result painted over once more, in
-    tiles as above; colours coarser than a pixel of the small painting stay as they are there.
+    A large photo that was painted at its own size at once would get strokes too small to see. Therefore this second
+    pass enlarges the small painting, mixes in the share `PHOTO_SHARE` of the photo for detail, and paints the result in
+    tiles; colours that vary more slowly than the pixels of the small painting are taken from there.
+
+    Parameters
+    ----------
+    small_painting : float32 array of shape (h, w, 3)
+        RGB in [0, 1].
+    photo : uint8 array of shape (H, W, 3)
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
     """
     height, width, _ = photo.shape
     scale = height / small_painting.shape[0], width / small_painting.shape[1]
@@ -106,7 +120,7 @@ def _paint_over(
     tiles = list(_tiles(height, width))
     for done, (inner, outer, within) in enumerate(tiles, 1):
         enlarged = _enlarge(small_painting, outer, scale)
-        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), row)
+        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), style_params)
         strokes = again - _blur(again - enlarged, max(scale))
         painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))
@@ -114,7 +128,7 @@ def _paint_over(
 
 
 def _finished(painting: np.ndarray, photo: np.ndarray, options: FastOptions) -> np.ndarray:
-    """Give a painting, or a part of it, the photo's colours if wished, and mix it with the photo; return uint8."""
+    """Apply `keep_colours` and `strength` to a painting and its photo, or to the same part of both; return uint8."""
     if not options.keep_colours and options.strength == 100:
         return to_uint8(painting)
     under = to_float(photo)
@@ -139,15 +153,15 @@ def _enlarge(small: np.ndarray, window: Window, scale: tuple[float, float]) -> n
 
 
 def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
-    """Leave only what is coarser than so many pixels; at most `MARGIN` of them are looked at to each side."""
+    """Blur by a Gaussian with a standard deviation of `pixels`, cut off at `MARGIN` pixels."""
     radius = min(MARGIN, round(4 * pixels))
     return gaussian_filter(image, sigma=(pixels, pixels, 0), radius=(radius, radius, 0), mode="mirror")
 
 
 def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
-    """For each tile: where it goes, what is painted to get it, and where it lies within that.
+    """Yield three windows for each tile: its place, its place with margins, and its place within the latter.
 
-    What is painted has nearly the same size for all of them, so that the network is prepared for few sizes only.
+    The windows with margins have nearly the same size, so that the network is compiled for few sizes only.
     """
     rows, columns = list(_parts(height)), list(_parts(width))
     for inner_rows, outer_rows, within_rows in rows:
@@ -156,10 +170,10 @@ def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
 
 
 def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
-    """Divide a side into parts of nearly equal lengths, each within a longer one with margins.
+    """Divide a side into parts of nearly equal lengths; yield each, with its margins, and its place within the latter.
 
-    The longer ones begin at multiples of `STRIDE`: only there do a tile's strided convolutions meet the same pixels as
-    those of the whole.
+    Parts with margins begin at multiples of `STRIDE`: only there do a tile's strided convolutions sample the same
+    pixels as those of the whole photo.
     """
     step = STRIDE * math.ceil(length / math.ceil(length / TILE) / STRIDE)
     longest = step + 2 * MARGIN

@@ -23,17 +23,17 @@ STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 
 
 class PainterTrainer(keras.Model):
-    """A transform network together with what it is trained against.
+    """A transform network, with the loss network and the style targets that it is trained against.
 
     Parameters
     ----------
     network : TransformNet
     loss_network : LossNetwork
     styles : sequence of float32 arrays of shape (H, W, 3)
-        One picture for each row to be trained, RGB in [0, 1].
+        One picture for each style to be trained, RGB in [0, 1].
     first_row : int
-        The row of the first of `styles`. Rows before it are left alone, and the kernels too if there are any:
-        this is how `--add` learns a new style without touching the others.
+        Index of the parameters of the first of `styles`. Parameters before it stay as they are, and so do the kernels
+        if it is above 0: `train_painter --add` trains a new style without changing the others.
     """
 
     def __init__(
@@ -55,14 +55,14 @@ class PainterTrainer(keras.Model):
         self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv")}
 
     def call(self, inputs: tuple[Any, Any]) -> Any:
-        """Paint photos: inputs are images (N, H, W, 3) and row numbers (N,), counted from `first_row`."""
+        """Paint photos: `inputs` are images (N, H, W, 3) and indices of styles (N,), counted from `first_row`."""
         images, rows = inputs
         return self.network(images, ops.one_hot(rows + self.first_row, self.network.styles))
 
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
-        """Weigh and add the batch's mean content, style and total-variation losses."""
+        """Return the weighted sum of the batch's mean content, style and total-variation losses."""
         images, rows = x
         painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
         photos = self.loss_network(images, CONTENT_LAYERS)
@@ -77,14 +77,12 @@ class PainterTrainer(keras.Model):
 
 
 def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
-    """Train a painter on folders of photographs, or single ones; see `steps_of`.
+    """Train a painter on photographs, files or folders; yield the progress after each step (`steps_of`).
 
     Raises
     ------
-    OSError
-        With one plain sentence, if there are no photographs, or the checkpoint is damaged or of another training.
-    ValueError
-        If the losses stop being numbers.
+    UserError
+        If there are no photographs, the checkpoint is damaged or of another training, or a loss is not a finite number.
     """
     o = trainer.options
     rows = len(trainer.targets[STYLE_LAYERS[0]])

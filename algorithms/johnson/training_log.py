@@ -1,4 +1,4 @@
-"""A training on TensorBoard: curves of its losses, and what the painter makes of a few photographs."""
+"""Log a training for TensorBoard: its losses, and a few photographs painted in each style."""
 
 from pathlib import Path
 
@@ -16,14 +16,14 @@ SAMPLE_SIDE = 384
 
 
 class TrainingLog:
-    """Writes to a folder that `tensorboard --logdir` reads.
+    """Log of one training, in a folder for `tensorboard --logdir`.
 
     Parameters
     ----------
-    styles : dict of style's name to its row
+    styles : dict of a style's name to its index in the network
         The styles to show samples of.
     every : int
-        Steps between two sample pictures of each style.
+        Steps between two samples of each style.
     """
 
     def __init__(self, folder: Path, network: TransformNet, styles: dict[str, int], every: int) -> None:
@@ -31,7 +31,7 @@ class TrainingLog:
         self._network, self._styles, self._every = network, styles, every
 
     def add(self, progress: TrainProgress) -> None:
-        """Note a step's losses and, now and then, the samples."""
+        """Log a step's losses and, every `every` steps, the samples."""
         with self._writer.as_default(step=progress.step):
             for name, value in progress.losses.items():
                 tf.summary.scalar(name, value)
@@ -41,7 +41,7 @@ class TrainingLog:
         self._writer.flush()
 
     def _samples(self, row: int) -> np.ndarray:
-        """Paint each sample photo; float32 of shape (N, side, side, 3), their unused rest is white."""
+        """Paint the sample photos: float32 (N, SAMPLE_SIDE, SAMPLE_SIDE, 3), white where a photo is smaller."""
         mix = keras.ops.one_hot([row], self._network.styles)
         sheet = np.ones((len(SAMPLES), SAMPLE_SIDE, SAMPLE_SIDE, 3), "float32")
         for place, name in zip(sheet, SAMPLES, strict=True):

@@ -1,9 +1,9 @@
-"""Relight a photo: the optimisation moves light, and each region shows that light in the style's colours.
+"""Relight a photo: optimise a change of brightness for each pixel; its colours follow from the style's colour map.
 
-A picture optimised pixel by pixel towards a style's Gram matrices gets colours that are in neither picture. Here a
-pixel has one unknown, how much light falls on it more than in the photo, and its colour is that which the style's
-colours give to the photo's colour under that light. The light itself is a local affine function of the photo in these
-colours, so it has the photo's edges, and where the photo is flat there is none: no clouds, no halos.
+Optimising the three channels of each pixel towards a style's Gram matrices produces colours that are in neither
+picture. Here a pixel has one unknown, the light: a change of its brightness before the region's colour map is applied.
+A guided filter makes the light a local affine function of the photo in the style's colours, so that light changes only
+at the photo's edges. An edge weight sets it to 0 in flat areas, which would otherwise get clouds and halos.
 """
 
 from collections.abc import Sequence
@@ -20,26 +20,32 @@ from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, total_variation
 from algorithms.regions.gram_targets import RegionStyle
 
-BRIGHTNESS_STEP = 0.06  # of white, between the exposures that light is interpolated from
-EXPOSURES = (-1, 0, 1)  # light is moved by a step at most
-WINDOW = 1 / 64  # radius, of the longer side
-EPS = 3e-4
-NEAR = 2  # pixels around one: where these are flat, no light is moved
-FLAT = 1e-3  # their variance at which light has half its say
+BRIGHTNESS_STEP = 0.06  # difference of brightness, where white is 1, between two exposures
+EXPOSURES = (-1, 0, 1)  # in steps; they limit the light to one step
+WINDOW = 1 / 64  # radius of the guided filter, as a part of the longer side
+EPS = 3e-4  # regularisation of the guided filter
+NEAR = 2  # radius in pixels of the windows whose variance makes the edge weight
+FLAT = 1e-3  # variance at which the edge weight is one half
 
 
 class Light:
-    """A photo at one size, under any light."""
+    """A photo at one size, prepared to be shown under any light.
+
+    Its colours are interpolated between `EXPOSURES`, each of which is the photo with another brightness, through the
+    colour maps.
+    """
 
     def __init__(self, photo: np.ndarray, regions: np.ndarray, maps: Sequence[ColourMap]) -> None:
-        """Prepare the exposures.
+        """Compute the exposures and the edge weight.
 
         Parameters
         ----------
         photo : float32 array of shape (H, W, 3)
             RGB in [0, 1].
         regions : float32 array of shape (H, W, K)
+            Weights of the regions; they sum to 1 in each pixel.
         maps : K ColourMap
+            The colour map of each region.
         """
         self.exposures = [
             tf.constant(recoloured(photo, regions, maps, step * BRIGHTNESS_STEP)[None]) for step in EXPOSURES
@@ -47,19 +53,19 @@ class Light:
         self.guide, self.radius = self.exposures[EXPOSURES.index(0)], max(1, round(WINDOW * max(photo.shape)))
         mean = box_filter(self.guide, NEAR)
         variance = tf.reduce_sum(box_filter(self.guide**2, NEAR) - mean**2, axis=-1, keepdims=True)
-        # A pixel beside an edge is flat if any window that holds it is.
+        # The least variance of the windows that contain a pixel counts: a pixel beside an edge is still flat.
         rough = -tf.nn.max_pool2d(-variance / (variance + FLAT), 2 * NEAR + 1, 1, "SAME")
-        self.say = tf.clip_by_value(guided_filter(self.guide, rough, self.radius, EPS), 0.0, 1.0)
+        self.edge_weight = tf.clip_by_value(guided_filter(self.guide, rough, self.radius, EPS), 0.0, 1.0)
 
     def picture(self, light: Any) -> Any:
-        """Return the photo under a light, float32 (1, H, W, 3) in [0, 1].
+        """Return the photo under a light: float32 (1, H, W, 3), RGB in [0, 1].
 
         Parameters
         ----------
         light : float32 tensor of shape (H, W, 1)
-            As it is optimised; 0 is the photo's own.
+            The optimised variable: a change of brightness, where white is 1; 0 leaves the photo's own light.
         """
-        falling = self.say * guided_filter(self.guide, light[None], self.radius, EPS)
+        falling = self.edge_weight * guided_filter(self.guide, light[None], self.radius, EPS)
         place = falling / BRIGHTNESS_STEP
         picture = self.exposures[0]
         for step, darker, brighter in zip(EXPOSURES, self.exposures, self.exposures[1:], strict=False):
@@ -68,16 +74,16 @@ class Light:
 
 
 def recoloured(photo: np.ndarray, regions: np.ndarray, maps: Sequence[ColourMap], brighter: float = 0.0) -> np.ndarray:
-    """Give each region its colours, with some light added before: float32 (H, W, 3) in [0, 1]."""
+    """Change a photo's brightness by `brighter`, then apply each region's colour map: float32 (H, W, 3) in [0, 1]."""
     base, detail = split_detail(photo)
     mapped = sum(regions[..., k : k + 1] * each(base + brighter) for k, each in enumerate(maps))
     return bend(mapped + detail)
 
 
 def light_objective(network: LossNetwork, light: Light, style: RegionStyle, options: PhotoOptions) -> Objective:
-    """Return the losses and the gradient as a function of the light, (H, W, 1).
+    """Return the function from a light, float32 (H, W, 1), to its losses and the gradient of their total.
 
-    The content is that of the photo in the style's colours, before any light is moved.
+    The content loss compares with the photo in the style's colours, under a light of 0.
     """
     contents = network(light.guide, options.content_layers)
     layers = {*options.style_layers, *options.content_layers}

@@ -1,4 +1,4 @@
-"""What Luan et al. ("Deep Photo Style Transfer", arXiv:1703.07511) and the thesis's algorithm 4.1 minimise."""
+"""The objective of Luan et al. ("Deep Photo Style Transfer", arXiv:1703.07511) and of the thesis's algorithm 4.1."""
 
 import numpy as np
 import tensorflow as tf
@@ -13,7 +13,7 @@ from algorithms.regions.gram_targets import RegionStyle
 
 
 def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, options: PhotoOptions) -> Objective:
-    r"""Return the losses and the gradient as a function of the picture, (H, W, 3).
+    r"""Return the function from a picture, float32 (H, W, 3), to its losses and the gradient of their total.
 
     The thesis's eq. 4.7: content, style by regions, total variation, and the affine term, whose gradient
     :math:`2 M_C V_f[O]` (eq. 4.6) is computed directly and added; its energy :math:`V^T M_C V` counts in the total.
@@ -28,7 +28,7 @@ def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, 
 
     def content_of(features: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
         if thesis:
-            return tf.reduce_mean((features - target) ** 2) / 2  # its eq. 4.1
+            return tf.reduce_mean((features - target) ** 2) / 2  # the thesis's eq. 4.1
         return LOSS_KINDS["relative"].content(features, target)
 
     def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:

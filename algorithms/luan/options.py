@@ -1,4 +1,4 @@
-"""How a photo is relit slowly; no TensorFlow here, so that a command's help comes at once."""
+"""The options of the slow photographic style. This module loads no TensorFlow: a command's help comes at once."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,15 @@ STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")  # before
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoOptions:
-    """Every setting of the slow photographic style; every default lives here."""
+    """The options of the slow photographic style, with their defaults; a UserError refuses impossible values."""
 
     optimise: str = option(
         "light",
-        "what descends: the light, which each region shows in the style's colours, or every pixel, as the sources do",
+        "the optimised variable: the light, which shows in each region's colours, or every pixel, as in the sources",
         choices=("light", "pixels"),
     )
     steps: int = option(40, "over all scales; more come nearer to the style", least=1)
-    optimiser: str = option("adam", "what descends with", choices=OPTIMISERS)
+    optimiser: str = option("adam", "the optimiser", choices=OPTIMISERS)
     learning_rate: float = option(0.02, "Adam's, where white is 1")
     losses: str = option(
         "relative", "whose definition of the losses: ours, or the thesis's", choices=("relative", "thesis")
@@ -26,13 +26,13 @@ class PhotoOptions:
     content_weight: float = option(1.0, "of the content loss")
     style_weight: float = option(20.0, "of the style loss")
     tv_weight: float = option(0.0, "of the total variation")
-    light_weight: float = option(600.0, "of what the light changes, squared: more is gentler")
+    light_weight: float = option(600.0, "of the squared change that the light makes; more is gentler")
     affine_weight: float = option(0.01, "of the matting Laplacian's energy, where pixels are optimised")
     content_layers: tuple[str, ...] = option(("conv4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = option(STYLE_LAYERS, "layers that make the style")
     start: str = option(
         "colours",
-        "where pixels begin: the photo in the style's colours, region by region; as it is; or 0.6 noise, 0.4 photo",
+        "first picture of pixels: the photo in each region's style colours; as it is; or 0.6 noise, 0.4 photo",
         choices=("colours", "content", "mix"),
     )
     smooth: bool = option(False, "smooth the result along the photo's edges at the end, where pixels are optimised")
@@ -41,7 +41,7 @@ class PhotoOptions:
     seed: int = option(0, "the same seed draws the same noise")
 
     def __post_init__(self) -> None:
-        """Refuse what nothing could be relit with."""
+        """Check every option."""
         check_options(self)
 
     def steps_per_scale(self) -> list[int]:

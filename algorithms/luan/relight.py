@@ -1,4 +1,7 @@
-"""Slow photographic style: a photo under the light of another one, region by region."""
+"""Slow photographic style: give a photo the light and the colours of another one, region by region.
+
+Two variables can be optimised: the light (`light.py`) or every pixel (`objective.py`).
+"""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from algorithms.colour.optimal_transport import ColourMap, split_detail
+from algorithms.errors import UserError
 from algorithms.filters.guided_filter import guided_filter
 from algorithms.io.images import resize
 from algorithms.luan.light import Light, light_objective, recoloured
@@ -23,8 +27,8 @@ from algorithms.regions.resizing import fit_regions
 
 Regions = tuple[np.ndarray, np.ndarray]
 
-SMALLEST = 5  # pixels a side, for a window around one
-SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # of Luan's smoothing: its f_radius and f_edge
+SMALLEST = 5  # pixels a side: the guided filters and the matting Laplacian need windows around a pixel
+SMOOTH_RADIUS, SMOOTH_EPS = 15, 1e-2  # f_radius and f_edge of the smoothing in Luan's code
 
 
 def relight(
@@ -35,28 +39,29 @@ def relight(
     regions: Regions | None = None,
     resume: DescentState | None = None,
 ) -> Iterator[DescentProgress]:
-    """Show a photo in the light and the colours of another one.
+    """Give a photo the light and the colours of another one; yield the progress after each step.
 
     Parameters
     ----------
     content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
         RGB in [0, 1].
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
-        Of the photo, adding up to 1 in each pixel, and of the style: `masks` makes them. Without, both are one region.
+        Regions of the photo, which sum to 1 in each pixel, and of the style, as `regions.matching` makes them. Without
+        them each picture is one region.
     resume : DescentState, optional
-        Where an earlier run of the same work was; the result is the same as without the interruption.
+        State of an interrupted run with the same pictures and options; the result is that of an uninterrupted run.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if the pictures, the regions, the options or the state cannot be used.
+    UserError
+        If the pictures, the regions, the options or the state cannot be used.
     """
     options = options or PhotoOptions()
     check_picture(content, "photo")
     check_picture(style, "style's picture")
     if min(content.shape[:2]) < SMALLEST:
         height, width, _ = content.shape
-        raise ValueError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
+        raise UserError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
     layers = (*options.content_layers, *options.style_layers)
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style.shape[:2])
     options = replace(options, scales=fitting)
@@ -67,7 +72,7 @@ def relight(
 
 
 class _Relit(Descent):
-    """What both ways have in common: the pictures, their regions, and a colour map for each."""
+    """The common part of both descents: the pictures, their regions, and a colour map for each region."""
 
     def __init__(
         self, network: LossNetwork, content: np.ndarray, style: np.ndarray, options: PhotoOptions, regions: Regions
@@ -75,16 +80,16 @@ class _Relit(Descent):
         self.network, self.content, self.style, self.options, self.regions = network, content, style, options, regions
         base, _ = split_detail(content)
         pairs = zip(*(np.moveaxis(each, -1, 0) for each in regions), strict=True)
-        self.maps = [ColourMap(base, own, style, lent, options.seed) for own, lent in pairs]
+        self.maps = [ColourMap(base, own, style, of_style, options.seed) for own, of_style in pairs]
         inputs = [content, style, *regions, *network.weights]
         super().__init__(self.first(), options, fingerprint((options, network.pooling, network.padding), inputs))
 
     @abstractmethod
     def first(self) -> np.ndarray:
-        """Return what the optimisation starts from, at full size."""
+        """Return the first value of the optimised variable, at full size."""
 
     def region_style(self, height: int, width: int, share: float) -> RegionStyle:
-        """Return the targets at one size."""
+        """Return the style targets at one size."""
         small = scaled_size(self.style, share)
         return RegionStyle(
             self.network,
@@ -96,30 +101,30 @@ class _Relit(Descent):
 
 
 class _Relighting(_Relit):
-    """The light is optimised."""
+    """The descent that optimises the light."""
 
     light: Light
 
     def first(self) -> np.ndarray:
-        """Return the photo's own light."""
+        """Return the photo's own light, float32 (H, W, 1)."""
         return np.zeros((*self.content.shape[:2], 1), "float32")
 
     def objective(self, height: int, width: int, share: float) -> Objective:
-        """Prepare the photo at one size, and return its losses under a light."""
+        """Prepare the photo at one size, and return the objective of its light."""
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
         self.light = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
         return light_objective(self.network, self.light, self.region_style(height, width, share), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the photo under that light."""
+        """Return the photo under the optimised light."""
         return np.asarray(self.light.picture(state))[0]
 
 
 class _Pixels(_Relit):
-    """Every pixel is optimised, held back by the matting Laplacian."""
+    """The descent that optimises every pixel; the matting Laplacian keeps it close to the photo."""
 
     def first(self) -> np.ndarray:
-        """Return the first picture."""
+        """Return the first picture, float32 (H, W, 3), as the option `start` asks."""
         if self.options.start == "content":
             return self.content
         if self.options.start == "colours":
@@ -128,12 +133,12 @@ class _Pixels(_Relit):
         return MIX_NOISE * noise + MIX_CONTENT * self.content
 
     def objective(self, height: int, width: int, share: float) -> Objective:
-        """Return the losses of a picture at one size."""
+        """Return the objective of the pixels at one size."""
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
         return luan_objective(self.network, photo, self.region_style(height, width, share), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the picture, smoothed where that is asked for."""
+        """Return the picture, smoothed where the option `smooth` asks for it."""
         if not self.options.smooth:
             return state
         photo = np.clip(resize(self.content, *state.shape[:2]), 0.0, 1.0)
@@ -149,8 +154,8 @@ def _check_regions(regions: Regions, content: np.ndarray, style: np.ndarray) -> 
         if own.shape[:2] != picture.shape[:2]:
             raise ValueError(f"The regions of the {what} have shape {own.shape}; expected {picture.shape[:2]} and K.")
         if not (own.sum(axis=(0, 1)) > 0).all():
-            raise ValueError(f"The {what} has a region without any pixel; leave it out.")
+            raise UserError(f"The {what} has a region without any pixel; leave it out.")
     if regions[0].shape[-1] != regions[1].shape[-1]:
-        raise ValueError(
+        raise UserError(
             f"The photo has {regions[0].shape[-1]} regions, the style {regions[1].shape[-1]}; give as many."
         )

@@ -1,4 +1,4 @@
-"""The two ways to train a photographic network: ours and the thesis's, put together from their parts."""
+"""The two trainings of photographic networks: our grading network, and the thesis's painter with an affine loss."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.errors import UserError
 from algorithms.grading.labelled_photos import LabelledPhotos, read_labels
 from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
-from algorithms.grading.training import GradingTrainer, SeenPhotos
+from algorithms.grading.training import EncodedPhotos, GradingTrainer
 from algorithms.io.images import read_image, resize
 from algorithms.johnson.network import TransformNet
 from algorithms.johnson.painter_file import write_transform_net
@@ -26,9 +27,10 @@ class PhotoTraining:
 
     Attributes
     ----------
-    run : trains, from a checkpoint if there is one; see `training_loop.steps_of`
-    write : writes the network
-    kind : what `catalogue.Style` calls the result; the thesis's network paints
+    run : function of a checkpoint's path, or None, that trains; see `training.loop.steps_of`
+    write : function of a path that writes the network
+    steps : number of steps
+    kind : `catalogue.Style.kind` of the result; the thesis's network is a painter
     """
 
     run: Callable[[Path | None], Iterator[TrainProgress]]
@@ -44,19 +46,19 @@ def grading_training(
     options: GradingOptions,
     start: Path | None = None,
 ) -> PhotoTraining:
-    """Prepare our own: a grading network with a row for each style, new or from a file.
+    """Prepare the training of a grading network, new or from the file `start`, with one style for each style photo.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if the file's network has another number of rows.
+    UserError
+        If the file cannot be read, or its network has another number of styles.
     """
     network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
     if network.styles != len(styles.pictures):
-        raise ValueError(f"{start} knows {network.styles} styles; give as many pictures, in the same order.")
+        raise UserError(f"{start} has {network.styles} styles; give as many pictures, in the same order.")
     trainer = GradingTrainer(network, loss_network, styles, options)
-    seen = SeenPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
-    samples = RegionSamples(seen.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
+    encoded = EncodedPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
+    samples = RegionSamples(encoded.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
 
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
@@ -67,7 +69,7 @@ def grading_training(
 def thesis_training(
     photos: LabelledPhotos, styles: StyleRegions, loss_network: LossNetwork, options: ThesisPhotoOptions
 ) -> PhotoTraining:
-    """Prepare the thesis's: Johnson's network, with a row for each style instead of a network for each."""
+    """Prepare the thesis's training of Johnson's network, with one network for all styles instead of one for each."""
     options = replace(options, steps=options.steps or max(1, EPOCHS * len(photos) // options.batch))
     network = TransformNet(len(styles.pictures), options.width)
     trainer = ThesisPhotoTrainer(network, loss_network, styles, options)
@@ -84,12 +86,19 @@ def thesis_training(
 
 
 def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> StyleRegions:
-    """Read style photos and their masks, `SLUG.png` of group numbers, squeezed into squares; no mask, no regions.
+    """Read style photos and their masks, resized to squares; without masks no pixel is labelled.
+
+    Parameters
+    ----------
+    files : mapping of slug to path
+    masks : folder of SLUG.png, each pixel the number of its scene group, optional
+    side : int
+        Side of the squares in pixels.
 
     Raises
     ------
-    OSError
-        With one plain sentence, if a picture is missing or damaged.
+    UserError
+        If a picture or a mask is missing or damaged.
     """
     pictures = [np.clip(resize(read_image(file, 2 * side), side, side), 0.0, 1.0) for file in files.values()]
     none = np.full((side, side), UNLABELLED, "uint8")

@@ -1,11 +1,10 @@
-"""The recipes of our sources, with their own losses and constants (`loss_kinds.py` has the formulas).
+"""Presets with the losses and constants of our sources; `perceptual/loss_kinds.py` has the formulas.
 
-Pixels are 0…1 here and 0…255 there: a source's learning rate is divided by 255. None of them keeps the picture
-within black and white while it is painted. The photo keeps its proportions, although `keras-lbfgs` squeezes it
-into a square.
+Pixels are in [0, 1] here and in [0, 255] in the sources, so a source's learning rate is divided by 255. No source clips
+the picture while it is optimised. The photo keeps its proportions here, although `keras-lbfgs` resizes it to a square.
 
-The absolute weights balance under the sources' own networks. The compact one has fewer channels, hence smaller sums:
-under it the total variation of `keras-lbfgs`, for one, outweighs the rest, and wants a smaller --tv-weight.
+The weights balance the losses of the sources' own networks. The compact network has fewer channels, hence smaller sums:
+with it the total variation of `keras-lbfgs`, for example, outweighs the other losses and needs a smaller --tv-weight.
 """
 
 from dataclasses import dataclass
@@ -21,14 +20,14 @@ STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 
 @dataclass(frozen=True, kw_only=True)
 class Preset(Generic[Options]):
-    """A recipe.
+    """The options of a source's recipe, and its network and sizes.
 
     Attributes
     ----------
     network : str
-        As `features.loss_network` knows it; stands in for the source's, where that is a file.
+        A name for `vgg.loss_network`; a network of the same shape where the source uses a file.
     size, rows : int, optional
-        The longer side, or the height, of the picture.
+        The longer side of the picture, or its height, in pixels.
     save_every : int
         Steps between two pictures; 0 for none.
     """
@@ -60,8 +59,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         ),
         pooling="average",
     ),
-    # Its .mat file is --network imagenet-vgg-verydeep-19.mat. The recipe turns each filter on its side, a mistake that
-    # is not repeated. The picture starts as noise of 0.256 about the mean colour: all but grey.
+    # The source's network is --network imagenet-vgg-verydeep-19.mat. The source transposes each filter, a mistake that
+    # is not repeated. The picture starts as noise with a standard deviation of 0.256 levels about the mean colour.
     "stylenet": Preset(
         options=PaintOptions(
             optimiser="adam",
@@ -79,7 +78,7 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         ),
         save_every=25,
     ),
-    # Of the pictures it announces at every iteration it writes each fifth and the last.
+    # The source announces a picture at every iteration, and writes every fifth and the last.
     "keras-lbfgs": Preset(
         options=PaintOptions(
             scales=1,
@@ -98,8 +97,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         size=500,
         save_every=5,
     ),
-    # The report shows the losses but neither weights nor layers: those of `keras-lbfgs`, whose code it shares, with all
-    # layers the same. It stops after iteration 8 in its example, the ninth.
+    # The report gives the losses, but neither weights nor layers; weights and layers are those of `keras-lbfgs`, whose
+    # code it shares, with equal layer weights. Its example stops after iteration 8, the ninth.
     "flask-vgg16": Preset(
         options=PaintOptions(
             scales=1,
@@ -117,10 +116,10 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         rows=200,
         save_every=1,
     ),
-    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; the text
-    # is followed. The content is what its loop leaves under each block's name; the weight is 1e-5 for each of the two.
-    # It counts the same style loss four times, here once. It names both optimisers: Adam is the one it uses,
-    # --optimiser l-bfgs-20 the other. Its code trains a network for 5 epochs; 500 steps stand for them.
+    # The tutorial's text takes the style from the first convolution of blocks 1 to 3, its code from block 5; this
+    # preset follows the text. The content layers are the last ones that its loop stores for blocks 4 and 5, each with a
+    # weight of 1e-5. The tutorial counts the same style loss four times, this preset once. The tutorial uses Adam and
+    # also names L-BFGS (--optimiser l-bfgs-20). Its code trains a network for 5 epochs; 500 steps stand for them.
     "cosine": Preset(
         options=PaintOptions(
             optimiser="adam",
@@ -157,8 +156,9 @@ PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
         ),
         pooling="average",
     ),
-    # Luan et al.: the defaults of their code, whose layers are after the ReLU. It begins with a run without the affine
-    # term; here the photo in the style's colours stands for that run's result. 50 steps are its 1000 evaluations.
+    # Luan et al.: the defaults of their code, whose layers are after the ReLU. Their code begins with a run without the
+    # affine term; here the photo in the style's colours stands for that run's result. 50 steps of 20 evaluations are
+    # their 1000 evaluations.
     "luan": Preset(
         options=PhotoOptions(
             optimise="pixels",

@@ -1,7 +1,8 @@
 r"""Train a fast photographic network as the thesis does: its section 4.2, Johnson's network with an affine loss.
 
 Differs from the thesis: Gram matrices are divided by the pixels of their region, the learning rate falls to 0, and the
-affine loss needs no matrix (`local_affine.py`): building one each step is what took the thesis 68 hours.
+affine loss needs no matrix (`matting_laplacian_product`); building one in each step made the thesis's training take 68
+hours.
 """
 
 from typing import Any
@@ -24,14 +25,14 @@ EPOCHS = 3
 
 
 class ThesisPhotoTrainer(keras.Model):
-    """A transform network together with what it is trained against.
+    """A transform network, with the loss network and the style targets that it is trained against.
 
     Parameters
     ----------
     network : TransformNet
     loss_network : LossNetwork
     styles : StyleRegions
-        One for each row of the network; the thesis has one row.
+        One style photo for each style of the network; the thesis has one style.
     """
 
     def __init__(
@@ -43,14 +44,14 @@ class ThesisPhotoTrainer(keras.Model):
         self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv", "affine")}
 
     def call(self, x: dict[str, Any]) -> Any:
-        """Paint a batch of `RegionSamples`; a share of the photo is mixed in, in training only (eq. 4.8)."""
+        """Paint a batch of `RegionSamples`, and mix in a share of the photo, in training only (eq. 4.8)."""
         painted = self.network(x["photos"], ops.one_hot(x["rows"], self.network.styles))
         return self.options.mix * painted + (1.0 - self.options.mix) * x["photos"]
 
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
-        """Weigh and add the losses of eq. 4.10."""
+        """Return the weighted sum of the losses of eq. 4.10."""
         painted = self.loss_network(y_pred, {CONTENT_LAYER, *STYLE_LAYERS})
         content = self.loss_network(x["photos"], [CONTENT_LAYER])[CONTENT_LAYER]
         losses = {
@@ -65,7 +66,7 @@ class ThesisPhotoTrainer(keras.Model):
         return sum(getattr(self.options, f"{name}_weight") * value for name, value in losses.items())
 
     def _style(self, x: dict[str, Any], painted: dict[str, Any]) -> Any:
-        """Mean squared differences of the regions' Gram matrices, weighted by their shares (eq. 4.3 and 4.4)."""
+        """Return the mean squared differences of the regions' Gram matrices, weighted by area (eq. 4.3 and 4.4)."""
         masks = masks_at_layers(self.loss_network, x["masks"], STYLE_LAYERS)
         total = 0.0
         for layer, targets in self.targets.items():
@@ -92,6 +93,6 @@ def affine_loss(photos: Any, painted: Any) -> Any:
 
 
 def _total_variation(images: Any) -> Any:
-    """Return the sum of squared differences, halved, per picture: what the thesis's code computes."""
+    """Return half the sum of squared differences, per picture, as the thesis's code computes it."""
     down, right = images[:, 1:] - images[:, :-1], images[:, :, 1:] - images[:, :, :-1]
     return (ops.sum(ops.square(down)) + ops.sum(ops.square(right))) / (2.0 * ops.shape(images)[0])

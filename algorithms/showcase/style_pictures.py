@@ -1,4 +1,4 @@
-"""The pictures that stand for a style on the site: a swatch, and a sample photo in the style."""
+"""The pictures that show a style on the site: a swatch, and a sample photo in the style."""
 
 from pathlib import Path
 
@@ -10,24 +10,27 @@ from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import synthesise_texture
 from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import resize, to_float, to_uint8
+from algorithms.johnson.added_style import paint_sample
+from algorithms.johnson.painter_file import write_style_params
+from algorithms.johnson.training import PainterTrainer
 from algorithms.perceptual.vgg import compact
-from algorithms.styles.catalogue import Kind
+from algorithms.styles.catalogue import Kind, Style
 
 SWATCH_SIDE, SWATCH_FRAME = 256, 16
 SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
 
 
 def sample_photo(kind: Kind) -> np.ndarray:
-    """Return what the samples are made of, float32 (400, 600, 3): a cat for paintings, a portrait for photos.
+    """Return the photo of which a style's sample is made: float32 (400, 600, 3), RGB in [0, 1].
 
-    They are scikit-image's, free of rights.
+    Paintings are shown on a cat, photographic styles on a portrait; both photos are scikit-image's, free of rights.
     """
     photo = chelsea() if kind == "painting" else astronaut()[:341]
     return resize(to_float(photo), SAMPLE_HEIGHT, SAMPLE_WIDTH)
 
 
 def swatch_of(picture: np.ndarray, kind: Kind) -> np.ndarray:
-    """Return a texture synthesised from a painting, or the middle of a photo; float32 (256, 256, 3)."""
+    """Return a texture synthesised from a painting, or the middle of a style photo: float32 (256, 256, 3) in [0, 1]."""
     return _texture(picture) if kind == "painting" else _middle(picture)
 
 
@@ -37,8 +40,23 @@ def write_picture(path: Path, picture: np.ndarray) -> None:
         Image.fromarray(to_uint8(picture)).save(file, "JPEG", quality=85)
 
 
+def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:
+    """Write an added style's files: its style parameters, its sample and its swatch.
+
+    Parameters
+    ----------
+    style : the style's entry, which names the files
+    trainer : its network holds the trained style parameters, at `first_row`
+    picture : float32 array of shape (H, W, 3)
+        The painting, RGB in [0, 1].
+    """
+    write_style_params(style.weights_path, trainer.network, trainer.first_row)
+    write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
+    write_picture(style.folder / style.swatch, swatch_of(picture, style.kind))
+
+
 def _texture(picture: np.ndarray) -> np.ndarray:
-    """Synthesise a texture; its frame is cut off, because textures are weak at their border."""
+    """Synthesise a texture and cut its frame off, because textures are poor at their border."""
     side = SWATCH_SIDE + 2 * SWATCH_FRAME
     options = PaintOptions(optimiser="adam", scales=1, steps=150, learning_rate=0.03, tv_weight=5.0)
     *_, last = synthesise_texture(compact(), [picture], side, side, options)
@@ -46,7 +64,7 @@ def _texture(picture: np.ndarray) -> np.ndarray:
 
 
 def _middle(picture: np.ndarray) -> np.ndarray:
-    """Cut the largest square out of the middle."""
+    """Cut the largest square out of the middle, at the swatch's size."""
     height, width, _ = picture.shape
     side = min(height, width)
     top, left = (height - side) // 2, (width - side) // 2

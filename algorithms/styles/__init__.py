@@ -1,1 +1,1 @@
-"""The catalogue of trained styles, and the choices of a person who uses them, also as text. No TensorFlow."""
+"""The catalogue of trained styles, and the options of the fast methods, as values and as text. No TensorFlow."""

@@ -1,4 +1,4 @@
-"""The trained styles: those that ship, and those that this installation added. No TensorFlow: web processes read it."""
+"""The trained styles: shipped ones and added ones. Web processes import this module, so it loads no TensorFlow."""
 
 import logging
 import os
@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from algorithms.errors import UserError
+
 logger = logging.getLogger(__name__)
 
 WORKING_SIDE = 768
-"""Longer side in pixels at which the networks see a photo; it sets the size of the strokes within the picture."""
+"""Longer side in pixels to which a photo is reduced for the network; it sets the strokes' size in the picture."""
 
 STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
@@ -28,12 +30,12 @@ class Style:
     Attributes
     ----------
     slug : name in addresses and commands
-    title, artist, year : of the work it was learnt from
+    title, artist, year : of the work that the style was trained on
     kind : "painting" or "photographic"
-    weights : file name in `folder`
-    row : the style's row of scales and shifts in that file
-    source : a page about the work
-    folder : where the weights lie; with those of an added style lie its pictures, too
+    weights : path of the weights file, relative to `folder`
+    row : index of the style's parameters (scales and shifts) in that file
+    source : address of a page about the work
+    folder : folder of the weights; for an added style, of its swatch and sample, too
     """
 
     slug: str
@@ -48,17 +50,17 @@ class Style:
 
     @property
     def ships(self) -> bool:
-        """Whether the style came with the program."""
+        """Whether the style is one of the program's own."""
         return self.folder == WEIGHTS_FOLDER
 
     @property
     def weights_path(self) -> Path:
-        """The network's file, or that of the row."""
+        """The file with the style's parameters: a whole network, or the parameters alone."""
         return self.folder / self.weights
 
     @property
     def swatch(self) -> str:
-        """The file name of a texture that we synthesised from the work."""
+        """The file name of the texture that was synthesised from the work."""
         return f"{self.slug}-swatch.jpg"
 
     @property
@@ -77,15 +79,15 @@ def added_folder() -> Path | None:
 
 
 def styles() -> tuple[Style, ...]:
-    """Return every style: those that ship, in the order of styles.toml, then the added ones.
+    """Return the shipped styles, in the order of styles.toml, then the added ones.
 
-    An added style that appears or goes is noticed at the next call. One that has the name of a style that ships is
-    left out, and one that was learnt over a painter that has been replaced.
+    Each call notices added styles that appeared or went. Two kinds of added styles are left out: styles with the slug
+    of a shipped one, and styles that were trained over a painter that has been replaced.
 
     Raises
     ------
     ValueError
-        If an entry of a style that ships lacks a field or has one that is not known.
+        If an entry of a shipped style lacks a field or has an unknown one.
     """
     shipped = _shipped()
     names = {style.slug for style in shipped}
@@ -93,7 +95,7 @@ def styles() -> tuple[Style, ...]:
 
 
 def added_styles() -> tuple[Style, ...]:
-    """Return the styles that this installation added, those included that cannot be offered any more."""
+    """Return the styles that this installation added, including styles that do not fit the painter any more."""
     folder = added_folder()
     if folder is None or not (folder / STYLES_FILE.name).exists():
         return ()
@@ -102,24 +104,24 @@ def added_styles() -> tuple[Style, ...]:
 
 
 def fits(style: Style) -> bool:
-    """Whether the painter that ships can paint an added style: it was learnt over the kernels of that one."""
+    """Whether an added style was trained over the kernels of the shipped painter, or has kernels of its own."""
     from algorithms.styles.compatibility import params_fit  # numpy, which only sites with added styles need
 
     return params_fit(style.weights_path, PAINTER_FILE)
 
 
 def styles_of(kind: Kind) -> tuple[Style, ...]:
-    """Return the paintings, or the photographic styles."""
+    """Return the styles of one kind."""
     return tuple(style for style in styles() if style.kind == kind)
 
 
 def style(slug: str) -> Style:
-    """Return the style of that name.
+    """Return the style with a slug.
 
     Raises
     ------
     KeyError
-        With the names there are.
+        If there is none; the message lists the slugs of all styles.
     """
     for candidate in styles():
         if candidate.slug == slug:
@@ -128,20 +130,22 @@ def style(slug: str) -> Style:
 
 
 def style_to_add(slug: str) -> Style:
-    """Return the style as which a new one can be added, or an added one learnt again; its facts come later.
+    """Return the entry of a style that is to be added, or trained again; title, artist and so on are still empty.
 
     Raises
     ------
+    UserError
+        If the slug is empty, or belongs to a shipped style.
     ValueError
-        With one plain sentence, if that is not possible.
+        If no folder of added styles is named.
     """
     folder = added_folder()
     if folder is None:
         raise ValueError("no folder for added styles was set")
     if not slug:
-        raise ValueError("A style needs a name of letters or digits; choose another one.")
+        raise UserError("A style needs a name of letters or digits; choose another one.")
     if any(shipped.slug == slug for shipped in _shipped()):
-        raise ValueError(f"A style called {slug} ships already; choose another name.")
+        raise UserError(f"A style called {slug} ships already; choose another name.")
     return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=folder)
 
 
@@ -152,7 +156,7 @@ def _shipped() -> tuple[Style, ...]:
 
 @lru_cache(maxsize=1)
 def _added(folder: Path, _version: tuple[int, ...]) -> tuple[Style, ...]:
-    """Read the added styles once for each version of their file; a broken one must not take the site down."""
+    """Read the added styles once for each version of their file; a broken file must not take the site down."""
     try:
         return read_catalogue(folder / STYLES_FILE.name)
     except (OSError, ValueError):
@@ -166,16 +170,16 @@ def read_catalogue(file: Path) -> tuple[Style, ...]:
     Raises
     ------
     OSError
-        If it cannot be read.
+        If the file cannot be read.
     ValueError
-        If it is not TOML, or an entry lacks a field or has one that is not known.
+        If the file is not TOML, or an entry lacks a field or has an unknown one.
     """
     folder = weights_folder(file)
     return tuple(_style(entry, folder) for entry in tomllib.loads(file.read_text("utf-8")).get("style", []))
 
 
 def weights_folder(file: Path) -> Path:
-    """Return where the weights of a styles.toml lie: beside it, but for the one that ships."""
+    """Return the folder of a catalogue's weights: its own folder, or `WEIGHTS_FOLDER` for the shipped catalogue."""
     return WEIGHTS_FOLDER if file.resolve() == STYLES_FILE else file.parent
 
 

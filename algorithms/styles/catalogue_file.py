@@ -1,32 +1,34 @@
-"""Entries of a styles.toml, written so that the other entries and the comments stay as they are."""
+"""Write entries of a styles.toml; the other entries and the comments stay as they are."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
+from tomlkit.exceptions import ParseError
 
+from algorithms.errors import UserError
 from algorithms.io.atomic_file import atomic_write
 from algorithms.styles.catalogue import weights_folder
 
 
 def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], known: Mapping[str, str]) -> None:
-    """Enter trained styles; an entry of that slug that is there already keeps what is not given here.
+    """Enter trained styles; a style that has an entry keeps its fields that are not given here.
 
     Parameters
     ----------
     catalogue : path of a styles.toml, made if missing
-    weights : path of the network
-    rows : dict of slug to row in the network
+    weights : path of the weights file
+    rows : dict of slug to index in the weights file
     known : dict of field to value
-        What is the same for all these works, such as `artist`.
+        Fields that all these works share, such as `artist`.
 
     Raises
     ------
-    ValueError
+    UserError
         If the catalogue is not TOML.
     """
-    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    document = _read(catalogue)
     entries = document.setdefault("style", tomlkit.aot())
     for slug, row in rows.items():
         entry = next((entry for entry in entries if entry.get("slug") == slug), None)
@@ -39,8 +41,8 @@ def catalogue_enter(catalogue: Path, weights: Path, rows: Mapping[str, int], kno
 
 
 def catalogue_remove(catalogue: Path, slug: str) -> None:
-    """Take the entry of that slug out, if there is one."""
-    document = tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    """Remove the entry with a slug, if there is one."""
+    document = _read(catalogue)
     entries = document.get("style", [])
     place = next((place for place, entry in enumerate(entries) if entry.get("slug") == slug), None)
     if place is None:
@@ -51,13 +53,20 @@ def catalogue_remove(catalogue: Path, slug: str) -> None:
     _write(catalogue, document)
 
 
+def _read(catalogue: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(catalogue.read_text("utf-8") if catalogue.exists() else "")
+    except ParseError as error:
+        raise UserError(f"{catalogue} is not TOML: {error}. Mend it, or name another file.") from error
+
+
 def _write(catalogue: Path, document: tomlkit.TOMLDocument) -> None:
     with atomic_write(catalogue) as file:
         file.write(tomlkit.dumps(document).encode())
 
 
 def _blank(slug: str) -> dict[str, str | int]:
-    """Every field that `catalogue.Style` has, in the order in which one reads them."""
+    """Return an entry with every field of `catalogue.Style`, in reading order."""
     title = slug.replace("-", " ").capitalize()
     return {
         "slug": slug,

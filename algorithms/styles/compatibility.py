@@ -1,4 +1,7 @@
-"""Which kernels a painter's file is about: rows of styles fit those alone. No TensorFlow here, as in the catalogue."""
+"""Whether style parameters fit a painter: they work only over the kernels that they were trained with.
+
+Web processes import this module, so it loads no TensorFlow.
+"""
 
 import hashlib
 import logging
@@ -13,11 +16,11 @@ from algorithms.io.weights_file import read_weights
 
 logger = logging.getLogger(__name__)
 
-KERNELS = "kernels"  # in a style's own file: the digest of those that it fits
+KERNELS = "kernels"  # name of an array in an added style's file: the digest of the kernels that it was trained over
 
 
 def kernels_digest(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Tell kernels apart, as they are on disk: in float16, in the order of `TransformNet.to_arrays`."""
+    """Return a SHA-256 digest of a network's kernels in float16, in the order of `TransformNet.to_arrays`."""
     digest = hashlib.sha256()
     for name in (name for name in arrays if name.endswith("/kernel")):
         digest.update(np.ascontiguousarray(arrays[name], "float16").tobytes())
@@ -25,23 +28,23 @@ def kernels_digest(arrays: Mapping[str, np.ndarray]) -> bytes:
 
 
 def params_fit(weights: Path, painter: Path) -> bool:
-    """Whether a style's file is there, and was learnt over the kernels of a painter or has kernels of its own."""
+    """Whether a style's file can be read, and was trained over a painter's kernels or has kernels of its own."""
     own = _kernels(weights, file_version(weights))
     return own != "" and own in ("own", _kernels(painter, file_version(painter), digest_of_own=True))
 
 
 def file_version(path: Path) -> int:
-    """Tell a file that was written anew from the one before."""
+    """Return a number that changes when a file is written: its time in nanoseconds; 0 if the file is missing."""
     return path.stat().st_mtime_ns if path.exists() else 0
 
 
 @lru_cache(maxsize=256)
 def _kernels(path: Path, _version: int, *, digest_of_own: bool = False) -> str:
-    """Return the digest in a style's file, or "own" or their digest for a network; "" for a broken file."""
+    """Return the digest that a style's file names; for a whole network "own" or its digest; "" for a broken file."""
     try:
         arrays = read_weights(path)
     except UserError:
-        logger.exception("A style cannot be offered.")
+        logger.exception("The style parameters in %s cannot be read; the style is not offered.", path)
         return ""
     if KERNELS in arrays:
         return arrays[KERNELS].astype("uint8").tobytes().hex()

@@ -1,53 +1,52 @@
-"""What a person chooses for a photo in trained styles; no TensorFlow here, so that a web process can read it."""
+"""The options of the fast methods. Web processes import this module, so it loads no TensorFlow."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from algorithms.errors import UserError
+from algorithms.option_fields import check_values, option, options_of
 from algorithms.styles.catalogue import Kind, Style, style
 
 MOST_STYLES = 4
-STROKES = (50, 200)
 WEIGHTS = (1, 100)
-STRENGTHS = (0, 100)
+ONLY_FOR_PAINTINGS = ("keep_colours", "stroke")
 
 
 @dataclass(frozen=True, kw_only=True)
 class FastOptions:
-    """Every choice; every default lives here.
+    """Styles and options of one fast picture, with their defaults.
 
     Attributes
     ----------
     styles : dict of slug to weight
         One to four styles of the same kind; weights are whole numbers from 1 to 100, and only their ratios matter.
-    strength : int
-        In per cent: 0 leaves the photo as it is.
-    keep_colours : bool
-        Whether a painting has the photo's colours; photographic styles, which are colours, ignore it.
-    stroke : int
-        A painting's strokes in per cent of their usual size, from 50 to 200; photographic styles have none.
+    strength, keep_colours, stroke : int, bool, int
+        See their help texts; photographic styles ignore `ONLY_FOR_PAINTINGS`.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if nothing could be painted so.
+    UserError
+        If a style is unknown, the styles are of two kinds, or a value is outside its limits.
     """
 
     styles: Mapping[str, int]
-    strength: int = 100
-    keep_colours: bool = False
-    stroke: int = 100
+    strength: int = option(100, "in per cent; 0 leaves the photo as it is", most=100)
+    keep_colours: bool = option(False, "whether a painting has the photo's colours; for paintings only")
+    stroke: int = option(
+        100, "size of the strokes, in per cent; for paintings only", label="stroke size", least=50, most=200
+    )
 
     def __post_init__(self) -> None:
-        """Refuse what nothing could be painted with; put the heaviest style first."""
+        """Check every value, and sort the styles by weight, the heaviest first."""
         if not 1 <= len(self.styles) <= MOST_STYLES:
-            raise ValueError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
+            raise UserError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
         for slug, weight in self.styles.items():
-            _check(f"weight of {slug}", weight, WEIGHTS)
-        _check("strength", self.strength, STRENGTHS)
-        _check("stroke size", self.stroke, STROKES)
+            if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
+                raise UserError(f"The weight of {slug} is {weight}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+        check_values(self)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
-            raise ValueError("A painting and a photo style cannot be mixed; choose styles of one kind.")
+            raise UserError("A painting and a photo style cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
 
@@ -56,30 +55,31 @@ class FastOptions:
         try:
             return [style(slug) for slug in self.styles]
         except KeyError as error:
-            raise ValueError(f"There is {error.args[0]}.") from error
+            raise UserError(f"There is {error.args[0]}.") from error
 
     @property
     def kind(self) -> Kind:
-        """Whether the styles are paintings or photos."""
+        """The kind that all the styles have."""
         return self.chosen()[0].kind
 
     def shares(self) -> dict[Style, float]:
-        """Return each style's part of the mix; they sum to 1."""
+        """Return each style's share of the mix; the shares sum to 1."""
         total = sum(self.styles.values())
         return {style(slug): weight / total for slug, weight in self.styles.items()}
 
+    def used(self) -> dict[str, Any]:
+        """Return the options by name, `styles` excepted, that have an effect on styles of this kind."""
+        unused = () if self.kind == "painting" else ONLY_FOR_PAINTINGS
+        return {each.name: getattr(self, each.name) for each in options_of(self) if each.name not in unused}
+
     def parameters(self) -> dict[str, Any]:
-        """Return what `from_parameters` reads, for JSON."""
+        """Return the options as a dict for JSON; `from_parameters` reads it."""
         return asdict(self)
 
     @classmethod
     def from_parameters(cls, parameters: Mapping[str, Any]) -> "FastOptions":
-        """Read what was kept of a job; the first jobs named one `style`."""
+        """Read the options among the other entries of a job, a form or a request; old jobs name one `style`."""
         known = {name: value for name, value in parameters.items() if name in cls.__dataclass_fields__}
-        return cls(**({"styles": {parameters.get("style"): 100}} | known))
-
-
-def _check(name: str, value: int, limits: tuple[int, int]) -> None:
-    least, most = limits
-    if not least <= value <= most:
-        raise ValueError(f"The {name} is {value}; give {least} to {most}.")
+        if "styles" not in known:
+            known["styles"] = {parameters.get("style"): WEIGHTS[1]}
+        return cls(**known)

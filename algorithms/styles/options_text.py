@@ -1,44 +1,46 @@
-"""What a person chose for a photo, as text: in addresses, commands and downloaded pictures, and for people to read."""
+"""The options of the fast methods as text: for addresses, commands and pictures' metadata, and in words for people."""
 
 from collections.abc import Iterable, Mapping
 
+from algorithms.errors import UserError
 from algorithms.styles.options import WEIGHTS, FastOptions
 
 
 def mix_text(styles: Mapping[str, int]) -> str:
-    """Return styles with their weights as `read_mix` reads them: "starry-night:60,udnie:40"."""
+    """Return styles and weights as text that `read_mix` reads: "starry-night:60,udnie:40"."""
     return ",".join(f"{slug}:{weight}" for slug, weight in styles.items())
 
 
 def read_mix(parts: str | Iterable[str]) -> dict[str, int]:
-    """Read styles with their weights, "starry-night:60,udnie:40" or its parts; a style without a weight has the most.
+    """Read styles and weights from "starry-night:60,udnie:40" or its parts; a style without a weight gets the largest.
 
     Raises
     ------
-    ValueError
-        With one plain sentence, if a weight is no whole number or a style is named twice.
+    UserError
+        If a weight is not a whole number, or a style is named twice.
     """
     styles: dict[str, int] = {}
     for part in parts.split(",") if isinstance(parts, str) else parts:
         slug, _, weight = part.strip().partition(":")
         if slug in styles:
-            raise ValueError(f"The style {slug} is named twice; name it once.")
+            raise UserError(f"The style {slug} is named twice; name it once.")
         if weight and not weight.isdecimal():
-            raise ValueError(f"The weight of {slug} is {weight!r}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+            raise UserError(f"The weight of {slug} is {weight!r}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
         styles[slug] = int(weight or WEIGHTS[1])
     return styles
 
 
 def to_texts(options: FastOptions) -> dict[str, str]:
-    """Return all that is needed to make the picture again, by name; the last two are for paintings only."""
-    texts = {"styles": mix_text(options.styles), "strength": str(options.strength)}
-    if options.kind == "painting":
-        texts |= {"keep_colours": "yes" if options.keep_colours else "no", "stroke": str(options.stroke)}
-    return texts
+    """Return the text of the styles and of every option that they use, by name: all that the picture depends on."""
+    return {"styles": mix_text(options.styles)} | {name: _text(value) for name, value in options.used().items()}
+
+
+def _text(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def to_text(options: FastOptions) -> str:
-    """Return the same in one line: "styles=starry-night:60,udnie:40 strength=80 keep_colours=yes stroke=150"."""
+    """Return `to_texts` in one line: "styles=starry-night:60,udnie:40 strength=80 keep_colours=yes stroke=150"."""
     return " ".join(f"{name}={text}" for name, text in to_texts(options).items())
 
 
@@ -46,7 +48,7 @@ def in_percent(options: FastOptions) -> dict[str, int]:
     """Return each style's share of the mix in per cent, by slug; they sum to 100."""
     shares = {style.slug: 100 * share for style, share in options.shares().items()}
     percents = {slug: int(share) for slug, share in shares.items()}
-    # What rounding down leaves goes to those that lost most by it.
+    # The per cents that rounding down left over go to the styles that lost most by it.
     lost = sorted(shares, key=lambda slug: percents[slug] - shares[slug])
     for slug in lost[: 100 - sum(percents.values())]:
         percents[slug] += 1
@@ -54,7 +56,7 @@ def in_percent(options: FastOptions) -> dict[str, int]:
 
 
 def in_words(options: FastOptions) -> str:
-    """Say it to people: "60 % The Starry Night, 40 % Udnie, strength 80 %, broad strokes (150 %)"."""
+    """Return the options in words: "60 % The Starry Night, 40 % Udnie, strength 80 %, broad strokes (150 %)"."""
     percents, chosen = in_percent(options), options.chosen()
     one = len(chosen) == 1
     words = [style.title if one else f"{percents[style.slug]} % {style.title}" for style in chosen]
@@ -62,7 +64,7 @@ def in_words(options: FastOptions) -> str:
 
 
 def how_in_words(options: FastOptions) -> list[str]:
-    """Say what differs from how the styles are by themselves."""
+    """Return the options that differ from their defaults, in words."""
     words = [] if options.strength == FastOptions.strength else [f"strength {options.strength} %"]
     if options.kind == "painting":
         if options.keep_colours:

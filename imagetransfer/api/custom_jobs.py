@@ -19,20 +19,20 @@ from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_create, draft_masks, job_start
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_delete
 
-_Bodies = tuple[type[Body], type[Body]]
 _LONGEST_ADDRESS = Job._meta.get_field("webhook").max_length
 _MASKS = ("content_mask", "style_mask")
 
 
 class CustomJobFields(Body):
-    """What all algorithms ask for, besides what the site's form does."""
+    """The body of a custom job; `algorithm` is a name in the registry, `picture` the way in which pictures are sent."""
 
+    algorithm: ClassVar[str]
+    picture: ClassVar[Picture]
     at_least_one = (("content", "content_upload"), ("style", "style_upload"))
 
     content_upload = serializers.UUIDField(required=False, help_text="instead of content, the id of an upload")
@@ -43,6 +43,15 @@ class CustomJobFields(Body):
         help_text="an http(s) address that is posted the job when it is done or failed",
     )
 
+    def get_fields(self) -> dict[str, Any]:
+        """Add the pictures, and the fields that the algorithm needs."""
+        return {
+            **super().get_fields(),
+            "content": self.picture(required=False, help_text="the photo to change"),
+            "style": self.picture(required=False, help_text="the picture to take the style from"),
+            **serializer_fields(self.algorithm, self.picture),
+        }
+
 
 class CustomJobRepresentation(JobRepresentation):
     """A job that was just made."""
@@ -50,19 +59,28 @@ class CustomJobRepresentation(JobRepresentation):
     webhook_secret = serializers.CharField(help_text="signs the calls of the webhook; told this once")
 
 
-def bodies(name: str, algorithm: str) -> _Bodies:
-    """Return the two kinds of body that a job of the algorithm is made with: a form, and a JSON object."""
+class PaintingForm(CustomJobFields):
+    """The pictures of a painting, and its options. Left out, an option has its default."""
 
-    def body(kind: str, picture: Picture) -> type[Body]:
-        members = {
-            "__doc__": f"{ALGORITHMS[algorithm].summary} Left out, an option has its default.",
-            "content": picture(required=False, help_text="the photo to change"),
-            "style": picture(required=False, help_text="the picture to take the style from"),
-            **serializer_fields(algorithm, picture),
-        }
-        return type(f"{name}{kind}", (CustomJobFields,), members)
+    algorithm, picture = "gatys", FormPicture
 
-    return body("Form", FormPicture), body("Json", JsonPicture)
+
+class PaintingJson(PaintingForm):
+    """The pictures of a painting, in base64, and its options. Left out, an option has its default."""
+
+    picture = JsonPicture
+
+
+class RelightingForm(CustomJobFields):
+    """A photo and the photo whose light it gets, and options. Left out, an option has its default."""
+
+    algorithm, picture = "photographic", FormPicture
+
+
+class RelightingJson(RelightingForm):
+    """A photo and the photo whose light it gets, in base64, and options. Left out, an option has its default."""
+
+    picture = JsonPicture
 
 
 def described(form: type[Body], json: type[Body]) -> Any:
@@ -83,17 +101,16 @@ def described(form: type[Body], json: type[Body]) -> Any:
 
 
 class CustomJobCreate(ApiView):
-    """What the operations of all algorithms do; `algorithm` is its name in the registry."""
+    """The common part of the operations, one for each algorithm: `bodies` are its form and its JSON object."""
 
     makes_work = True
-    algorithm: ClassVar[str]
-    bodies: ClassVar[_Bodies]
+    bodies: ClassVar[tuple[type[CustomJobFields], type[CustomJobFields]]]
 
     def create(self, request: Request) -> Response:
         """Store the pictures, let the site's form judge the rest, and queue the job; or leave nothing behind."""
         given = self.fields(*self.bodies)
         job = draft_create(
-            algorithm=self.algorithm,
+            algorithm=self.bodies[0].algorithm,
             content=picture_of(given, "content", "content_upload"),
             style=picture_of(given, "style", "style_upload"),
             client=self.client,
@@ -124,25 +141,29 @@ class CustomJobCreate(ApiView):
         job_start(job=job, parameters=parameters, client=self.client, language=given["language"], **addresses)
 
 
-def operation(algorithm: str, name: str, summary: str) -> type[CustomJobCreate]:
-    """Return the operation that makes jobs of an algorithm."""
-    form_and_json = bodies(name, algorithm)
+class PaintingCreate(CustomJobCreate):
+    """Paint a photo after a picture of your own, slowly."""
 
-    @described(*form_and_json)  # type: ignore[untyped-decorator]
+    bodies = PaintingForm, PaintingJson
+
+    @described(*bodies)  # type: ignore[untyped-decorator]
     @idempotent
-    def post(self: CustomJobCreate, request: Request) -> Response:
+    def post(self, request: Request) -> Response:
+        """Queue the painting, and wait for it if asked to."""
         return self.create(request)
 
-    members = {"__doc__": summary, "algorithm": algorithm, "bodies": form_and_json, "post": post}
-    return type(f"{name}Create", (CustomJobCreate,), members)
+
+class RelightingCreate(CustomJobCreate):
+    """Give a photo the light and colours of another one, slowly."""
+
+    bodies = RelightingForm, RelightingJson
+
+    @described(*bodies)  # type: ignore[untyped-decorator]
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Queue the relighting, and wait for it if asked to."""
+        return self.create(request)
 
 
-# By the names of their addresses. The registry decides which there are.
-OPERATIONS = {
-    path: operation(algorithm, name, summary)
-    for path, algorithm, name, summary in (
-        ("paintings", "gatys", "Painting", "Paint a photo after a picture of your own, slowly."),
-        ("relightings", "photographic", "Relighting", "Give a photo the light and colours of another one, slowly."),
-    )
-    if algorithm in ALGORITHMS
-}
+# By the names of their addresses.
+OPERATIONS: dict[str, type[CustomJobCreate]] = {"paintings": PaintingCreate, "relightings": RelightingCreate}

@@ -1,11 +1,13 @@
-"""What a slow algorithm can be told, as fields of a request: those of the site's form, and the lists."""
+"""Options as fields of a request, made from their metadata (`algorithms.option_fields`), and a custom job's others."""
 
-from dataclasses import fields
-from typing import Any, get_args, get_type_hints
+import math
+from dataclasses import Field as Option
+from typing import Any, get_args
 
 from django import forms
 from rest_framework import serializers
 
+from algorithms.option_fields import options_of
 from imagetransfer.api.fields import FormPicture, JsonPicture, NumberChoice, Switch
 from imagetransfer.custom.forms import SettingsForm
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
@@ -27,39 +29,44 @@ LAYERS = [
 _NEEDS_MORE_PICTURES = {"blend"}
 
 
-def serializer_fields(algorithm: str, picture: Picture) -> dict[str, Field]:
+def option_field(option: "Option[Any]", most: float = math.inf) -> Field:
+    """Return the serializer field of an option; `most` is the site's limit, where the option has none of its own."""
+    default, choices, least = option.default, option.metadata["choices"], option.metadata["least"]
+    most = min(most, option.metadata["most"])
+    common: dict[str, Any] = {"default": default, "help_text": option.metadata["help"]}
+    limit = most if math.isfinite(most) else None
+    if isinstance(default, tuple):
+        child = serializers.FloatField(min_value=0) if get_args(option.type)[0] is float else _layer()
+        return serializers.ListField(child=child, max_length=_LONGEST_LIST, **common | {"default": list(default)})
+    if choices:
+        return serializers.ChoiceField(choices, **common)
+    if isinstance(default, bool):
+        return Switch(**common)
+    if isinstance(default, int):
+        return serializers.IntegerField(min_value=int(least), max_value=limit and int(limit), **common)
+    return serializers.FloatField(min_value=least, max_value=limit, **common)
+
+
+def serializer_fields(name: str, picture: Picture) -> dict[str, Field]:
     """Return a field for everything that a job of the algorithm can be told, and need not be."""
-    form = SettingsForm(job=Job(algorithm=algorithm))
-    options = ALGORITHMS[algorithm].options
-    lists: list[Any] = [option for option in fields(options) if isinstance(option.default, tuple)]
+    form, algorithm = SettingsForm(job=Job(algorithm=name)), ALGORITHMS[name]
+    others = {each: field for each, field in form.fields.items() if each not in form.option_names}
     return {
-        **{name: _field(field, picture) for name, field in form.fields.items()},
+        **{each: _field(field, picture) for each, field in others.items()},
         **{
-            option.name: serializers.ListField(
-                child=_child(options, option.name),
-                max_length=_LONGEST_LIST,
-                default=list(option.default),
-                help_text=option.metadata["help"],
-            )
-            for option in lists
+            option.name: option_field(option, algorithm.most_of(option))
+            for option in options_of(algorithm.options)
             if option.name not in _NEEDS_MORE_PICTURES
         },
     }
 
 
 def _field(field: forms.Field, picture: Picture) -> Field:
-    """Return what a field of the form is among serializers."""
+    """Return the serializer field of a form field that is no option."""
     default = {"required": False} if field.initial is None else {"default": field.initial}
     common: dict[str, Any] = {"help_text": str(field.help_text), **default}
-    limits: dict[str, Any] = {name: getattr(field, name, None) for name in ("min_value", "max_value")}
     choices: Any = getattr(field, "choices", ())
     match field:
-        case forms.FloatField():  # before IntegerField, of which it is a kind
-            return serializers.FloatField(**limits, **common)
-        case forms.IntegerField():
-            return serializers.IntegerField(**limits, **common)
-        case forms.BooleanField():
-            return Switch(**common)
         case forms.TypedChoiceField():
             return NumberChoice([value for value, _ in choices], **common)
         case forms.ChoiceField():
@@ -71,8 +78,5 @@ def _field(field: forms.Field, picture: Picture) -> Field:
     raise TypeError(f"no serializer field for {field!r}; expected one of the kinds above")
 
 
-def _child(options: type[Any], name: str) -> Field:
-    """Return the field of a list's entries, by the annotation `tuple[…, ...]`."""
-    if get_args(get_type_hints(options)[name])[0] is float:
-        return serializers.FloatField(min_value=0)
+def _layer() -> Field:
     return serializers.ChoiceField(LAYERS)

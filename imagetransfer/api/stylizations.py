@@ -8,12 +8,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.styles.options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+from algorithms.errors import UserError
+from algorithms.option_fields import options_of
+from algorithms.styles.options import WEIGHTS, FastOptions
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
-from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice, Switch
+from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
+from imagetransfer.api.options import option_field
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import JobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
@@ -28,21 +31,6 @@ class StylizationFields(Body):
     at_least_one = (("style", "styles"), ("picture", "upload", "job"))
 
     style = StyleChoice(required=False, help_text="one style")  # type: ignore[assignment]
-    strength = serializers.IntegerField(
-        min_value=STRENGTHS[0],
-        max_value=STRENGTHS[1],
-        default=FastOptions.strength,
-        help_text="in per cent; 0 leaves the photo as it is",
-    )
-    keep_colours = Switch(
-        default=FastOptions.keep_colours, help_text="whether a painting has the photo's colours; for paintings only"
-    )
-    stroke = serializers.IntegerField(
-        min_value=STROKES[0],
-        max_value=STROKES[1],
-        default=FastOptions.stroke,
-        help_text="size of the strokes, in per cent; for paintings only",
-    )
     size = serializers.IntegerField(
         required=False,
         min_value=SMALLEST_RESULT,
@@ -50,6 +38,10 @@ class StylizationFields(Body):
     )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job, whose photo is painted again")
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add a field for each option of trained styles."""
+        return {**super().get_fields(), **{option.name: option_field(option) for option in options_of(FastOptions)}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Put the choices together as `options`."""
@@ -59,13 +51,8 @@ class StylizationFields(Body):
         name = "style" if "style" in attrs else "styles"
         styles = {attrs["style"]: WEIGHTS[1]} if name == "style" else attrs["styles"]
         try:
-            attrs["options"] = FastOptions(
-                styles=styles,
-                strength=attrs["strength"],
-                keep_colours=attrs["keep_colours"],
-                stroke=attrs["stroke"],
-            )
-        except ValueError as error:
+            attrs["options"] = FastOptions.from_parameters(attrs | {"styles": styles})
+        except UserError as error:
             raise serializers.ValidationError({name: [str(error)]}) from error
         return attrs
 

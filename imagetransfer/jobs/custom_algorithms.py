@@ -5,9 +5,12 @@ The options' dataclasses are free of TensorFlow; the algorithms themselves are i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import Field, asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.luan.options import PhotoOptions
@@ -70,6 +73,10 @@ class CustomAlgorithm:
     takes_regions: bool
     full_size: bool
     run: Callable[[Pictures, Any, DescentState | None], Iterator[DescentProgress]]
+
+    def most_of(self, option: Field[Any]) -> float:
+        """Return the site's upper limit of an option; infinity where there is none."""
+        return settings.CUSTOM_MAX_STEPS if option.name == "steps" else self.most.get(option.name, math.inf)
 
     def read_options(self, given: Mapping[str, Any]) -> Any:
         """Return the dataclass with what was stored; ValueError, in one plain sentence, if it cannot be used."""

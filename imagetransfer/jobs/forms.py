@@ -7,8 +7,11 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
+from algorithms.errors import UserError
+from algorithms.option_fields import options_of
 from algorithms.styles.catalogue import Kind, Style, styles, styles_of
-from algorithms.styles.options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+from algorithms.styles.options import WEIGHTS, FastOptions
+from imagetransfer.jobs.option_fields import option_field
 
 USUAL_WEIGHT = 50
 """Of a style that is added to a mix: it can become more and less."""
@@ -59,52 +62,23 @@ class MixField(forms.Field):
         return weight
 
 
-class RangeInput(forms.NumberInput):
-    """A slider."""
-
-    input_type = "range"
-
-
-class PercentField(forms.IntegerField):
-    """A slider between two per cents; left out, it is where it stands by itself."""
-
-    def __init__(self, name: str, limits: tuple[int, int], initial: int) -> None:
-        sentence = f"The {name} is a number from {limits[0]} to {limits[1]}. Please choose one."
-        super().__init__(
-            required=False,
-            min_value=limits[0],
-            max_value=limits[1],
-            initial=initial,
-            widget=RangeInput,
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
-        )
-
-    def clean(self, value: Any) -> int:
-        """Return the number, or the initial one."""
-        number: int | None = super().clean(value)
-        return self.initial if number is None else number
-
-
 class FastForm(forms.Form):
     """A mix of trained styles and how it is used; `options` is what comes out."""
 
     style = MixField()
-    strength = PercentField("strength", STRENGTHS, FastOptions.strength)
-    keep_colours = forms.BooleanField(required=False, initial=FastOptions.keep_colours)
-    stroke = PercentField("stroke size", STROKES, FastOptions.stroke)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = {option.name: option_field(option) for option in options_of(FastOptions)}
+        self.fields |= self.options
 
     def clean(self) -> dict[str, Any]:
         """Put the choices together; what only their combination shows is told beside the styles."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors.keys() & {"style", "strength", "stroke"}:
+        if not self.errors.keys() & {"style", *self.options}:
             try:
-                cleaned["options"] = FastOptions(
-                    styles=cleaned["style"],
-                    strength=cleaned["strength"],
-                    keep_colours=cleaned["keep_colours"],
-                    stroke=cleaned["stroke"],
-                )
-            except ValueError as error:
+                cleaned["options"] = FastOptions.from_parameters(cleaned | {"styles": cleaned["style"]})
+            except UserError as error:
                 self.add_error("style", str(error))
         return cleaned
 
@@ -116,8 +90,10 @@ class FastForm(forms.Form):
 
     def has_settings(self) -> bool:
         """Whether more is chosen than styles, or refused."""
-        names = ("strength", "keep_colours", "stroke")
-        return any(self.errors.get(name) or str(self[name].value()) != str(self.fields[name].initial) for name in names)
+        return any(
+            self.errors.get(name) or str(self[name].value()) != str(field.initial)
+            for name, field in self.options.items()
+        )
 
     @classmethod
     def initial_of(cls, options: FastOptions) -> dict[str, Any]:

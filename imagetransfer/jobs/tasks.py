@@ -37,11 +37,9 @@ def worker_warm(**_signal: Any) -> None:
         if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.CUSTOM:
             custom_algorithms.warm()
         else:
-            from algorithms.grading import grade as fast_photo
-            from algorithms.johnson import stylize
+            from algorithms import stylize
 
             stylize.warm()
-            fast_photo.warm()
     except Exception:
         # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.
         logger.exception("The networks could not be warmed up.")
@@ -94,42 +92,32 @@ def _online_run(job: Job) -> None:
     if options is None:
         logger.error("Job %s asks for a style that is not in the catalogue: %s.", job.pk, job.parameters)
         raise UserError(_("This style is not offered any more; please choose another one."))
-    _grade(job, options) if options.kind == "photographic" else _paint(job, options)
-
-
-def _paint(job: Job, options: FastOptions) -> None:
-    """Make the preview in its lane, then the picture in full size in the other one."""
-    import numpy as np
-    from PIL import Image
-
-    from algorithms.johnson.stylize import seen_side, stylize
-
     if job.lane == Job.Lane.PREVIEW:
-        with job.content.open() as file:
-            photo = read_pixels(file, longest=seen_side(options))
-        painting = Image.fromarray(stylize(np.asarray(photo), options))
-        is_all = max(job.width, job.height) <= WORKING_SIDE
-        result = _result(painting, options) if is_all else None
-        job_deliver(job, preview=_preview(painting), result=result)
+        _preview_run(job, options)
     else:
-        with job.content.open() as file:
-            photo = read_pixels(file)
-        pixels = stylize(np.asarray(photo), options, lambda progress: job_beat(job, progress=progress))
-        painting = Image.fromarray(pixels)
-        job_deliver(job, result=_result(painting, options))
+        picture = _stylized(job, options, on_progress=lambda progress: job_beat(job, progress=progress))
+        job_deliver(job, result=_result(picture, options))
 
 
-def _grade(job: Job, options: FastOptions) -> None:
-    """Make preview and picture in one go, in the preview lane: that takes about as long as storing them."""
+def _preview_run(job: Job, options: FastOptions) -> None:
+    """Deliver the preview, and the result with it where the preview was made from the whole photo."""
+    from algorithms.stylize import preview_side
+
+    longest = preview_side(options)
+    picture = _stylized(job, options, longest=longest)
+    is_whole = longest is None or max(job.width, job.height) <= WORKING_SIDE
+    job_deliver(job, preview=_preview(picture), result=_result(picture, options) if is_whole else None)
+
+
+def _stylized(job: Job, options: FastOptions, longest: int | None = None, **on_progress: Any) -> Image.Image:
     import numpy as np
     from PIL import Image
 
-    from algorithms.grading import grade as fast_photo
+    from algorithms.stylize import stylize
 
     with job.content.open() as file:
-        photo = read_pixels(file)
-    graded = Image.fromarray(fast_photo.grade(np.asarray(photo), options))
-    job_deliver(job, preview=_preview(graded), result=_result(graded, options))
+        photo = read_pixels(file, longest=longest)
+    return Image.fromarray(stylize(np.asarray(photo), options, **on_progress))
 
 
 def _preview(picture: Image.Image) -> bytes:

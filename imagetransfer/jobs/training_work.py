@@ -37,9 +37,9 @@ def training_run(job: Job) -> None:
 def _learn(job: Job) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
     from algorithms.io.processor import has_bfloat16
-    from algorithms.johnson.added_style import paint_sample, style_trainer, write_added_style
+    from algorithms.johnson.added_style import paint_sample, style_trainer
     from algorithms.perceptual.vgg import compact
-    from algorithms.showcase.style_pictures import sample_photo
+    from algorithms.showcase.style_pictures import sample_photo, write_added_style
     from algorithms.training.options import AddOptions
 
     options = AddOptions(**job.parameters["options"])

@@ -42,7 +42,7 @@ def small_loss_network(layers: list[str] = TRAINING_LAYERS, channels: int = 3, s
 
 
 def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
-    """Return a painter of width 4 with random weights, different in every row."""
+    """Return a painter of width 4 with random weights, different for every style."""
     random = np.random.default_rng(seed)
     network = TransformNet(styles, width=4)
     for layer in network.convolutions:
@@ -53,20 +53,20 @@ def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
 
 
 def style_file(path: Path, kernels: bytes | None = None) -> None:
-    """Write what passes for a style's weights: over the kernels of that digest, or else with kernels of its own."""
+    """Write a style's file without parameters: over the kernels of a digest, or with kernels of its own."""
     content = {KERNELS: np.frombuffer(kernels, "uint8")} if kernels else {"conv1/kernel": np.zeros(1)}
     write_weights(path, content)
 
 
 def small_encoder() -> LossNetwork:
-    """Return an eye of random weights for a grading network."""
+    """Return an encoder of random weights for a grading network."""
     return small_loss_network([f"relu{block}_1" for block in range(1, int(ENCODER_LAYERS[-1][4]) + 1)])
 
 
 def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
-    """Return a grading network of width 4 with random weights, different in every row."""
+    """Return a grading network of width 4 with random weights, different for every style."""
     random = np.random.default_rng(seed)
-    network = GradingNet(styles, width=4, eye=small_encoder())
+    network = GradingNet(styles, width=4, encoder=small_encoder())
     for variable in network.trainable_variables:
         variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
     return network

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 # What a custom job's form and the API call a limit, a default and a list of choices.
-COMPONENTS = [(f"{view.bodies[1].__name__}Request", view.algorithm) for view in OPERATIONS.values()]
+COMPONENTS = [(f"{view.bodies[1].__name__}Request", view.bodies[1].algorithm) for view in OPERATIONS.values()]
 NAMES = {"minimum": "min_value", "maximum": "max_value", "default": "initial"}
 
 

@@ -30,9 +30,13 @@ def negative(pixels: Any, _options: object, on_progress: Callable[[float], None]
 
 @pytest.fixture(autouse=True)
 def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Stand in for algorithms.johnson.stylize, so that TensorFlow stays out of these tests."""
-    fake = SimpleNamespace(stylize=negative, seen_side=lambda _options: WORKING_SIDE, warm=lambda: None)
-    monkeypatch.setitem(sys.modules, "algorithms.johnson.stylize", fake)
+    """Stand in for algorithms.stylize, so that TensorFlow stays out of these tests."""
+
+    def preview_side(options: FastOptions) -> int | None:
+        return WORKING_SIDE if options.kind == "painting" else None
+
+    fake = SimpleNamespace(stylize=negative, preview_side=preview_side, warm=lambda: None)
+    monkeypatch.setitem(sys.modules, "algorithms.stylize", fake)
     monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
     return fake
 
@@ -177,17 +181,15 @@ def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
 
 
 @pytest.fixture
-def grader(monkeypatch: pytest.MonkeyPatch) -> list[FastOptions]:
-    """Stand in for algorithms.grading.grade, and note what was asked of it."""
+def grader(painter: SimpleNamespace) -> list[FastOptions]:
+    """Note the options that the worker hands to `stylize`."""
     asked: list[FastOptions] = []
 
-    def grade(photo: Any, options: FastOptions) -> Any:
+    def stylize(photo: Any, options: FastOptions) -> Any:
         asked.append(options)
         return 255 - photo
 
-    fake = SimpleNamespace(grade=grade, warm=lambda: None)
-    monkeypatch.setitem(sys.modules, "algorithms.grading.grade", fake)
-    monkeypatch.setattr(algorithms, "fast_photo", fake, raising=False)
+    painter.stylize = stylize
     return asked
 
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def add_style(options: dict[str, Any], training: AddOptions) -> None:
     """Learn a style, and write it where the site finds it."""
     from algorithms.io.images import read_image
-    from algorithms.johnson.added_style import learn_style, style_trainer, write_added_style
+    from algorithms.johnson.added_style import learn_style, style_trainer
     from algorithms.johnson.training_log import TrainingLog
     from algorithms.perceptual.vgg import loss_network
+    from algorithms.showcase.style_pictures import write_added_style
     from algorithms.styles.catalogue_file import catalogue_enter
     from algorithms.training.crops import example_photographs
 

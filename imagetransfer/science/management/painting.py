@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import BooleanOptionalAction
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandParser
 from tqdm import tqdm
 
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.photos import read_photo
 
 if TYPE_CHECKING:
@@ -49,12 +49,7 @@ def add_slow_options(
     network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
     parser.add_argument("--network", metavar="NAME", help=network_help)
     parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or ours)")
-    group = parser.add_argument_group(title)
-    for field in fields(options):
-        if field.name in without:
-            continue
-        help_text = f"{field.metadata['help']} (default: {_shown(field.default)})"
-        group.add_argument(f"--{field.name.replace('_', '-')}", help=help_text, **_kind(field))
+    add_options(parser.add_argument_group(title), options, without)
 
 
 def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
@@ -68,11 +63,8 @@ def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
 def changed_preset(given: dict[str, Any], presets: dict[str, Preset[Any]], ours: Preset[Any]) -> Preset[Any]:
     """Return the preset that was named, or ours, with what the user gave instead."""
     preset = presets[given["preset"]] if given["preset"] else ours
-    names = [field.name for field in fields(preset.options)]
-    changed = {name: given[name] for name in names if given.get(name) is not None}
-    changed = {name: tuple(value) if isinstance(value, list) else value for name, value in changed.items()}
     others = {name: given[name] for name in ("network", "pooling", "size") if given[name] is not None}
-    return replace(preset, options=replace(preset.options, **changed), **others)
+    return replace(preset, options=replace(preset.options, **given_options(preset.options, given)), **others)
 
 
 def read_pictures(preset: Preset[Any], content: Path, styles: Sequence[Path]) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -105,18 +97,3 @@ def with_losses(progress: Iterable[DescentProgress], options: PaintOptions | Pho
             bar.set_postfix({name: f"{value:.4g}" for name, value in now.losses.items()}, refresh=False)
             bar.update(now.step - bar.n)
             yield now
-
-
-def _kind(field: Any) -> dict[str, Any]:
-    """Return how argparse shall read a field; what is not given stays None."""
-    if isinstance(field.default, bool):
-        return {"action": BooleanOptionalAction, "default": None}
-    if isinstance(field.default, tuple):
-        return {"type": str if field.name.endswith("layers") else float, "nargs": "+", "metavar": "X"}
-    if field.metadata["choices"]:
-        return {"choices": field.metadata["choices"]}
-    return {"type": type(field.default), "metavar": "N"}
-
-
-def _shown(default: Any) -> str:
-    return " ".join(map(str, default)) or "none" if isinstance(default, tuple) else str(default)

@@ -1,17 +1,18 @@
-"""What the training commands share: options from a dataclass, and a bar that shows the losses."""
+"""Arguments that the training commands share, and a bar that shows the losses."""
 
 from __future__ import annotations
 
 import os
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.text import slugify
 from tqdm import tqdm
+
+from imagetransfer.science.management.option_arguments import given_options
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup, _MutuallyExclusiveGroup
@@ -25,48 +26,12 @@ KNOWN_FIELDS = ("artist", "year", "source")
 Options = TypeVar("Options", bound="DataclassInstance")
 
 
-def add_options(parser: CommandParser, options: type[DataclassInstance]) -> None:
-    """Give the parser an option for each field of a dataclass, with its default and help."""
-    group = parser.add_argument_group("training")
-    for field in fields(options):
-        group.add_argument(
-            f"--{field.name.replace('_', '-')}",
-            type=type(field.default),
-            default=field.default,
-            metavar="N",
-            help=f"{field.metadata['help']} (default: %(default)s)",
-        )
-
-
-def read_options(options: type[Options], given: dict[str, Any]) -> Options:
-    """Return the dataclass with what the user gave."""
-    return options(**{field.name: given[field.name] for field in fields(options)})
-
-
-def add_options_of(parser: CommandParser, presets: Mapping[str, type[DataclassInstance]]) -> None:
-    """Give the parser an option for each field of several dataclasses, with the default of each."""
-    group = parser.add_argument_group("training")
-    named = [(preset, field) for preset, options in presets.items() for field in fields(options)]
-    for name in dict.fromkeys(field.name for _, field in named):
-        of = {preset: field for preset, field in named if field.name == name}
-        first = next(iter(of.values()))
-        defaults = ", ".join(f"{preset}: {field.default}" for preset, field in of.items())
-        group.add_argument(
-            f"--{name.replace('_', '-')}",
-            type=type(first.default),
-            metavar="N",
-            help=f"{first.metadata['help']} (default of {defaults})",
-        )
-
-
-def read_options_of(presets: Mapping[str, type[Options]], preset: str, given: dict[str, Any]) -> Options:
+def read_preset_options(presets: Mapping[str, type[Options]], preset: str, given: dict[str, Any]) -> Options:
     """Return the preset's dataclass with what the user gave."""
-    own = {field.name for field in fields(presets[preset])}
-    every = {field.name for options in presets.values() for field in fields(options)}
-    chosen = {name: given[name] for name in every if given[name] is not None}
-    for name in chosen.keys() - own:
+    own = given_options(presets[preset], given)
+    for name in {name for options in presets.values() for name in given_options(options, given)} - own.keys():
         raise CommandError(f"--{name.replace('_', '-')} is no option of the preset {preset}; leave it out.")
-    return presets[preset](**chosen)
+    return presets[preset](**own)
 
 
 def add_style_files(parser: CommandParser) -> _MutuallyExclusiveGroup:

@@ -1,4 +1,4 @@
-"""What slow painting may be asked."""
+"""The options of slow painting."""
 
 import math
 from typing import Any
@@ -39,5 +39,5 @@ def test_style_shares_add_up_to_one() -> None:
     assert PaintOptions().style_shares(4) == [0.25] * 4
 
 
-def test_every_kind_of_losses_on_offer_is_there() -> None:
+def test_every_kind_of_losses_on_offer_exists() -> None:
     assert set(LOSS_KINDS) == set(LOSSES)

@@ -1,4 +1,4 @@
-"""Slow painting: what it minimises, whence it starts, and that it can be interrupted."""
+"""Slow painting: its losses, its first picture, its options, and how it is interrupted and resumed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from algorithms.colour.statistics import keep_colours, match_colours
+from algorithms.errors import UserError
 from algorithms.gatys.options import PaintOptions
 from algorithms.gatys.paint import paint, synthesise_texture
 from algorithms.io.images import resize
@@ -184,11 +185,11 @@ def test_regions_take_their_strokes_from_regions_of_the_style(network: LossNetwo
     left = np.repeat(np.arange(32)[None] < 16, 16, axis=0).astype("float32")
     own = np.stack([left, 1 - left], axis=-1)
     style_left = np.repeat(np.arange(48)[None] < 24, 24, axis=0).astype("float32")
-    lent = np.stack([style_left, 1 - style_left], axis=-1)
+    style_regions = np.stack([style_left, 1 - style_left], axis=-1)
     options = replace(OPTIONS, steps=15, content_weight=0.0, style_layers=("relu1_1",))
 
-    dark_left = last(paint(network, content, [style], options, regions=(own, lent))).picture
-    dark_right = last(paint(network, content, [style], options, regions=(own, lent[..., ::-1].copy()))).picture
+    dark_left = last(paint(network, content, [style], options, regions=(own, style_regions))).picture
+    dark_right = last(paint(network, content, [style], options, regions=(own, style_regions[..., ::-1].copy()))).picture
 
     change = dark_left - dark_right
     assert change[:, :14].mean() < -0.05
@@ -199,7 +200,7 @@ def test_masks_go_with_one_style_and_the_relative_losses(network: LossNetwork) -
     content, regions = noise(16, 20), np.ones((16, 20, 1), "float32")
 
     for styles, losses in (([content, content], "relative"), ([content], "thesis")):
-        with pytest.raises(ValueError, match="one style and the relative losses"):
+        with pytest.raises(UserError, match="one style and the relative losses"):
             paint(network, content, styles, replace(OPTIONS, losses=losses), regions=(regions, regions))
 
 

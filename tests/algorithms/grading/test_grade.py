@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.grading import grade as fast_photo
 from algorithms.io.images import to_uint8
 from algorithms.styles import options as fast_options
@@ -67,5 +68,5 @@ def test_a_mix_lies_between_its_styles() -> None:
 def test_styles_of_different_networks_cannot_be_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_options, "style", lambda slug: replace(STYLES[slug], weights=f"{slug}.npz"))
 
-    with pytest.raises(ValueError, match=r"^Dawn and Dusk cannot be mixed; choose other styles\.$"):
+    with pytest.raises(UserError, match=r"^Dawn and Dusk cannot be mixed; choose other styles\.$"):
         fast_photo.grade(PHOTO, FastOptions(styles={"dawn": 1, "dusk": 1}))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from keras import ops
 
+from algorithms.errors import UserError
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net, write_grading_net
 from algorithms.io.weights_file import write_weights
@@ -19,12 +20,12 @@ def grid(network: GradingNet, *mix: float) -> np.ndarray:
 
 
 def test_it_starts_as_the_identity() -> None:
-    network = GradingNet(2, width=4, eye=small_encoder())
+    network = GradingNet(2, width=4, encoder=small_encoder())
 
     np.testing.assert_array_equal(grid(network, 0.3, 0.7), np.broadcast_to(identity_map(), (SIDE, SIDE, LEVELS, 4, 3)))
 
 
-def test_every_style_has_a_row_of_its_own_and_rows_mix() -> None:
+def test_every_style_has_parameters_of_its_own_and_they_mix() -> None:
     network = small_grading_net(2)
     first, second = grid(network, 1, 0), grid(network, 0, 1)
 
@@ -60,7 +61,7 @@ def test_a_file_that_holds_something_else_is_told_plainly(tmp_path: Path) -> Non
     write_weights(tmp_path / "other.npz", {"conv1/kernel": np.zeros((1, 1))})
 
     with pytest.raises(
-        OSError, match=r"other\.npz does not hold a grading network; name a file that train_photo wrote"
+        UserError, match=r"other\.npz does not hold a grading network; name a file that train_photo wrote"
     ):
         read_grading_net(tmp_path / "other.npz")
 

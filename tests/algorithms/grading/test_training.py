@@ -1,19 +1,16 @@
-"""Training photographic networks, ours and the thesis's, on tiny pictures."""
+"""Training the grading network, on tiny pictures."""
 
 from pathlib import Path
 from shutil import copyfile
 
 import numpy as np
 import pytest
-from keras import ops
 
-from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading import network as grading_net
 from algorithms.grading.labelled_photos import LabelledPhotos
 from algorithms.grading.region_samples import StyleRegions
-from algorithms.recipes.photo_trainings import PhotoTraining, grading_training, style_regions, thesis_training
-from algorithms.recipes.thesis_photo import affine_loss
-from algorithms.training.options import GradingOptions, ThesisPhotoOptions
+from algorithms.recipes.photo_trainings import PhotoTraining, grading_training
+from algorithms.training.options import GradingOptions
 from tests.algorithms.makers import noise, picture_folder, small_encoder, small_loss_network
 
 RED = np.full((32, 32, 3), (0.9, 0.2, 0.1), "float32")
@@ -30,7 +27,7 @@ def styles() -> StyleRegions:
 
 
 @pytest.fixture(autouse=True)
-def eye(monkeypatch: pytest.MonkeyPatch) -> None:
+def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grading_net, "compact", small_encoder)
 
 
@@ -71,39 +68,3 @@ def test_a_resumed_training_goes_on_where_it_was(photos: LabelledPhotos, styles:
 
     assert [now.step for now in resumed] == [3, 4]
     assert resumed[-1].losses["total"] == pytest.approx(whole[-1].losses["total"], rel=1e-4)
-
-
-def test_the_thesis_trains_a_painter_three_times_through_the_photographs(
-    photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path
-) -> None:
-    training = thesis_training(
-        photos, styles, small_loss_network(LAYERS), ThesisPhotoOptions(batch=2, side=32, width=4)
-    )
-    progress = list(training.run(None))
-
-    assert (training.kind, training.steps, len(progress)) == ("painting", 3, 3)
-    assert set(progress[0].losses) == {"content", "style", "tv", "affine", "total"}
-    content, style, tv, affine = (progress[0].losses[name] for name in ("content", "style", "tv", "affine"))
-    total = 10 * content + 100 * style + 1e-3 * tv + 1e4 * affine
-    assert progress[0].losses["total"] == pytest.approx(total, rel=1e-4)
-
-
-def test_the_affine_loss_is_that_of_equation_4_9() -> None:
-    photo, painted = (ops.convert_to_tensor(noise(12, 14, seed)[None]) for seed in (0, 1))
-    affine_map = ops.convert_to_tensor(0.5 * noise(12, 14, 0)[None][..., ::-1] + 0.2)
-
-    apart = matting_laplacian_product(photo, painted) - matting_laplacian_product(photo, photo)
-    assert float(affine_loss(photo, painted)) == pytest.approx(float(ops.sum(apart**2)) / (12 * 14), rel=1e-3)
-    assert float(affine_loss(photo, affine_map)) < 1e-3 * float(affine_loss(photo, painted))
-
-
-def test_style_photos_are_read_with_their_masks_or_without(tmp_path: Path) -> None:
-    folder = picture_folder(tmp_path / "styles", "dusk.png")
-    masks = picture_folder(tmp_path / "masks", "dusk.png")
-
-    without = style_regions({"dusk": folder / "dusk.png"}, None, 16)
-    with_masks = style_regions({"dusk": folder / "dusk.png"}, masks, 16)
-
-    assert without.pictures[0].shape == (16, 16, 3)
-    assert (without.labels[0] == 255).all()
-    assert (with_masks.labels[0] != 255).any()

@@ -23,7 +23,7 @@ def new_row(tmp_path: Path, picture: np.ndarray, **options: float) -> PainterTra
     return style_trainer(picture, small, small_loss_network(), start=tmp_path / "painter.npz")
 
 
-def test_only_the_new_row_is_learnt(photos: list[Path], tmp_path: Path) -> None:
+def test_only_the_new_styles_parameters_are_trained(photos: list[Path], tmp_path: Path) -> None:
     trainer = new_row(tmp_path, noise(32, 32, seed=9))
     before = trainer.network.to_arrays()
 
@@ -38,7 +38,7 @@ def test_only_the_new_row_is_learnt(photos: list[Path], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", [0, 1, 2])
-def test_it_begins_as_the_style_that_comes_nearest(row: int, photos: list[Path], tmp_path: Path) -> None:
+def test_training_begins_with_the_parameters_of_the_nearest_style(row: int, photos: list[Path], tmp_path: Path) -> None:
     colours = np.eye(3, dtype="float32")
     trainer = new_row(tmp_path, np.broadcast_to(colours[row], (32, 32, 3)), steps=1, learning_rate=0.0)
     # One style paints everything red, one green, one blue.

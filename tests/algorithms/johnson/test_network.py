@@ -24,7 +24,7 @@ def test_a_picture_of_any_size_comes_back_at_its_own_size(size: tuple[int, int])
     assert result.max() <= 0.5 + 150 / 255
 
 
-def test_each_row_is_a_style_of_its_own() -> None:
+def test_each_style_has_parameters_of_its_own() -> None:
     both, photo = small_painter(2), noise(20, 24)
     only_second = TransformNet(1, width=4)
     only_second.assign({name: a if "kernel" in name else a[1:] for name, a in both.to_arrays().items()})
@@ -35,7 +35,7 @@ def test_each_row_is_a_style_of_its_own() -> None:
     assert np.abs(painted(both, photo, FIRST) - painted(both, photo, SECOND)).mean() > 0.05
 
 
-def test_a_blend_is_the_style_whose_row_is_the_mean_of_the_two() -> None:
+def test_a_blend_is_the_style_with_the_mean_of_both_parameters() -> None:
     both, photo = small_painter(2), noise(20, 24)
     between = TransformNet(1, width=4)
     arrays = both.to_arrays().items()
@@ -46,7 +46,7 @@ def test_a_blend_is_the_style_whose_row_is_the_mean_of_the_two() -> None:
     )
 
 
-def test_the_pictures_of_a_batch_do_not_see_each_other() -> None:
+def test_the_pictures_of_a_batch_do_not_affect_each_other() -> None:
     network, photos = small_painter(2), np.stack([noise(16, 20, 1), noise(16, 20, 2)])
 
     together = np.asarray(network(photos, np.concatenate([FIRST, SECOND])))
@@ -57,10 +57,10 @@ def test_the_pictures_of_a_batch_do_not_see_each_other() -> None:
 
 def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> None:
     network, photo = small_painter(), noise(176, 168)
-    row = network.row(FIRST)
-    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
+    style_params = network.style_params(FIRST)
+    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), style_params)
 
-    fixed = fold_instance_norm(np.asarray(row), np.asarray(moments))
+    fixed = fold_instance_norm(np.asarray(style_params), np.asarray(moments))
     tile, none = network.paint(ops.convert_to_tensor(photo[None, 16:, 24:]), fixed, normalise=False)
 
     # Backwards: conv_out 4, up2 1: 5 pixels, in 3 halves; up1 1: 4 halves, in 2 quarters; 10 residual convolutions:
@@ -70,18 +70,20 @@ def test_a_tile_with_the_moments_of_the_whole_is_that_part_of_the_whole() -> Non
     assert none is None
 
 
-def test_what_is_huge_is_limited_where_the_moments_are_given() -> None:
+def test_huge_values_are_limited_where_the_moments_are_given() -> None:
     network, photo = small_painter(), noise(40, 40)
-    photo[20, 20] = 200.0  # as a network of random weights will not make a huge value by itself
-    row = network.row(FIRST)
-    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), row)
+    photo[20, 20] = 200.0  # a network of random weights does not make huge values by itself
+    style_params = network.style_params(FIRST)
+    whole, moments = network.paint(ops.convert_to_tensor(photo[None]), style_params)
 
     limited, _ = network.paint(
-        ops.convert_to_tensor(photo[None]), fold_instance_norm(np.asarray(row), np.asarray(moments)), normalise=False
+        ops.convert_to_tensor(photo[None]),
+        fold_instance_norm(np.asarray(style_params), np.asarray(moments)),
+        normalise=False,
     )
 
-    *_, least, most = fold_instance_norm(np.asarray(row), np.asarray(moments))[0]
-    scale, shift = np.asarray(row)[0]
+    *_, least, most = fold_instance_norm(np.asarray(style_params), np.asarray(moments))[0]
+    scale, shift = np.asarray(style_params)[0]
     np.testing.assert_allclose(most - shift, 8 * np.abs(scale), rtol=1e-5)
     np.testing.assert_allclose(least + most, 2 * shift, atol=1e-5)
     assert np.abs(limited - whole)[0, 10:30, 10:30].max() > 0.2

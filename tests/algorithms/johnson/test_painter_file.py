@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.painter_file import (
     read_style_params,
@@ -51,7 +52,7 @@ def test_a_published_painter_is_read_with_its_transposed_kernels_mirrored(tmp_pa
     np.testing.assert_allclose(read["up1/kernel"][0, 2, 5, 1], published["up1/kernel"][2, 0, 1, 5], rtol=1e-3)
 
 
-def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) -> None:
+def test_a_style_alone_is_its_parameters_and_the_digest_of_its_kernels(tmp_path: Path) -> None:
     network = small_painter(3)
     write_transform_net(tmp_path / "painter.npz", network)
     write_style_params(tmp_path / "second.npz", read_transform_net(tmp_path / "painter.npz"), 1)
@@ -60,19 +61,22 @@ def test_a_style_alone_is_its_row_and_says_over_which_kernels(tmp_path: Path) ->
     whole = read_style_params(tmp_path / "painter.npz")
     second, other = (read_style_params(tmp_path / name) for name in ("second.npz", "other.npz"))
 
-    np.testing.assert_array_equal(second.rows, whole.rows[1:2])
+    np.testing.assert_array_equal(second.values, whole.values[1:2])
     assert second.kernels == whole.kernels != other.kernels
     assert whole.has_kernels
     assert not second.has_kernels
     assert (tmp_path / "second.npz").stat().st_size < (tmp_path / "painter.npz").stat().st_size
 
 
-def test_rows_on_disk_are_the_rows_that_the_network_mixes(tmp_path: Path) -> None:
+def test_parameters_on_disk_are_those_that_the_network_mixes(tmp_path: Path) -> None:
     network = small_painter(2)
     write_transform_net(tmp_path / "painter.npz", network)
 
     np.testing.assert_allclose(
-        read_style_params(tmp_path / "painter.npz").rows, network.row(np.eye(2, dtype="float32")), rtol=1e-3, atol=1e-4
+        read_style_params(tmp_path / "painter.npz").values,
+        network.style_params(np.eye(2, dtype="float32")),
+        rtol=1e-3,
+        atol=1e-4,
     )
 
 
@@ -82,7 +86,7 @@ def test_a_file_without_a_painter_is_told_plainly(tmp_path: Path) -> None:
     write_weights(tmp_path / "narrow.npz", arrays | {"conv2/kernel": arrays["conv2/kernel"][..., :-1]})
 
     for name in ("other.npz", "narrow.npz"):
-        with pytest.raises(OSError, match="does not hold a transform network; name a file that train_painter wrote"):
+        with pytest.raises(UserError, match="does not hold a transform network; name a file that train_painter wrote"):
             read_transform_net(tmp_path / name)
-    with pytest.raises(OSError, match="does not hold styles; name a file that train_painter wrote"):
+    with pytest.raises(UserError, match="does not hold styles; name a file that train_painter wrote"):
         read_style_params(tmp_path / "other.npz")

@@ -6,7 +6,7 @@ from skimage.data import astronaut
 
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.johnson import stylize as module
-from algorithms.johnson.stylize import seen_side, stylize, warm
+from algorithms.johnson.stylize import stylize, warm, working_side
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 
@@ -15,7 +15,7 @@ FIRST, SECOND = "starry-night", "udnie"
 
 @pytest.fixture
 def small_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let photos be seen at 64 pixels, so that small pictures are large ones."""
+    """Set the working size to 64 pixels, so that small test photos count as large ones."""
     monkeypatch.setattr(module, "WORKING_SIDE", 64)
 
 
@@ -78,30 +78,30 @@ def test_the_full_size_looks_like_the_preview(stroke: int, monkeypatch: pytest.M
 
 
 def test_strokes_of_half_the_size_are_those_of_the_photo_enlarged() -> None:
-    seen = photo(80, 96)
-    enlarged = to_uint8(resize(to_float(seen), 160, 192))
+    original = photo(80, 96)
+    enlarged = to_uint8(resize(to_float(original), 160, 192))
 
-    fine = stylize(seen, choices(stroke=50))
+    fine = stylize(original, choices(stroke=50))
 
     expected = to_uint8(resize(to_float(stylize(enlarged, choices())), 80, 96))
     assert difference(fine, expected) < 3
-    assert difference(fine, stylize(seen, choices())) > 6
+    assert difference(fine, stylize(original, choices())) > 6
 
 
-def test_a_preview_sees_as_much_as_its_strokes_need() -> None:
-    assert seen_side(choices()) == seen_side(choices(stroke=200)) == WORKING_SIDE
-    assert seen_side(choices(stroke=50)) == 2 * WORKING_SIDE
+def test_a_preview_is_painted_at_the_size_that_its_strokes_need() -> None:
+    assert working_side(choices()) == working_side(choices(stroke=200)) == WORKING_SIDE
+    assert working_side(choices(stroke=50)) == 2 * WORKING_SIDE
 
 
 @pytest.mark.usefixtures("small_world")
 @pytest.mark.parametrize("size", [(40, 52), (90, 130)], ids=["at once", "in tiles"])
 def test_strength_mixes_the_painting_with_the_photo(size: tuple[int, int]) -> None:
-    seen = photo(*size)
+    original = photo(*size)
 
-    none, half, all_of_it = (stylize(seen, choices(strength=percent)) for percent in (0, 50, 100))
+    none, half, all_of_it = (stylize(original, choices(strength=percent)) for percent in (0, 50, 100))
 
-    np.testing.assert_array_equal(none, seen)
-    np.testing.assert_allclose(half, (seen.astype(float) + all_of_it) / 2, atol=1)
+    np.testing.assert_array_equal(none, original)
+    np.testing.assert_allclose(half, (original.astype(float) + all_of_it) / 2, atol=1)
 
 
 @pytest.mark.usefixtures("small_world")
@@ -116,10 +116,10 @@ def test_the_photos_colours_can_be_kept(size: tuple[int, int]) -> None:
 
 
 def test_a_mix_lies_between_its_styles_and_is_neither() -> None:
-    seen = photo(48, 64)
+    original = photo(48, 64)
 
     first, both, second = (
-        stylize(seen, FastOptions(styles=mix)) for mix in ({FIRST: 1}, {FIRST: 1, SECOND: 1}, {SECOND: 1})
+        stylize(original, FastOptions(styles=mix)) for mix in ({FIRST: 1}, {FIRST: 1, SECOND: 1}, {SECOND: 1})
     )
 
     assert difference(both, first) < difference(first, second)

@@ -62,7 +62,7 @@ def test_a_foreign_or_damaged_checkpoint_is_told_plainly(photos: list[Path], tmp
             next(train(trainer(small_painter()), photos, tmp_path / name))
 
 
-def test_adding_a_style_leaves_kernels_and_other_rows_as_they_are(photos: list[Path]) -> None:
+def test_adding_a_style_leaves_kernels_and_other_styles_as_they_are(photos: list[Path]) -> None:
     network = small_painter(3)
     before = network.to_arrays()
 

@@ -1,4 +1,4 @@
-"""Relighting: what moves, what stays, and that it can be interrupted."""
+"""Relighting: both descents, their regions, and how they are interrupted and resumed."""
 
 from dataclasses import replace
 
@@ -7,13 +7,13 @@ import pytest
 from skimage.metrics import structural_similarity
 
 from algorithms.colour.optimal_transport import ColourMap
+from algorithms.errors import UserError
 from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.io.images import resize
-from algorithms.luan.light import Light, recoloured
+from algorithms.luan.light import recoloured
 from algorithms.luan.options import PhotoOptions
 from algorithms.luan.relight import relight
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.recipes.presets import PHOTO_PRESETS
 from tests.algorithms.makers import noise, small_loss_network
 
 HEIGHT, WIDTH = 48, 64
@@ -62,7 +62,7 @@ def test_it_takes_the_styles_light_and_keeps_the_photos_structure(network: LossN
     assert structural_similarity(*grey, data_range=2.0) > 0.8
 
 
-def test_each_region_takes_the_look_of_its_own(network: LossNetwork) -> None:
+def test_each_region_takes_the_colours_of_its_own(network: LossNetwork) -> None:
     style = np.concatenate([scene(1)[:24] * [1.0, 0.2, 0.2], scene(1)[24:] * [0.2, 0.2, 1.0]]).astype("float32")
 
     relit = last(network, scene(0), style, OPTIONS, (halves(), halves()))
@@ -71,21 +71,7 @@ def test_each_region_takes_the_look_of_its_own(network: LossNetwork) -> None:
     assert relit[28:, :, 2].mean() > 1.5 * relit[28:, :, 0].mean()
 
 
-def test_where_the_photo_is_flat_no_light_is_moved() -> None:
-    photo = np.full((40, 80, 3), 0.6, "float32")
-    photo[:, 40:] = np.clip(resize(noise(20, 20), 40, 40), 0, 1)
-    ones = np.ones((40, 80, 1), "float32")
-    light = Light(photo, ones, [ColourMap(photo, ones, photo, ones)])
-
-    dark = light.picture(np.zeros((40, 80, 1), "float32"))
-    bright = light.picture(np.full((40, 80, 1), 0.15, "float32"))
-
-    change = np.abs(np.asarray(bright - dark))[0].mean(axis=-1)
-    assert change[:, :30].max() < 0.02
-    assert change[:, 50:].mean() > 0.02
-
-
-def test_the_pixels_way_starts_from_the_regions_colours_and_descends(network: LossNetwork) -> None:
+def test_pixels_start_from_the_regions_colours_and_descends(network: LossNetwork) -> None:
     photo, style = scene(0), 0.4 * scene(1)
     ones = np.ones((HEIGHT, WIDTH, 1), "float32")
     start = recoloured(photo, ones, [ColourMap(photo, ones, style, ones)])
@@ -162,34 +148,12 @@ def test_pictures_with_nothing_to_show_are_refused(
 def test_regions_that_do_not_fit_are_refused(network: LossNetwork) -> None:
     with pytest.raises(ValueError, match=r"The regions of the style have shape \(24, 32, 2\); expected \(48, 64\)"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves(24, 32)))
-    with pytest.raises(ValueError, match="The photo has 2 regions, the style 1; give as many"):
+    with pytest.raises(UserError, match="The photo has 2 regions, the style 1; give as many"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves()[..., :1] + 1))
-    with pytest.raises(ValueError, match="The style has a region without any pixel"):
+    with pytest.raises(UserError, match="The style has a region without any pixel"):
         relight(network, scene(0), scene(1), OPTIONS, (halves(), halves() * [1, 0]))
 
 
 def test_a_tiny_photo_says_what_is_too_small(network: LossNetwork) -> None:
-    with pytest.raises(ValueError, match="The photo is 20 × 3 pixels; give one of at least 5 × 5"):
+    with pytest.raises(UserError, match="The photo is 20 × 3 pixels; give one of at least 5 × 5"):
         relight(network, noise(3, 20), scene(1), OPTIONS)
-
-
-@pytest.mark.parametrize("name", PHOTO_PRESETS)
-def test_every_preset_descends(name: str, network: LossNetwork) -> None:
-    options = replace(PHOTO_PRESETS[name].options, steps=2, content_layers=("conv2_1",), style_layers=("conv1_1",))
-
-    first, second = relight(network, scene(0), scene(1), options)
-
-    assert second.losses["total"] < first.losses["total"]
-
-
-def test_the_thesis_weights_are_its_orders_of_magnitude() -> None:
-    options = PHOTO_PRESETS["thesis"].options  # e0, e2, e-3, e4 in its section 4.1.4, Adam with 1 of 255 levels
-
-    weights = options.content_weight, options.style_weight, options.tv_weight, options.affine_weight
-    assert weights == (1, 100, 1e-3, 1e4)
-    assert options.learning_rate == pytest.approx(1 / 255)
-
-
-def test_options_that_nothing_could_use_are_refused() -> None:
-    with pytest.raises(ValueError, match="The optimise is 'colours'; choose one of light, pixels"):
-        PhotoOptions(optimise="colours")

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from algorithms.gatys.paint import paint
+from algorithms.luan.relight import relight
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.vgg import VGG16_BLOCKS, VGG19_BLOCKS
-from algorithms.recipes.presets import PRESETS
+from algorithms.recipes.presets import PHOTO_PRESETS, PRESETS
 from tests.algorithms.makers import noise, small_loss_network
 
 Array = np.ndarray
@@ -106,3 +107,20 @@ def test_every_preset_names_layers_that_its_network_has() -> None:
         for layer in (*preset.options.content_layers, *preset.options.style_layers):
             block, index = layer.removeprefix("relu").split("_")
             assert int(index) <= blocks[int(block) - 1]
+
+
+@pytest.mark.parametrize("name", PHOTO_PRESETS)
+def test_every_photographic_preset_descends(name: str, network: LossNetwork) -> None:
+    options = replace(PHOTO_PRESETS[name].options, steps=2, content_layers=("conv2_1",), style_layers=("conv1_1",))
+
+    first, second = relight(network, noise(HEIGHT, WIDTH), noise(HEIGHT, WIDTH, seed=1) ** 2, options)
+
+    assert second.losses["total"] < first.losses["total"]
+
+
+def test_the_thesis_photographic_weights_are_its_orders_of_magnitude() -> None:
+    options = PHOTO_PRESETS["thesis"].options  # e0, e2, e-3, e4 in its section 4.1.4, Adam with 1 of 255 levels
+
+    weights = options.content_weight, options.style_weight, options.tv_weight, options.affine_weight
+    assert weights == (1, 100, 1e-3, 1e4)
+    assert options.learning_rate == pytest.approx(1 / 255)

@@ -1,4 +1,4 @@
-"""The styles that ship."""
+"""The shipped styles and the added ones."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ PICTURES = Path(__file__).parents[3] / "site" / "static" / "styles"
 
 
 @pytest.mark.parametrize("shipped", styles(), ids=lambda shipped: shipped.slug)
-def test_a_style_ships_with_its_row_its_pictures_and_its_facts(shipped: Style) -> None:
+def test_a_shipped_style_has_its_parameters_its_pictures_and_its_facts(shipped: Style) -> None:
     rows = len(read_weights(shipped.weights_path)["conv1/scale" if shipped.kind == "painting" else "base"])
 
     assert 0 <= shipped.row < rows
@@ -27,7 +27,7 @@ def test_a_style_ships_with_its_row_its_pictures_and_its_facts(shipped: Style) -
     assert shipped.kind in ("painting", "photographic")
 
 
-def test_every_style_has_a_name_and_a_row_of_its_own() -> None:
+def test_every_style_has_a_slug_and_parameters_of_its_own() -> None:
     assert len({shipped.slug for shipped in styles()}) == len(styles())
     assert len({(shipped.weights, shipped.row) for shipped in styles()}) == len(styles())
 
@@ -38,7 +38,7 @@ def test_a_style_is_found_by_its_name() -> None:
     assert style(last.slug) is last
 
 
-def test_an_unknown_style_is_answered_with_those_there_are() -> None:
+def test_an_unknown_style_is_answered_with_a_list_of_all() -> None:
     with pytest.raises(KeyError, match=rf"no style 'mona-lisa'; there are {styles()[0].slug}, "):
         style("mona-lisa")
 
@@ -89,7 +89,7 @@ def test_a_broken_file_of_added_styles_is_told_in_the_log_and_the_others_are_off
     assert ("none of them is offered" in caplog.text) == bool(text)
 
 
-def test_a_style_learnt_over_a_painter_that_was_replaced_is_not_offered(
+def test_a_style_trained_over_a_painter_that_was_replaced_is_not_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STYLES_FOLDER", str(tmp_path))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import STYLES_FILE, WEIGHTS_FOLDER, read_catalogue, weights_folder
 from algorithms.styles.catalogue_file import catalogue_enter, catalogue_remove
 
@@ -85,10 +86,10 @@ def test_the_last_entry_can_be_taken_out_and_another_one_entered(tmp_path: Path)
     assert [style.slug for style in read_catalogue(tmp_path / "styles.toml")] == ["red-cat"]
 
 
-def test_a_catalogue_that_is_no_toml_is_left_alone(tmp_path: Path) -> None:
+def test_a_catalogue_that_is_not_toml_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "styles.toml").write_text("[[style\n")
 
-    with pytest.raises(ValueError, match="line 1"):
+    with pytest.raises(UserError, match="line 1"):
         catalogue_enter(tmp_path / "styles.toml", tmp_path / "mine.npz", {"blue-dog": 0}, {})
 
     assert (tmp_path / "styles.toml").read_text() == "[[style\n"

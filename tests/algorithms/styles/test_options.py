@@ -1,9 +1,10 @@
-"""What a person chooses for a photo in trained styles."""
+"""The options of the fast methods."""
 
 from typing import Any
 
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.styles.options import FastOptions
 
 
@@ -15,7 +16,7 @@ def test_the_heaviest_style_comes_first_and_shares_sum_to_1() -> None:
     assert options.kind == "painting"
 
 
-def test_what_is_kept_of_a_job_gives_the_same_choices_again() -> None:
+def test_the_parameters_of_a_job_give_the_same_options_again() -> None:
     options = FastOptions(styles={"udnie": 30, "starry-night": 90}, strength=80, keep_colours=True, stroke=150)
 
     assert FastOptions.from_parameters(options.parameters() | {"size": 1000}) == options
@@ -43,11 +44,24 @@ def test_the_first_jobs_named_one_style() -> None:
         ),
     ],
 )
-def test_what_nothing_can_be_painted_with_is_refused_in_one_sentence(choices: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.") + "$"):
+def test_impossible_options_are_refused_in_one_sentence(choices: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(UserError, match="^" + sentence.replace(".", r"\.") + "$"):
         FastOptions(**choices)
 
 
-def test_a_style_that_is_not_there_is_named() -> None:
-    with pytest.raises(ValueError, match="There is no style 'sunflowers'"):
+def test_an_unknown_style_is_named() -> None:
+    with pytest.raises(UserError, match="There is no style 'sunflowers'"):
         FastOptions(styles={"sunflowers": 1})
+
+
+def test_photographic_styles_use_the_strength_alone() -> None:
+    options = {"strength": 80, "keep_colours": True, "stroke": 150}
+
+    assert FastOptions(styles={"udnie": 1}, **options).used() == options  # type: ignore[arg-type]
+    assert FastOptions(styles={"dusk-beach": 1}, **options).used() == {"strength": 80}  # type: ignore[arg-type]
+
+
+def test_other_entries_among_the_options_are_ignored() -> None:
+    given = {"styles": {"udnie": 1}, "style": {"udnie": 1}, "strength": 80, "size": 1000, "picture": None}
+
+    assert FastOptions.from_parameters(given) == FastOptions(styles={"udnie": 1}, strength=80)

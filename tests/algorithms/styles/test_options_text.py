@@ -1,5 +1,8 @@
+"""The options of the fast methods as text."""
+
 import pytest
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import in_percent, in_words, mix_text, read_mix, to_text
@@ -23,12 +26,12 @@ def test_a_mix_is_read_as_it_is_written() -> None:
         ("a,b,a:3", r"The style a is named twice; name it once\."),
     ],
 )
-def test_what_cannot_be_read_is_told_plainly(text: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
+def test_a_mix_that_cannot_be_read_is_refused_in_a_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
         read_mix(text)
 
 
-def test_the_line_in_a_picture_has_all_that_is_needed_to_make_it_again() -> None:
+def test_the_line_in_a_picture_has_every_option_that_has_an_effect() -> None:
     options = FastOptions(styles={SECOND.slug: 40, FIRST.slug: 60}, strength=80, keep_colours=True, stroke=150)
 
     line = to_text(options)
@@ -49,7 +52,7 @@ def test_shares_in_per_cent_sum_to_100(weights: tuple[int, ...], percents: set[i
     assert sum(shares.values()) == 100
 
 
-def test_people_are_told_what_is_not_as_usual() -> None:
+def test_words_name_the_options_that_differ_from_their_defaults() -> None:
     mix = {FIRST.slug: 60, SECOND.slug: 40}
 
     assert in_words(FastOptions(styles={FIRST.slug: 7})) == FIRST.title

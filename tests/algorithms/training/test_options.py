@@ -17,7 +17,7 @@ def test_a_value_no_training_can_work_with_is_refused(options: type[TrainOptions
         options(learning_rate=float("nan"))
 
 
-@pytest.mark.parametrize("module", ["training.options", "gatys.options", "luan.options", "styles.catalogue"])
+@pytest.mark.parametrize("module", ["training.options", "styles.catalogue", "styles.options"])
 def test_help_and_web_pages_come_without_tensorflow_and_numpy(module: str) -> None:
     program = f"import sys, algorithms.{module}; print({{'tensorflow', 'keras', 'numpy'}} & set(sys.modules))"
 

@@ -95,7 +95,7 @@ def test_a_training_goes_on_from_a_network_of_as_many_styles(train: Train) -> No
     first, second = (read_grading_net(Path(name)).to_arrays() for name in ("first.npz", "second.npz"))
     np.testing.assert_array_equal(first["base"], second["base"])
     assert np.abs(first["base"]).max() > 0.01
-    with pytest.raises(CommandError, match=r"third\.npz knows 3 styles; give as many pictures, in the same order\."):
+    with pytest.raises(CommandError, match=r"third\.npz has 3 styles; give as many pictures, in the same order\."):
         train("--out", "fourth.npz", "--start", "third.npz")
 
 

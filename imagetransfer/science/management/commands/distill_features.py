@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
-from imagetransfer.science.management.training import add_options, output_file, read_options, with_bar
+from imagetransfer.science.management.training import output_file, with_bar
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
         )
-        add_options(parser, DistillOptions)
+        add_options(parser.add_argument_group("training"), DistillOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Distil."""
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         from algorithms.training.options import DistillOptions
 
         with plain_errors():
-            training = read_options(DistillOptions, options)
+            training = DistillOptions(**given_options(DistillOptions, options))
             distiller = Distiller(from_file(options["quarter"]), from_file(options["exact"]), training)
             for _ in with_bar(distill(distiller, options["pictures"], options["checkpoint"]), training.steps):
                 pass

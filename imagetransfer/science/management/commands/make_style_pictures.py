@@ -50,11 +50,9 @@ class Command(BaseCommand):
 
 
 def _sample(style: catalogue.Style) -> "np.ndarray[Any, Any]":
-    from algorithms.grading.grade import grade
     from algorithms.io.images import to_float, to_uint8
-    from algorithms.johnson.stylize import stylize
     from algorithms.showcase.style_pictures import sample_photo
     from algorithms.styles.options import FastOptions
+    from algorithms.stylize import stylize
 
-    work = stylize if style.kind == "painting" else grade
-    return to_float(work(to_uint8(sample_photo(style.kind)), FastOptions(styles={style.slug: 100})))
+    return to_float(stylize(to_uint8(sample_photo(style.kind)), FastOptions(styles={style.slug: 100})))

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image
 from tqdm import tqdm
 
-from algorithms.styles.options import MOST_STYLES, STROKES, FastOptions
+from algorithms.errors import UserError
+from algorithms.styles.options import MOST_STYLES, FastOptions
 from algorithms.styles.options_text import read_mix, to_text
 from imagetransfer.pictures.decoding import encode
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
 
@@ -34,21 +36,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
         parser.add_argument("--size", type=int, metavar="N", help="longer side in pixels (default: the photo's own)")
-        parser.add_argument(
-            "--strength",
-            type=int,
-            default=FastOptions.strength,
-            metavar="PERCENT",
-            help="0 leaves the photo as it is (default: %(default)s)",
-        )
-        parser.add_argument("--keep-colours", action="store_true", help="the photo's, in a painting")
-        parser.add_argument(
-            "--stroke",
-            type=int,
-            default=FastOptions.stroke,
-            metavar="PERCENT",
-            help=f"size of a painting's strokes, {STROKES[0]} to {STROKES[1]} (default: %(default)s)",
-        )
+        add_options(parser.add_argument_group("styles"), FastOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; the file appears whole or not at all."""
@@ -60,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         with plain_errors():
             photo = read_photo(options["photo"], options["size"])
-            painting = _grade(photo, choices) if choices.kind == "photographic" else _paint(photo, choices)
+            painting = _stylized(photo, choices)
             with atomic_write(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
@@ -68,28 +56,15 @@ class Command(BaseCommand):
 
 def _choices(options: dict[str, Any]) -> FastOptions:
     try:
-        return FastOptions(
-            styles=read_mix(options["styles"]),
-            strength=options["strength"],
-            keep_colours=options["keep_colours"],
-            stroke=options["stroke"],
-        )
-    except ValueError as error:
+        return FastOptions(styles=read_mix(options["styles"]), **given_options(FastOptions, options))
+    except UserError as error:
         raise CommandError(str(error)) from error
 
 
-def _grade(photo: Image.Image, options: FastOptions) -> Image.Image:
+def _stylized(photo: Image.Image, options: FastOptions) -> Image.Image:
     import numpy as np
 
-    from algorithms.grading.grade import grade
-
-    return Image.fromarray(grade(np.asarray(photo), options))
-
-
-def _paint(photo: Image.Image, options: FastOptions) -> Image.Image:
-    import numpy as np
-
-    from algorithms.johnson.stylize import stylize
+    from algorithms.stylize import stylize
 
     with tqdm(total=100, unit="%") as bar:
         return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share)))

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from imagetransfer.science.management.adding import add_style
+from imagetransfer.science.management.option_arguments import add_options
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import (
     add_catalogue,
-    add_options_of,
     add_style_files,
     known_fields,
     output_file,
-    read_options_of,
+    read_preset_options,
     style_files,
     with_bar,
 )
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=output_file, metavar="FILE", help="where the network goes, as .npz")
         _network_options(parser)
         _record_options(parser)
-        add_options_of(parser, _presets())
+        add_options(parser.add_argument_group("training"), _presets())
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             # oneDNN reads this when it is first used: the loss network's convolutions then use bfloat16, too.
             os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")
         with plain_errors():
-            training = read_options_of(_presets(), "--add" if is_added else "otherwise", options)
+            training = read_preset_options(_presets(), "--add" if is_added else "otherwise", options)
             add_style(options, training) if is_added else _train(options, training)
 
 

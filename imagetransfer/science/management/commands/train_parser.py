@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
-from imagetransfer.science.management.training import add_options, output_file, read_options, with_bar
+from imagetransfer.science.management.training import output_file, with_bar
 
 if TYPE_CHECKING:
     from segmentation.model import Parser
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed if there"
         )
         parser.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and overlays for TensorBoard")
-        add_options(parser, ParserOptions)
+        add_options(parser.add_argument_group("training"), ParserOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -48,9 +49,9 @@ class Command(BaseCommand):
         from segmentation.train_log import ParserLog
 
         with plain_errors():
-            training = read_options(ParserOptions, options)
+            training = ParserOptions(**given_options(ParserOptions, options))
             scenes = find_scenes(options["scenes"], "train")
-            network = _network(options)
+            network = _network(options, training.seed)
             log = ParserLog(options["log_dir"], network, training.save_every) if options["log_dir"] else None
             progress = train(network, scenes, training, options["checkpoint"])
             for now in with_bar(progress, training.head_steps + training.steps):
@@ -59,13 +60,13 @@ class Command(BaseCommand):
             write_parser(options["out"], network)
 
 
-def _network(options: dict[str, Any]) -> Parser:
+def _network(options: dict[str, Any], seed: int) -> Parser:
     import keras
 
     from segmentation.backbones import BACKBONES
     from segmentation.model import SHIPPED_WEIGHTS, Parser
 
-    keras.utils.set_random_seed(options["seed"])
+    keras.utils.set_random_seed(seed)
     network = Parser(options["labels"], BACKBONES[options["backbone"]]())
     start = options["start"] or (SHIPPED_WEIGHTS if options["backbone"] == "mobilenet_v2" else None)
     if start:

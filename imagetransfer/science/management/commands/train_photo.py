@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.science.management.option_arguments import add_options
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import (
     add_catalogue,
-    add_options_of,
     add_style_files,
     known_fields,
     output_file,
-    read_options_of,
+    read_preset_options,
     style_files,
     with_bar,
 )
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
         )
         add_catalogue(parser.add_argument_group("records"))
-        add_options_of(parser, _presets())
+        add_options(parser.add_argument_group("training"), _presets())
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -83,7 +83,7 @@ def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
     from algorithms.recipes.photo_trainings import grading_training, style_regions, thesis_training
     from algorithms.training.options import GradingOptions
 
-    own = read_options_of(_presets(), options["preset"], options)
+    own = read_preset_options(_presets(), options["preset"], options)
     photos = LabelledPhotos(options["scenes"], options["photos"])
     styles = style_regions(files, options["style_masks"], own.side)
     keras.utils.set_random_seed(own.seed)
