@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.luan.objective import luan_objective
 from algorithms.luan.options import PhotoOptions
 from algorithms.perceptual.loss_network import LossNetwork

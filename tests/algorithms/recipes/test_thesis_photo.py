@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from keras import ops
 
-from algorithms.filters.guided_filter import matting_laplacian_product
+from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer, affine_loss
 from algorithms.training.options import ThesisPhotoOptions
