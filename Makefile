@@ -16,7 +16,7 @@ run: $(VENV)/.installed
 	@exec $(BIN)/supervisord --silent --configuration deploy/supervisord.conf --pidfile $(VENV)/supervisord.pid
 
 test: $(VENV)/.installed-dev browser postgresql
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

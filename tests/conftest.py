@@ -1,10 +1,23 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from pytest_django import Settings
+
+# The longest files, with which `make test` begins: one that came last would be waited for by the other process.
+LONGEST = (
+    "test_running", "test_faults", "test_job_page", "test_openapi", "test_training_work", "test_train_photo",
+    "test_training", "test_train", "test_added_style", "test_painter", "test_custom", "test_gallery", "test_picker",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +36,16 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     """Keep SQLite in a file, as in use: on Django's in-memory one two threads lock each other out without waiting."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """Let TensorFlow compute at once what it would first compile: that takes longer than a test's few steps.
+
+    Of each training at least one test goes without, as the training itself does.
+    """
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)

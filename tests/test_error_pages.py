@@ -38,3 +38,14 @@ def test_a_sentence_for_the_user_becomes_a_page_with_its_status_and_pause(client
 
 def test_a_request_for_another_host_is_a_bad_request(client: Client) -> None:
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_an_address_at_which_nothing_is_says_so_and_shows_a_way_on(client: Client) -> None:
+    response = client.get("/no/such/page/")
+
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "<h1>There is nothing here</h1>" in page
+    assert "The address may be mistyped, or the picture may have been deleted. Please check the link." in page
+    assert 'href="/online/"' in page

@@ -23,8 +23,11 @@ TWELVE_MEGAPIXELS = (4000, 3000)
 THREE_MEGAPIXELS = (2000, 1500)
 
 
-def wait_until(question: Callable[[], Any], patience: float = 240) -> None:
-    """Ask until the answer is yes; the patience is for loading TensorFlow on a busy machine."""
+PATIENCE = 600  # seconds, for loading TensorFlow on a busy machine; nothing is waited for once it is there
+
+
+def wait_until(question: Callable[[], Any], patience: float = PATIENCE) -> None:
+    """Ask until the answer is yes."""
     end = time.monotonic() + patience
     while not question():
         assert time.monotonic() < end, f"waited {patience} s in vain"
@@ -82,7 +85,7 @@ class Site:
     def job(self, path: str) -> dict[str, Any]:
         """Return the job's row as it stands in the database."""
         pk = path.strip("/").rpartition("/")[2].replace("-", "")
-        with sqlite3.connect(self._database, timeout=20) as connection:
+        with sqlite3.connect(self._database, timeout=PATIENCE) as connection:
             connection.row_factory = sqlite3.Row
             return dict(connection.execute("SELECT * FROM jobs_job WHERE id = ?", [pk]).fetchone())
 
@@ -136,11 +139,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         start_new_session=True,
     )
     try:
-        wait_until(running.answers, patience=60)
+        wait_until(running.answers)
         yield running
     finally:
         os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE)
         log.close()
         left = running.processes("")
         assert not left, f"Ctrl-C left processes behind: {left}"

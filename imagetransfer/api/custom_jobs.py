@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
+from imagetransfer.api.description import IDEMPOTENCY, WAIT, json_or_form, problems
 from imagetransfer.api.fields import Body, FormPicture, JsonPicture, checked
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
@@ -88,7 +88,7 @@ def described(form: type[Body], json: type[Body]) -> Any:
     return extend_schema(
         tags=["jobs"],
         parameters=[IDEMPOTENCY, WAIT],
-        request={"multipart/form-data": form, "application/json": json},
+        request=json_or_form(json, form),
         responses={
             201: OpenApiResponse(CustomJobRepresentation, description="The job is finished: done, or failed."),
             202: OpenApiResponse(CustomJobRepresentation, description="The job waits or runs; ask its address again."),
@@ -135,7 +135,7 @@ class CustomJobCreate(ApiView):
             form.algorithm.read_options(parameters["options"])
         except ValueError as error:
             raise Problem("invalid", str(error)) from error
-        if masks:
+        if masks.keys() == set(_MASKS):  # one alone is refused above, unless the regions are found anyway
             draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
         addresses = {name: given[name] for name in ("email", "webhook") if name in given}
         job_start(job=job, parameters=parameters, client=self.client, language=given["language"], **addresses)

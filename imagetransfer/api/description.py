@@ -48,6 +48,14 @@ class Problem(serializers.Serializer[Any]):
     errors = FieldError(many=True, required=False)  # type: ignore[assignment]
 
 
+def json_or_form(json: type[serializers.Serializer[Any]], form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """Return the description of a body that comes in one of two kinds.
+
+    JSON stands first: some generators of clients describe the first kind, and send JSON wherever it is possible.
+    """
+    return {"application/json": json, "multipart/form-data": form}
+
+
 def problems(*codes: str) -> dict[Any, OpenApiResponse]:
     """Return the descriptions of the problems that an operation may answer with, besides those of all operations."""
     by_status: dict[int, list[str]] = {}

@@ -1,6 +1,6 @@
 """The documentation: a guide that needs no JavaScript, a reference to try things in, and what both come from."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from csp.constants import SELF
@@ -13,7 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.styles.catalogue import Style, styles
+from algorithms.styles.catalogue import styles
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.models import SCOPES
 from imagetransfer.api.problems import KINDS
@@ -44,10 +44,9 @@ class Schema(ApiView):
 
     def get(self, request: Request) -> Response:
         """Return the same to everybody."""
-        return Response(_schema(styles()))
+        return Response(_schema())
 
 
-@lru_cache(maxsize=1)
-def _schema(_choices: tuple[Style, ...]) -> Any:
-    """Describe the API anew when there are other styles to choose from."""
+@cache
+def _schema() -> Any:
     return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]

@@ -31,8 +31,12 @@ class NumberChoice(serializers.ChoiceField):
     """One of some whole numbers."""
 
 
+@extend_schema_field({"type": "string", "format": "style", "minLength": 1})
 class StyleChoice(serializers.ChoiceField):
-    """One of the trained styles there are at the moment: each serializer copies its fields, and so looks anew."""
+    """One of the trained styles there are at the moment: each serializer copies its fields, and so looks anew.
+
+    The description leaves the choice open: a site adds styles, which clients that were made before are to take.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__([style.slug for style in styles()], **options)

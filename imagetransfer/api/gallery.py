@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from imagetransfer.api.authentication import client_name
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import problems
+from imagetransfer.api.description import json_or_form, problems
 from imagetransfer.api.fields import Body, StyleChoice
 from imagetransfer.api.gallery_pictures import PictureRepresentation, owned_by, picture_found
 from imagetransfer.api.pages import PAGE_PARAMETERS, PAGE_QUERY, Pages, page_of
@@ -30,7 +30,7 @@ class GalleryList(ApiView):
         """What to show, and in which order."""
 
         q = serializers.CharField(required=False, max_length=100, help_text="words of title, author, tags or style")
-        style = StyleChoice(required=False)  # type: ignore[assignment]
+        style = StyleChoice(required=False, help_text="as GET /api/v1/styles names it")  # type: ignore[assignment]
         method = serializers.ChoiceField(Picture.Method.choices, required=False)
         tag = serializers.CharField(required=False, max_length=TAG_LENGTH)
         order = serializers.ChoiceField(list(ORDERS), default=next(iter(ORDERS)))
@@ -122,7 +122,7 @@ class GalleryReport(ApiView):
 
     @extend_schema(
         tags=["gallery"],
-        request={"application/json": Reason, "multipart/form-data": Reason},
+        request=json_or_form(Reason, Reason),
         responses={
             204: OpenApiResponse(description="The moderators will see it."),
             **problems(*BODY_PROBLEMS, "not_found", "gallery_closed", "gallery_limit"),

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from imagetransfer.api.authentication import token_in
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import IDEMPOTENCY, problems
+from imagetransfer.api.description import IDEMPOTENCY, json_or_form, problems
 from imagetransfer.api.fields import Body, FormPicture, JsonPicture, Switch, checked
 from imagetransfer.api.gallery_pictures import PictureRepresentation, owned_by, picture_found, sharer_name
 from imagetransfer.api.idempotency import idempotent
@@ -77,7 +77,7 @@ class GalleryShare(ApiView):
     @extend_schema(
         tags=["gallery"],
         parameters=[IDEMPOTENCY],
-        request={"multipart/form-data": ShareForm, "application/json": ShareJson},
+        request=json_or_form(ShareJson, ShareForm),
         responses={
             201: SharedRepresentation,
             **problems(

@@ -97,8 +97,9 @@ class _JobPicture(ApiView):
 
 
 def _picture_schema(media_type: str, description: str) -> dict[object, OpenApiResponse]:
+    """Describe a picture; generators of clients that know no pictures hand on the bytes of the second media type."""
     return {
-        (200, media_type): OpenApiResponse(OpenApiTypes.BINARY, description=description),
+        (200, media_type, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, description=description),
         **problems("not_found", "picture_not_ready"),
     }
 

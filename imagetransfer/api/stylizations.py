@@ -12,7 +12,7 @@ from algorithms.errors import UserError
 from algorithms.option_fields import options_of
 from algorithms.styles.options import WEIGHTS, FastOptions
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import IDEMPOTENCY, WAIT, problems
+from imagetransfer.api.description import IDEMPOTENCY, WAIT, json_or_form, problems
 from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
@@ -30,7 +30,7 @@ class StylizationFields(Body):
 
     at_least_one = (("style", "styles"), ("picture", "upload", "job"))
 
-    style = StyleChoice(required=False, help_text="one style")  # type: ignore[assignment]
+    style = StyleChoice(required=False, help_text="one style, as GET /api/v1/styles names it")  # type: ignore[assignment]
     size = serializers.IntegerField(
         required=False,
         min_value=SMALLEST_RESULT,
@@ -77,7 +77,7 @@ class StylizationCreate(ApiView):
     @extend_schema(
         tags=["stylizations"],
         parameters=[IDEMPOTENCY, WAIT],
-        request={"multipart/form-data": StylizationForm, "application/json": StylizationJson},
+        request=json_or_form(StylizationJson, StylizationForm),
         responses={
             201: OpenApiResponse(JobRepresentation, description="The job is finished: done, or failed."),
             202: OpenApiResponse(JobRepresentation, description="The job waits or runs; ask its address again."),

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
-from imagetransfer.api.description import IDEMPOTENCY, problems
+from imagetransfer.api.description import IDEMPOTENCY, json_or_form, problems
 from imagetransfer.api.fields import Body, FormPicture, JsonPicture
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.models import Upload
@@ -51,7 +51,7 @@ class UploadCreate(ApiView):
     @extend_schema(
         tags=["uploads"],
         parameters=[IDEMPOTENCY],
-        request={"multipart/form-data": UploadForm, "application/json": UploadJson},
+        request=json_or_form(UploadJson, UploadForm),
         responses={201: UploadRepresentation, **problems(*PICTURE_PROBLEMS, "key_in_use", "key_reused")},
     )
     @idempotent

@@ -33,7 +33,7 @@ def described(component: str) -> dict[str, Any]:
 def test_the_picker_and_the_api_offer_the_same_styles() -> None:
     cards = [*PickerForm().cards("painting"), *PickerForm().cards("photographic")]
 
-    assert described("StylizationJsonRequest")["style"]["enum"] == [card.style.slug for card in cards]
+    assert [style["slug"] for style in get("styles").json()] == [card.style.slug for card in cards]
 
 
 def test_the_picker_and_the_api_tell_the_same_limit(settings: Settings) -> None:
@@ -79,3 +79,11 @@ def test_the_picker_and_the_api_agree_on_how_styles_are_used(name: str, body: st
     assert api["default"] == picker.initial
     for ours in NAMES.keys() & api.keys():
         assert api[ours] == getattr(picker, NAMES[ours])
+
+
+def test_bodies_of_two_kinds_are_described_as_json_first() -> None:
+    operations = [one for path in json.loads(get("openapi.json").content)["paths"].values() for one in path.values()]
+    kinds = [list(operation["requestBody"]["content"]) for operation in operations if "requestBody" in operation]
+
+    assert len(kinds) > 4
+    assert {tuple(kind) for kind in kinds} == {("application/json", "multipart/form-data")}

@@ -44,13 +44,18 @@ def test_the_links_of_a_finished_job_lead_to_its_pictures(link: str, media_type:
 
     assert b"".join(answer) == content
     assert answer.headers["Content-Type"] == media_type
-    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert again.status_code == 304
 
 
 @pytest.mark.parametrize("name", ["preview.jpg", "result.jpg", "result.png"])
 def test_a_picture_that_is_not_finished_is_not_found(name: str) -> None:
     assert problem(get(f"jobs/{queued_job().pk}/{name}")) == (404, "picture_not_ready")
+
+
+@pytest.mark.parametrize("path", ["", "/preview.jpg"])
+def test_no_proxy_may_keep_what_a_job_answers(path: str) -> None:
+    assert get(f"jobs/{queued_job().pk}{path}").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_cancelling_ends_a_job_and_a_finished_one_is_left_alone() -> None:

@@ -36,6 +36,15 @@ def test_without_masks_the_regions_are_found() -> None:
     assert Job.objects.get().parameters["masks"] == "automatic"
 
 
+@pytest.mark.parametrize("name", ["content_mask", "style_mask"])
+@pytest.mark.parametrize("masks", ["automatic", "none"])
+def test_one_mask_alone_changes_nothing_where_none_is_asked_for(masks: str, name: str) -> None:
+    answer = post("relightings", pictures(masks=masks, **{name: mask()}))
+
+    job = Job.objects.get()
+    assert (answer.status_code, job.state, job.content_mask.name) == (202, "queued", "")
+
+
 @pytest.mark.parametrize(
     ("masks", "field"),
     [

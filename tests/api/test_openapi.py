@@ -14,12 +14,14 @@ from pytest_django.live_server_helper import LiveServer
 from schemathesis import Case
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from algorithms.styles.catalogue import styles
 from imagetransfer.api.custom_jobs import OPERATIONS
 from tests.api.makers import bearer, picture_bytes
 
 schemathesis.openapi.format("binary", st.just(picture_bytes(20, 16)))
 schemathesis.openapi.format("byte", st.just(b64encode(picture_bytes(20, 16)).decode()))
 schemathesis.openapi.format("idempotency-key", st.builds(lambda: str(uuid4())))
+schemathesis.openapi.format("style", st.sampled_from([style.slug for style in styles()]))
 schemathesis.openapi.format("cursor", st.just(b64encode(b"o=1").decode()))
 
 

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.jobs.tasks import job_run
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+PATIENCE = 60_000  # milliseconds, for a busy machine; nothing is waited for once it is there
 
 OpenPage = Callable[..., Page]
 
@@ -26,6 +28,7 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; the database is only ever used beside it, never in it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         executable = CHROMIUM if Path(CHROMIUM).exists() else None
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
@@ -40,6 +43,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 
     def open_address(address: str, **options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -63,13 +67,16 @@ def worker(live_server: LiveServer) -> Iterator[None]:
     def work() -> None:
         while not stop.wait(0.05):
             for lane in Job.Lane:
-                job_run(lane)
+                if not stop.is_set():
+                    job_run(lane)
         connection.close()
 
     thread = Thread(target=work)
     thread.start()
     yield
     stop.set()
+    # Nobody looks at what is still painted; the worker finds out at its next step.
+    Job.objects.filter(state__in=OPEN_STATES).update(state=Job.State.CANCELLED)
     thread.join()
 
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from .conftest import OpenPage
 
-DONE = 90_000  # the first job of a test run loads TensorFlow
+DONE = 300_000  # the first job of a test run loads TensorFlow
 
 
 @pytest.fixture(autouse=True)

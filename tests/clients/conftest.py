@@ -30,10 +30,14 @@ class Painter(Thread):
             work.jobs_sweep()
             for waiting in Job.objects.filter(state=Job.State.QUEUED):
                 job = work.job_claim(pk=waiting.pk, lane=waiting.lane)
-                self.taken += 1
-                if job and self.taken not in self.dies_at:
+                if job and not self._dies_with(job):
                     self._paint(job)
         connection.close()
+
+    def _dies_with(self, job: Job) -> bool:
+        """Whether this is the one time that the job kills its worker."""
+        self.taken += job.attempts == 1
+        return job.attempts == 1 and self.taken in self.dies_at
 
     def _paint(self, job: Job) -> None:
         with job.content.open() as file:

@@ -1,5 +1,6 @@
 """The Python client against a live server, and against servers that misbehave."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +130,64 @@ def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     transport, _ = in_turn(httpx.ConnectError("refused"))
     with Client("http://site", patience=0, transport=transport) as client, pytest.raises(Unreachable, match="site"):
         client.styles()
+
+
+@pytest.fixture
+def closed_port() -> int:
+    """Return a port of this machine at which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "http://no-such-site.invalid", "127.0.0.1", "http://["])
+def test_a_wrong_address_is_told_at_once(address: str, closed_port: int, naps: Naps) -> None:
+    url = address.format(port=closed_port)
+
+    with pytest.raises(Unreachable, match="check the address") as caught, Client(url) as client:
+        client.styles()
+
+    assert url in str(caught.value)
+    assert naps == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(404, html="<h1>Not Found</h1>"),
+        httpx.Response(200, html="<h1>Welcome to another site</h1>"),
+        httpx.Response(404, json={"error": "another service"}),
+    ],
+)
+def test_an_address_of_something_else_is_told_at_once(answer: httpx.Response, naps: Naps) -> None:
+    transport, requests = in_turn(answer)
+
+    with Client("http://site/", transport=transport) as client, pytest.raises(Unreachable, match="http://site;"):
+        client.styles()
+
+    assert (len(requests), naps) == (1, [])
+
+
+def test_an_address_that_moved_is_told_with_the_new_one() -> None:
+    transport, _ = in_turn(httpx.Response(301, headers={"Location": "https://site/api/v1/styles"}))
+
+    with Client("http://site", transport=transport) as client, pytest.raises(Unreachable, match="https://site/api"):
+        client.styles()
+
+
+def test_a_service_that_answered_before_is_waited_for_and_that_is_said(
+    naps: Naps, caplog: pytest.LogCaptureFixture
+) -> None:
+    ok, gone = httpx.Response(200, json=[]), httpx.ConnectError("refused")
+    transport, _ = in_turn(ok, gone, gone, ok)
+
+    with Client("http://site", transport=transport) as client:
+        client.styles()
+        assert client.styles() == []
+
+    assert len(naps) == 2
+    assert [record.message for record in caplog.records] == ["http://site does not answer (refused); asking again."]
 
 
 @pytest.mark.usefixtures("naps")

@@ -97,15 +97,49 @@ def test_photos_of_one_name_in_two_formats_are_kept_apart(site: str, tmp_path: P
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.jpg.jpg", "a.png.jpg"]
 
 
-@pytest.mark.parametrize("photo_name", ["missing.jpg", "empty"])
-def test_what_cannot_be_painted_is_told_in_one_line(
-    photo_name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_without_photos_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stylize", str(tmp_path), "--style", STYLE]) == 1
+
+    assert capsys.readouterr().err == f"There are no photos in {tmp_path}.\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["stylize", "missing.jpg", "--style", STYLE],
+        ["paint", "missing.jpg", "photo.jpg"],
+        ["paint", "photo.jpg", "missing.jpg"],
+        ["relight", "photo.jpg", "photo.jpg", "--content-mask", "photo.jpg", "--style-mask", "missing.jpg"],
+    ],
+)
+@pytest.mark.usefixtures("photo")
+def test_a_missing_file_is_told_in_one_sentence(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
 
-    assert main(["stylize", str(tmp_path / photo_name), "--style", STYLE]) == 1
+    assert main(command) == 1
 
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert capsys.readouterr().err == "There is no file missing.jpg; please check its name.\n"
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["paint", str(photo), str(tmp_path)]) == 1
+
+    assert capsys.readouterr().err == f"{tmp_path} cannot be used: Is a directory.\n"
+
+
+def test_a_result_that_could_not_be_written_is_told_before_anything_is_painted(
+    site: str, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "nowhere" / "painted.jpg"
+
+    assert main(["--url", site, "stylize", str(photo), "--style", STYLE, "--out", str(out)]) == 1
+
+    assert capsys.readouterr().err == f"There is no folder {out.parent}; please make it, or choose another one.\n"
+    assert not Job.objects.exists()
 
 
 def test_it_paints_after_another_picture_with_options(

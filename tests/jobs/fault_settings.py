@@ -7,4 +7,4 @@ from imagetransfer.settings import *  # noqa: F403
 from imagetransfer.settings import INSTALLED_APPS, Q_CLUSTER
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.jobs.tiny.TinyConfig"]
-Q_CLUSTER = {**Q_CLUSTER, "workers": 2, "ALT_CLUSTERS": {"custom": {"timeout": 60, "retry": 2}}}
+Q_CLUSTER = {**Q_CLUSTER, "workers": 2, "ALT_CLUSTERS": {"custom": {"timeout": 600, "retry": 2}}}

@@ -1,19 +1,21 @@
 """A worker's way through a custom job, with an algorithm that takes no time."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 from imagetransfer.jobs import custom_work
 from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import job_cancel
+from imagetransfer.jobs.services import job_cancel, job_delete
 from imagetransfer.jobs.tasks import job_run
 from imagetransfer.outbox.models import Mail
-from tests.jobs.makers import content_of, draft, waiting_custom_job
+from tests.jobs.makers import content_of, draft, stored_files, waiting_custom_job
 from tests.jobs.tiny import TINY
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,43 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_and_sends_no_mail(monkeypatc
     assert not job.result
     assert not checkpoint_path(job.pk).exists()
     assert [mail.kind for mail in Mail.objects.all()] == ["received"]
+
+
+def test_a_worker_saves_nothing_for_a_job_that_is_deleted_while_it_runs(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(custom_work, "SAVE_SECONDS", 0.0)
+    job = waiting_custom_job(steps=5)
+    row_of = custom_work.losses_row
+
+    def delete_at_the_third_step(now: Any) -> dict[str, float]:
+        if now.step == 3:
+            assert checkpoint_path(job.pk).exists()
+            job_delete(job)
+        return row_of(now)
+
+    monkeypatch.setattr(custom_work, "losses_row", delete_at_the_third_step)
+
+    job_run("custom")
+
+    assert stored_files(Path(settings.MEDIA_ROOT)) == set()
+
+
+def test_the_saved_state_goes_when_the_job_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(custom_work, "SAVE_SECONDS", 0.0)
+    job = waiting_custom_job(steps=5)
+    row_of = custom_work.losses_row
+
+    def fail_at_the_third_step(now: Any) -> dict[str, float]:
+        if now.step == 3:
+            assert checkpoint_path(job.pk).exists()
+            raise MemoryError
+        return row_of(now)
+
+    monkeypatch.setattr(custom_work, "losses_row", fail_at_the_third_step)
+
+    assert finished(job).state == "failed"
+    assert not checkpoint_path(job.pk).exists()
 
 
 def test_what_the_algorithm_says_about_the_options_becomes_the_jobs_sentence() -> None:

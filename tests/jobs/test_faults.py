@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.jobs.fault_site import FaultSite, Inbox, kill_group, kill_one, wait_until
+from tests.jobs.fault_site import PATIENCE, FaultSite, Inbox, kill_group, kill_one, wait_until
 
-JOBS, KILLS = 40, 12
+JOBS, KILLS = 24, 8
 
 
 @pytest.fixture
@@ -74,14 +74,15 @@ def kill_and_restart(site: FaultSite, times: int) -> "subprocess.Popen[bytes]":
             kills += 1
         elif kill_one(cluster, chance):  # as the kernel does when memory runs out
             kills += 1
-            cluster.wait(timeout=30)  # without that process it ends by itself
+            cluster.wait(timeout=PATIENCE)  # without that process it ends by itself
         kill_group(cluster)
+        site.let_the_dead_be_noticed()
         cluster = site.start("work")
     return cluster
 
 
 @pytest.mark.usefixtures("mail_server")
-def test_forty_jobs_survive_a_dozen_killed_workers_and_each_mails_its_picture_once(
+def test_two_dozen_jobs_survive_eight_killed_workers_and_each_mails_its_picture_once(
     site: FaultSite, inbox: Inbox
 ) -> None:
     jobs = site.queue(JOBS, seconds=0.8)
@@ -106,16 +107,19 @@ def test_forty_jobs_survive_a_dozen_killed_workers_and_each_mails_its_picture_on
 
 
 def test_slow_painting_goes_on_where_a_killed_worker_left_it_and_ends_with_the_same_picture(site: FaultSite) -> None:
-    (straight,) = site.queue_with(1, "gatys", steps=120, scales=1)
+    (straight,) = site.queue_with(1, "gatys", steps=40, scales=1)
     with site.running("work"):
         wait_until(lambda: site.count("state = 'done'") == 1)
-        (killed,) = site.queue_with(1, "gatys", steps=120, scales=1)
-        wait_until(lambda: site.count(f"id = '{killed}' AND step > 30") == 1)
-    step = site.ask(f"SELECT step FROM jobs_job WHERE id = '{killed}'")[0]["step"]
-    with site.running("work"), site.running("sweep", "--every", "0.5"):
+    (killed,) = site.queue_with(1, "gatys", steps=40, scales=1)
+    site.start("work", DIES_AT_STEP="30").wait(PATIENCE)
+    (left,) = site.ask(f"SELECT state, attempts FROM jobs_job WHERE id = '{killed}'")
+    saved = [path.name for path in (site.media / "saved").iterdir()]
+    site.let_the_dead_be_noticed()
+    site.run("manage.py", "sweep", "--once")
+    with site.running("work"):
         wait_until(lambda: site.count("state = 'done'") == 2)
 
-    assert step < 120
+    assert (left, saved) == ({"state": "running", "attempts": 1}, [f"{uuid.UUID(killed)}.npz"])
     assert site.count(f"id = '{killed}' AND attempts = 2") == 1
     first, second = (pixels(site, pk) for pk in (straight, killed))
     assert (first == second).all()

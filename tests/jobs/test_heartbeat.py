@@ -20,7 +20,7 @@ def test_a_job_beats_while_its_worker_is_busy(monkeypatch: pytest.MonkeyPatch) -
     Job.objects.update(heartbeat=long_ago)
 
     with heartbeat.beating(job):
-        end = time.monotonic() + 10
+        end = time.monotonic() + 300  # for a busy machine
         while Job.objects.get().heartbeat == long_ago and time.monotonic() < end:
             time.sleep(0.01)
 

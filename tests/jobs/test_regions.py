@@ -1,9 +1,10 @@
 """Regions of a custom job: shown before it starts, and used as its owner wants them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,14 +12,16 @@ import numpy as np
 import pytest
 from django_q.models import OrmQ
 from PIL import Image
+from pytest_django import Settings
 
 from imagetransfer.jobs import region_work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
-from imagetransfer.jobs.drafts import draft_masks
+from imagetransfer.jobs.drafts import draft_masks, job_start
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.services import job_delete
 from imagetransfer.jobs.tasks import job_run, regions_find
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
-from tests.jobs.makers import content_of, draft, waiting_custom_job
+from tests.jobs.makers import content_of, draft, stored_files, waiting_custom_job
 from tests.jobs.tiny import TINY
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,10 @@ def mask(*colours: tuple[int, int, int], width: int = 60, height: int = 40) -> A
     return accept(file, lossless=True)
 
 
+def start(job: Job) -> None:
+    job_start(job=job, parameters=job.parameters)
+
+
 @pytest.mark.usefixtures("parser")
 def test_the_regions_of_a_new_draft_are_found_in_the_fast_lane_and_stored_with_their_names() -> None:
     job = draft()
@@ -95,13 +102,34 @@ def test_without_the_parser_the_draft_stays_as_it_is(
     assert Job.objects.get().regions == []
 
 
-@pytest.mark.usefixtures("parser")
-def test_regions_that_come_after_the_start_are_dropped() -> None:
+def test_regions_are_not_looked_for_once_the_job_has_started(
+    parser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parser, "parse_pair", lambda *_: pytest.fail("they were looked for"))
     job = waiting_custom_job()
 
     regions_find(str(job.pk))
 
+    assert not caplog.records
     assert not Job.objects.get().content_regions
+
+
+@pytest.mark.parametrize("meanwhile", [start, job_delete])
+def test_regions_that_come_after_the_start_or_the_end_are_dropped(
+    meanwhile: Callable[..., None], parser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    job, parse_pair = draft(), parser.parse_pair
+
+    def parse_slowly(*pictures: np.ndarray) -> Any:
+        meanwhile(job=Job.objects.get())
+        return parse_pair(*pictures)
+
+    monkeypatch.setattr(parser, "parse_pair", parse_slowly)
+
+    regions_find(str(job.pk))
+
+    assert all(not late.content_regions and not late.regions for late in Job.objects.all())
+    assert not [name for name in stored_files(Path(settings.MEDIA_ROOT)) if "regions" in name]
 
 
 @pytest.mark.usefixtures("parser")

@@ -17,7 +17,7 @@ from imagetransfer.jobs.tasks import job_run
 from tests.algorithms.makers import small_loss_network, small_painter
 from tests.jobs.makers import content_of, photo, waiting_custom_job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("eager")]
 
 OPTIONS = AddOptions(steps=3, batch=1, side=16, style_side=32, save_every=1)
 

@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pytest_django import Settings
 
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim_next, job_deliver, job_fail, job_report_progress
 from imagetransfer.outbox.models import Mail
+from tests.api.makers import picture_file
 from tests.jobs.makers import queued_job, running_job, waiting_custom_job
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,18 @@ def test_a_developing_picture_is_not_kept_by_the_browser(client: Client, tiny: N
     picture = client.get(address("preview", job))
     assert b"".join(picture) == b"small"
     assert picture.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_list_of_ones_jobs_is_kept_from_scripts_other_sites_and_where_there_is_https_from_plain_http(
+    secure: bool, client: Client, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_SECURE = secure
+
+    client.post("/online/", {"style": styles_of("painting")[0].slug, "picture": picture_file()})
+
+    cookie = client.cookies["jobs"]
+    assert (bool(cookie["secure"]), bool(cookie["httponly"]), cookie["samesite"]) == (secure, True, "Lax")
 
 
 def test_deleting_asks_first(client: Client) -> None:

@@ -43,6 +43,7 @@ def test_the_head_learns_first_and_the_backbone_afterwards(scenes: list[Scene]) 
     assert rest[-1].losses["total"] < 0.5 * head[0].losses["total"]
 
 
+@pytest.mark.usefixtures("eager")
 @pytest.mark.parametrize("stopped_after", [2, 4])
 def test_a_resumed_training_ends_as_if_it_had_never_stopped(
     scenes: list[Scene], tmp_path: Path, stopped_after: int

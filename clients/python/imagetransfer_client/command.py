@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 from tqdm import tqdm
 
 from imagetransfer_client.client import Client, OnProgress
-from imagetransfer_client.errors import ImageTransferError
-from imagetransfer_client.folder import AT_A_TIME, paint_all, photos_in, results_of
+from imagetransfer_client.errors import ImageTransferError, sentence_of
+from imagetransfer_client.folder import AT_A_TIME, paint_all, photos_in, result_of, results_of
 from imagetransfer_client.models import Job
 
 Parser = argparse.ArgumentParser
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             status: int = options.run(client, options)
             return status
     except (ImageTransferError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -104,12 +104,9 @@ def _chosen(pairs: list[str]) -> dict[str, str | list[str]]:
 
 def _one(client: Client, options: argparse.Namespace, work: Callable[[OnProgress], Job], ending: str) -> int:
     """Do the work on one photo, show how far it is, and write the result."""
-    suffix = ".png" if options.png else ".jpg"
-    out: Path = options.out or Path(f"{options.photo.stem}-{ending}{suffix}")
-    if out.is_dir():
-        out = out / f"{options.photo.stem}{suffix}"
+    out = result_of(options.photo, options.out, ending, ".png" if options.png else ".jpg")
     with tqdm(total=100, unit="%", disable=None) as bar:
-        job = work(lambda job: _show(bar, job))
+        job = work(partial(_show, bar))
     print(client.download(job, out))
     return 0
 
@@ -131,7 +128,7 @@ def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
             bar.update()
             if error:
                 failed += 1
-                bar.write(f"{photo}: {error}", file=sys.stderr)
+                bar.write(f"{photo}: {sentence_of(error)}", file=sys.stderr)
     print(f"Painted {len(left) - failed} of {len(work)} photos into {out}; {len(work) - len(left)} were there already.")
     return 1 if failed else 0
 

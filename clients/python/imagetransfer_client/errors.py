@@ -1,5 +1,7 @@
 """What can go wrong, each with one plain sentence."""
 
+from pathlib import Path
+
 
 class ImageTransferError(Exception):
     """Everything that this package raises by itself."""
@@ -28,3 +30,13 @@ class Unreachable(ImageTransferError):  # noqa: N818 - it says what happened, no
 
 class JobFailed(ImageTransferError):  # noqa: N818
     """The job ended without a result."""
+
+
+def sentence_of(error: BaseException) -> str:
+    """Return what went wrong in one plain sentence; the system has its own words for files."""
+    match error:
+        case FileNotFoundError():
+            return f"There is no file {error.filename}; please check its name."
+        case OSError(filename=str() | Path() as name):
+            return f"{name} cannot be used: {error.strerror}."
+    return str(error)

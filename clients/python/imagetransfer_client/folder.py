@@ -1,4 +1,4 @@
-"""A whole folder of photos, several at a time."""
+"""Where results go, and a whole folder of photos, several at a time."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +17,15 @@ Outcome = tuple[Path, BaseException | None]
 def photos_in(folder: Path) -> list[Path]:
     """Return the photos that lie in a folder, by name."""
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES and path.is_file())
+
+
+def result_of(photo: Path, out: Path | None, ending: str, suffix: str) -> Path:
+    """Return where the result of a single photo goes, by default here; raises `ImageTransferError`."""
+    out = out or Path(f"{photo.stem}-{ending}{suffix}")
+    path = out / f"{photo.stem}{suffix}" if out.is_dir() else out
+    if not path.parent.is_dir():
+        raise ImageTransferError(f"There is no folder {path.parent}; please make it, or choose another one.")
+    return path
 
 
 def results_of(photos: list[Path], folder: Path, suffix: str) -> dict[Path, Path]:

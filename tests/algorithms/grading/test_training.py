@@ -49,6 +49,7 @@ def test_the_grading_network_learns_the_styles_colours(photos: LabelledPhotos, s
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("eager")
 def test_the_total_is_the_weighted_sum(photos: LabelledPhotos, styles: StyleRegions) -> None:
     now = next(grading(photos, styles).run(None))
     weights = {name.removesuffix("_weight"): value for name, value in vars(GradingOptions()).items()}
@@ -57,6 +58,7 @@ def test_the_total_is_the_weighted_sum(photos: LabelledPhotos, styles: StyleRegi
     assert now.losses["total"] == pytest.approx(expected, rel=1e-4)
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_resumed_training_goes_on_where_it_was(photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path) -> None:
     whole = []
     for now in grading(photos, styles).run(tmp_path / "whole.npz"):

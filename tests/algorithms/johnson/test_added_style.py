@@ -11,6 +11,8 @@ from algorithms.johnson.training import PainterTrainer
 from algorithms.training.options import AddOptions
 from tests.algorithms.makers import noise, picture_folder, small_loss_network, small_painter
 
+pytestmark = pytest.mark.usefixtures("eager")
+
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:

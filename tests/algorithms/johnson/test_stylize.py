@@ -5,6 +5,7 @@ import pytest
 from skimage.data import astronaut
 
 from algorithms.io.images import resize, to_float, to_uint8
+from algorithms.johnson import painter
 from algorithms.johnson import stylize as module
 from algorithms.johnson.stylize import stylize, warm, working_side
 from algorithms.styles.catalogue import WORKING_SIDE
@@ -48,8 +49,14 @@ def test_the_smallest_and_the_longest_photos_are_painted_too(size: tuple[int, in
     assert stylize(photo(*size), choices(stroke=stroke)).shape == (*size, 3)
 
 
-def test_a_worker_can_warm_up() -> None:
+def test_after_warming_up_the_first_photo_waits_for_nothing_to_be_read_or_compiled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painter._painter.cache_clear()
     warm()
+    monkeypatch.setattr(painter, "Painter", lambda *_: pytest.fail("the network was read again"))
+
+    stylize(photo(16, 16), choices())
 
 
 def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:

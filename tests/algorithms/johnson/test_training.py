@@ -38,6 +38,7 @@ def test_the_total_is_the_weighted_sum_and_goes_down(photos: list[Path]) -> None
     assert progress[0].losses["total"] == pytest.approx(1.0 * content + 10.0 * style + 2.0 * tv, rel=1e-5)
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_resumed_training_ends_as_if_it_had_never_stopped(photos: list[Path], tmp_path: Path) -> None:
     whole, resumed = small_painter(), small_painter()
     for now in train(trainer(whole), photos, tmp_path / "whole.npz"):
@@ -53,6 +54,7 @@ def test_a_resumed_training_ends_as_if_it_had_never_stopped(photos: list[Path], 
         assert not np.array_equal(half[name], array), name
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_foreign_or_damaged_checkpoint_is_told_plainly(photos: list[Path], tmp_path: Path) -> None:
     (tmp_path / "text.npz").write_text("no checkpoint")
     np.savez(tmp_path / "foreign.npz", step=np.array(1))
@@ -62,6 +64,7 @@ def test_a_foreign_or_damaged_checkpoint_is_told_plainly(photos: list[Path], tmp
             next(train(trainer(small_painter()), photos, tmp_path / name))
 
 
+@pytest.mark.usefixtures("eager")
 def test_adding_a_style_leaves_kernels_and_other_styles_as_they_are(photos: list[Path]) -> None:
     network = small_painter(3)
     before = network.to_arrays()
@@ -81,6 +84,7 @@ def test_more_styles_than_rows_are_refused() -> None:
         trainer(small_painter(2), first_row=1)
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_checkpoint(
     photos: list[Path], tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ def small_distiller() -> Distiller:
     return Distiller(start, exact, DistillOptions(steps=16, batch=1, side=32, learning_rate=3e-3))
 
 
+@pytest.mark.usefixtures("eager")
 def test_the_student_starts_as_a_copy_of_the_deep_teacher(tmp_path: Path) -> None:
     photos = picture_folder(tmp_path / "photos", "1.png")
 

@@ -33,6 +33,7 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grading_net, "compact", small_encoder)
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_grading_network_goes_on_from_its_file_and_is_written(
     photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_network_of_another_number_of_styles_is_refused(
         grading_training(photos, styles, small_loss_network(LAYERS), GradingOptions(), tmp_path / "start.npz")
 
 
+@pytest.mark.usefixtures("eager")
 def test_the_thesis_trains_a_painter_three_times_through_the_photographs(
     photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ def test_the_help_tells_the_defaults() -> None:
     assert "(default: 0.0003)" in Command().create_parser("manage.py", "distill_features").format_help()
 
 
-@pytest.mark.usefixtures("teachers")
+@pytest.mark.usefixtures("teachers", "eager")
 def test_it_writes_a_loss_network_and_shows_the_losses(capsys: pytest.CaptureFixture[str]) -> None:
     distil()
 

@@ -31,6 +31,7 @@ def said(*arguments: str) -> str:
     return output.getvalue()
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_parser_is_trained_with_curves_and_then_evaluated(tmp_path: Path) -> None:
     scene_folder(tmp_path / "scenes")
     records = ("--checkpoint", "c.npz", "--log-dir", "log", "--save-every", "1")

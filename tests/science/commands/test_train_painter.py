@@ -57,6 +57,7 @@ def test_it_writes_a_network_with_a_row_per_picture_and_enters_the_styles(train:
     assert dog.weights_path.resolve() == Path("painter.npz").resolve()
 
 
+@pytest.mark.usefixtures("eager")
 def test_the_same_seed_gives_the_same_network_and_a_checkpoint_is_resumed(train: Train) -> None:
     train("--out", "twice.npz", "--steps", "2", "--checkpoint", "checkpoint.npz", "--save-every", "1")
     train("--out", "again.npz", "--steps", "2", "--checkpoint", "checkpoint.npz")  # there is nothing left to do
@@ -68,6 +69,7 @@ def test_the_same_seed_gives_the_same_network_and_a_checkpoint_is_resumed(train:
         np.testing.assert_allclose(other[name], array, atol=1e-3, err_msg=name)
 
 
+@pytest.mark.usefixtures("eager")
 def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
     train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +88,7 @@ def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
     assert Path("old.npz").read_bytes() == before
 
 
+@pytest.mark.usefixtures("eager")
 def test_tensorboard_gets_the_losses_and_a_sheet_of_samples_per_style(train: Train) -> None:
     train("--out", "painter.npz", "--log-dir", "log", "--save-every", "1")
 

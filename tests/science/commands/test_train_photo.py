@@ -67,6 +67,7 @@ def test_the_help_tells_each_presets_defaults() -> None:
     assert "(default of thesis: 0.85)" in text
 
 
+@pytest.mark.usefixtures("eager")
 def test_it_writes_a_network_with_a_row_per_photo_and_enters_the_styles(train: Train) -> None:
     train(
         "--out",
@@ -87,6 +88,7 @@ def test_it_writes_a_network_with_a_row_per_photo_and_enters_the_styles(train: T
     assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "photographic")
 
 
+@pytest.mark.usefixtures("eager")
 def test_a_training_goes_on_from_a_network_of_as_many_styles(train: Train) -> None:
     train("--out", "first.npz", "--learning-rate", "0.1")
     train("--out", "second.npz", "--start", "first.npz", "--learning-rate", "0")
