@@ -189,7 +189,7 @@ SPECTACULAR_SETTINGS = {
 # Web pages of other origins that may use the API; they authenticate by token, never by cookie.
 CORS_ALLOWED_ORIGINS = environment.names("CORS_ALLOWED_ORIGINS", "")
 CORS_URLS_REGEX = r"^/api/v1/"
-CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "prefer"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "job-secret", "prefer"]
 CORS_EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # --- Log: everything to standard error, for whoever runs the processes ------------------------------------------

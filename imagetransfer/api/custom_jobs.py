@@ -15,7 +15,7 @@ from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.jobs import job_response
 from imagetransfer.api.options import Picture, serializer_fields
 from imagetransfer.api.problems import Problem
-from imagetransfer.api.representations import JobRepresentation
+from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
@@ -53,8 +53,8 @@ class CustomJobFields(Body):
         }
 
 
-class CustomJobRepresentation(JobRepresentation):
-    """A job that was just made."""
+class CustomJobRepresentation(CreatedJobRepresentation):
+    """A custom job that was just made."""
 
     webhook_secret = serializers.CharField(help_text="signs the calls of the webhook; told this once")
 

@@ -16,7 +16,7 @@ from imagetransfer.api.description import IDEMPOTENCY, json_or_form, problems
 from imagetransfer.api.fields import Body, FormPicture, JsonPicture, Switch, checked
 from imagetransfer.api.gallery_pictures import PictureRepresentation, owned_by, picture_found, sharer_name
 from imagetransfer.api.idempotency import idempotent
-from imagetransfer.api.jobs import job_found
+from imagetransfer.api.job_owners import SECRET, job_owned
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.gallery.forms import WordingForm
@@ -32,7 +32,7 @@ class ShareFields(Body):
 
     at_least_one = (("picture", "upload", "job"),)
 
-    job = serializers.UUIDField(required=False, help_text="the id of a finished job, whose result is shared")
+    job = serializers.UUIDField(required=False, help_text="a finished job of one's own, whose result is shared")
     upload = serializers.UUIDField(required=False, help_text="the id of an upload: a picture made elsewhere")
     title = serializers.CharField(max_length=TITLE_LENGTH)
     author = serializers.CharField(required=False, max_length=AUTHOR_LENGTH)
@@ -59,7 +59,7 @@ class SharedRepresentation(PictureRepresentation):
 
 
 class GalleryShare(ApiView):
-    """Share a finished job's result, or a picture made elsewhere."""
+    """Share the result of a finished job of one's own, or a picture made elsewhere."""
 
     scope = "gallery"
     makes_work = True
@@ -76,13 +76,13 @@ class GalleryShare(ApiView):
 
     @extend_schema(
         tags=["gallery"],
-        parameters=[IDEMPOTENCY],
+        parameters=[IDEMPOTENCY, SECRET],
         request=json_or_form(ShareJson, ShareForm),
         responses={
             201: SharedRepresentation,
             **problems(
-                *PICTURE_PROBLEMS, "not_found", "upload_gone", "job_not_done", "shared_already", "key_in_use",
-                "key_reused", "gallery_closed", "gallery_limit",
+                *PICTURE_PROBLEMS, "not_found", "not_owner", "upload_gone", "job_not_done", "shared_already",
+                "key_in_use", "key_reused", "gallery_closed", "gallery_limit",
             ),
         },
     )  # fmt: skip
@@ -97,7 +97,7 @@ class GalleryShare(ApiView):
             upload = picture_of(fields, "picture", "upload")
             picture = picture_upload(upload=upload, wording=wording, sharer=sharer)
         else:
-            job = _job_to_share(fields["job"])
+            job = _job_to_share(request, fields["job"])
             picture = picture_share(job=job, wording=wording, sharer=sharer, with_photo=fields["with_photo"])
             if picture.browser != sharer.browser:  # somebody was faster, and the key is theirs
                 raise _shared_already()
@@ -122,8 +122,8 @@ class GalleryDelete(ApiView):
         return Response(status=204)
 
 
-def _job_to_share(pk: UUID) -> Job:
-    job = job_found(pk)
+def _job_to_share(request: Request, pk: UUID) -> Job:
+    job = job_owned(request, pk)
     if job.state != Job.State.DONE:
         raise Problem("job_not_done", "This job has no result to share; please wait until it is done.")
     if Picture.objects.filter(job=job).exists():

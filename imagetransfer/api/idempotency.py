@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from imagetransfer.api.job_owners import HEADER as JOB_SECRET
 from imagetransfer.api.models import Answer
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.services import answer_begin, answer_forget, answer_keep
@@ -63,8 +64,9 @@ def _again(answer: Answer, fingerprint: str) -> Response:
 
 
 def _fingerprint(request: Request) -> str:
-    """Return a hash of what is asked; the boundary between a form's parts is no part of it."""
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    """Return a hash of what is asked, and with which secret; the boundary between a form's parts is no part of it."""
+    secret = request.headers.get(JOB_SECRET, "")
+    digest = hashlib.sha256(f"{request.method} {request.path}\n{secret}\n".encode())
     data = request.data
     fields = data.lists() if hasattr(data, "lists") else [("", [data])]
     for name, values in sorted(fields):

@@ -1,4 +1,4 @@
-"""Jobs: how far they are, and their pictures. Whoever has a job's id has the job, as on the site."""
+"""Jobs: how far they are, and their pictures. A job's id is enough to look, as its link is on the site."""
 
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from rest_framework.response import Response
 
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
+from imagetransfer.api.job_owners import SECRET, check_owner, job_found, job_owned
 from imagetransfer.api.pages import PAGE_PARAMETERS, PAGE_QUERY, Pages, page_of
 from imagetransfer.api.problems import Problem
-from imagetransfer.api.representations import JobDetailRepresentation, JobRepresentation
+from imagetransfer.api.representations import CreatedJobRepresentation, JobDetailRepresentation, JobRepresentation
 from imagetransfer.api.selectors import jobs_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_preview_is_shown
 from imagetransfer.jobs.services import job_cancel, job_delete
 
 _FOR_EVER = "private, max-age=31536000, immutable"
@@ -49,27 +51,31 @@ class JobDetail(ApiView):
 
 
 class JobDelete(ApiView):
-    """Delete a job in whatever state, all its pictures and its mails."""
+    """Delete a job of one's own in whatever state, all its pictures and its mails."""
 
     @extend_schema(
         tags=["jobs"],
-        responses={204: OpenApiResponse(description="It is gone."), **problems("not_found")},
+        parameters=[SECRET],
+        responses={204: OpenApiResponse(description="It is gone."), **problems("not_found", "not_owner")},
     )
     def delete(self, request: Request, pk: UUID) -> Response:
         """Delete the job."""
-        job_delete(job_found(pk))
+        job_delete(job_owned(request, pk))
         return Response(status=204)
 
 
 class JobCancel(ApiView):
-    """Cancel a job that is not finished."""
+    """Cancel a job of one's own that is not finished."""
 
     @extend_schema(
-        tags=["jobs"], request=None, responses={200: JobRepresentation, **problems("not_found", "job_finished")}
+        tags=["jobs"],
+        parameters=[SECRET],
+        request=None,
+        responses={200: JobRepresentation, **problems("not_found", "not_owner", "job_finished")},
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """End it."""
-        job = job_found(pk)
+        job = job_owned(request, pk)
         if not job_cancel(job):
             raise Problem("job_finished", "This job is finished already; there is nothing to cancel.")
         return Response(JobRepresentation(job_found(pk), context={"request": request}).data)
@@ -81,9 +87,13 @@ class _JobPicture(ApiView):
     field = ""
     content_type = "image/jpeg"
 
+    def check(self, request: Request, job: Job) -> None:
+        """End the request if the id alone is not enough to see the picture."""
+
     def send(self, request: Request, pk: UUID) -> HttpResponseBase:
         """Send the file unless the client has it already, or end the request."""
         job = job_found(pk)
+        self.check(request, job)
         picture: FieldFile = getattr(job, self.field)
         if not picture:
             raise Problem("picture_not_ready", "This job has no such picture yet; its links say which it has.")
@@ -105,11 +115,23 @@ def _picture_schema(media_type: str, description: str) -> dict[object, OpenApiRe
 
 
 class JobPreview(_JobPicture):
-    """Fetch the small result, which is there first."""
+    """Fetch the small result, which is there first; while a custom job develops, for its owner only."""
 
     field = "preview"
 
-    @extend_schema(tags=["jobs"], responses=_picture_schema("image/jpeg", "At most 768 pixels on its longer side."))
+    def check(self, request: Request, job: Job) -> None:
+        """Keep a developing picture, which still looks like the photo, for the owner."""
+        if not job_preview_is_shown(job):
+            check_owner(request, job)
+
+    @extend_schema(
+        tags=["jobs"],
+        parameters=[SECRET],
+        responses={
+            **_picture_schema("image/jpeg", "At most 768 pixels on its longer side."),
+            **problems("not_found", "not_owner", "picture_not_ready"),
+        },
+    )
     def get(self, request: Request, pk: UUID) -> HttpResponseBase:
         """Send it."""
         return self.send(request, pk)
@@ -138,16 +160,8 @@ class JobResultPng(_JobPicture):
         return self.send(request, pk)
 
 
-def job_found(pk: UUID) -> Job:
-    """Return the job of that id, or end the request."""
-    job = Job.objects.filter(pk=pk).first()
-    if job is None:
-        raise Problem("not_found", "There is no such job, or not any more; please check the id.")
-    return job
-
-
 def job_response(request: Request, job: Job) -> Response:
     """Answer a request that made a job: 202 while it is open, 201 once it is finished."""
     address = request.build_absolute_uri(reverse("api:job", args=[job.pk]))
-    representation = JobRepresentation(job, context={"request": request}).data
+    representation = CreatedJobRepresentation(job, context={"request": request}).data
     return Response(representation, status=202 if job.is_open else 201, headers={"Location": address})

@@ -35,6 +35,7 @@ KINDS = {
     "token_missing": Kind(401, "This needs a token"),
     "token_invalid": Kind(401, "The token is not known, or was revoked"),
     "scope_missing": Kind(403, "The token may not do this"),
+    "not_owner": Kind(403, "Only the job's owner may do this"),
     "gallery_closed": Kind(403, "The gallery is closed to this client"),
     "not_found": Kind(404, "There is nothing here"),
     "upload_gone": Kind(404, "The upload is not here, or not any more"),

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from algorithms.styles.catalogue import Style
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import job_secret
 from imagetransfer.jobs.selectors import job_expires, job_seconds_left, jobs_ahead
 from imagetransfer.styles.addresses import sample_address, swatch_address
 
@@ -37,7 +38,7 @@ class JobLinks(serializers.Serializer[Any]):
     """Addresses around a job; null while there is no such thing."""
 
     self = serializers.URLField()
-    page = serializers.URLField(help_text="the job's page on the site, for people")
+    page = serializers.URLField(help_text="the job's page on the site, for people to look at and download")
     cancel = serializers.URLField(allow_null=True)
     preview = serializers.URLField(allow_null=True, help_text="the small result, a JPEG")
     result_jpg = serializers.URLField(allow_null=True)
@@ -95,6 +96,19 @@ class JobRepresentation(serializers.Serializer[Job]):
 
     def _address(self, name: str, job: Job) -> str:
         return str(self.context["request"].build_absolute_uri(reverse(f"api:{name}", args=[job.pk])))
+
+
+class CreatedJobRepresentation(JobRepresentation):
+    """A job that was just made."""
+
+    secret = serializers.SerializerMethodField(
+        help_text="lets one cancel, delete and share the job, in the header `Job-Secret`; told this once. "
+        "The job's page with `?secret=SECRET` behind its address is the private link for people"
+    )
+
+    def get_secret(self, job: Job) -> str:
+        """Return the secret."""
+        return job_secret(job)
 
 
 class JobDetailRepresentation(JobRepresentation):

@@ -15,10 +15,11 @@ from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, json_or_form, problems
 from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice
 from imagetransfer.api.idempotency import idempotent
+from imagetransfer.api.job_owners import SECRET, check_owner
 from imagetransfer.api.jobs import job_response
 from imagetransfer.api.options import option_field
 from imagetransfer.api.problems import Problem
-from imagetransfer.api.representations import JobRepresentation
+from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.jobs.models import Job
@@ -37,7 +38,7 @@ class StylizationFields(Body):
         help_text="longer side of the result in pixels, if the photo is larger",
     )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
-    job = serializers.UUIDField(required=False, help_text="the id of a job, whose photo is painted again")
+    job = serializers.UUIDField(required=False, help_text="the id of a job of one's own, whose photo is painted again")
 
     def get_fields(self) -> dict[str, Any]:
         """Add a field for each option of trained styles."""
@@ -76,12 +77,14 @@ class StylizationCreate(ApiView):
 
     @extend_schema(
         tags=["stylizations"],
-        parameters=[IDEMPOTENCY, WAIT],
+        parameters=[IDEMPOTENCY, WAIT, SECRET],
         request=json_or_form(StylizationJson, StylizationForm),
         responses={
-            201: OpenApiResponse(JobRepresentation, description="The job is finished: done, or failed."),
-            202: OpenApiResponse(JobRepresentation, description="The job waits or runs; ask its address again."),
-            **problems(*PICTURE_PROBLEMS, "upload_gone", "photo_gone", "key_in_use", "key_reused", "queue_full"),
+            201: OpenApiResponse(CreatedJobRepresentation, description="The job is finished: done, or failed."),
+            202: OpenApiResponse(CreatedJobRepresentation, description="The job waits or runs; ask its address again."),
+            **problems(
+                *PICTURE_PROBLEMS, "upload_gone", "photo_gone", "not_owner", "key_in_use", "key_reused", "queue_full"
+            ),
         },
         examples=[
             OpenApiExample(
@@ -108,15 +111,17 @@ class StylizationCreate(ApiView):
         fields = self.fields(self.StylizationForm, self.StylizationJson)
         is_new = fields.keys() & {"picture", "upload"}
         picture = picture_of(fields, "picture", "upload") if is_new else None
-        photo = None if is_new else _photo_of(fields["job"])
+        photo = None if is_new else _photo_of(request, fields["job"])
         job = photo_paint(
             options=fields["options"], picture=picture, photo=photo, client=self.client, size=fields.get("size")
         )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 
 
-def _photo_of(pk: UUID) -> Job:
+def _photo_of(request: Request, pk: UUID) -> Job:
+    """Return the owner's earlier job: painted at strength 0, its photo would come out as it is."""
     job = Job.objects.filter(pk=pk).first()
     if job is None:
         raise Problem("photo_gone", "That job is not here, or not any more; please send the photo again.")
+    check_owner(request, job)
     return job

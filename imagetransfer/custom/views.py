@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +16,7 @@ from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.my_jobs import my_jobs, remember
+from imagetransfer.jobs.my_jobs import job_mine, my_jobs, remember
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
@@ -27,7 +27,9 @@ def create(request: HttpRequest) -> HttpResponse:
     wished = request.GET.urlencode()  # settings that a link brought along, for the next step
     if form.is_valid():
         draft = draft_create(**form.cleaned_data, client=client_of(request))
-        return redirect(f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?"))
+        return remember(
+            request, redirect(f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?")), draft
+        )
     context = {
         "form": form,
         "wished": wished,
@@ -42,7 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the settings of a draft; on a valid POST start it and go to its page."""
-    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
+    job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
     if job.state != Job.State.DRAFT:
         return redirect(job)
     form = SettingsForm(request.POST or None, request.FILES or None, job=job, initial=_initial(request, job))
@@ -62,15 +64,16 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def regions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the settings page's question whether the regions were found."""
-    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
+    job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
     return render(request, "custom/_regions.html", {"job": job}, status=286 if job.regions else 200)
 
 
 @require_POST
 def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a draft with the pictures of another custom job and go to its settings."""
-    job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
-    return redirect("custom:configure", draft_copy(job=job, client=client_of(request)).pk)
+    job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
+    draft = draft_copy(job=job, client=client_of(request))
+    return remember(request, redirect("custom:configure", draft.pk), draft)
 
 
 def _initial(request: HttpRequest, job: Job) -> dict[str, Any]:

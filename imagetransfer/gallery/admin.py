@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 
 from imagetransfer.gallery import moderation
@@ -47,8 +48,9 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display_links = ("title",)
     list_filter = ("state", ReportsOpen, "sensitive", "method", "created")
     search_fields = ("words", "client")
-    fields = ("thumbnail", "title", "author", "licence", "sensitive", "state", "method", "style", "client", "created")
-    readonly_fields = ("thumbnail", "method", "style", "client", "created")
+    fields = ("thumbnail", "title", "author", "licence", "sensitive", "state", "method", "style", "upload", "client",
+              "created")  # fmt: skip
+    readonly_fields = ("thumbnail", "method", "style", "upload", "client", "created")
     list_per_page = 50
     actions = ("publish", "hide", "blur", "block")
 
@@ -65,6 +67,12 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def thumbnail(self, picture: Picture) -> str:
         """Show the picture."""
         return _thumbnail(picture)
+
+    def upload(self, picture: Picture) -> str:
+        """Lead to the job that it was shared from, as long as there is one."""
+        if not picture.job_id:
+            return "–"
+        return format_html('<a href="{0}">{0}</a>', reverse("admin:jobs_job_change", args=[picture.job_id]))
 
     @admin.display(ordering="-open_reports", description="open reports")
     def reported(self, picture: Picture) -> int:
@@ -119,6 +127,9 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("picture",)
     readonly_fields = ("thumbnail", "picture", "reason", "text", "client", "created")
     actions = ("hide_pictures", "dismiss")
+
+    class Media:
+        css = {"all": ("css/moderation.css",)}  # noqa: RUF012 - Django's own way
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Leave reporting to the site's own pages."""

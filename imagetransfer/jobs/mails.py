@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_noop
 
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from imagetransfer.jobs.selectors import job_expires
 from imagetransfer.outbox.addresses import stop_url
 from imagetransfer.outbox.calls import call_queue
@@ -34,7 +35,9 @@ def job_ended(job: Job) -> None:
     if job.email:
         _queue(job, job.state)
     if job.webhook:
-        content = {"job": str(job.pk), "state": job.state, "message": job.message, "link": _link(job)}
+        # Without the secret: the program that made the job was told it.
+        link = settings.SITE_URL + job.get_absolute_url()
+        content = {"job": str(job.pk), "state": job.state, "message": job.message, "link": link}
         if job.result:
             content["result"] = settings.SITE_URL + reverse("jobs:result_jpg", args=[job.pk])
         call_queue(about=job.pk, kind=job.state, url=job.webhook, secret=webhook_secret(job), content=content)
@@ -52,7 +55,7 @@ def render_mail(job: Job, kind: str, *, attached: bool) -> dict[str, str]:
             "job": job,
             "language": job.language,
             "subject": gettext(SUBJECTS[kind]),
-            "link": _link(job),
+            "link": settings.SITE_URL + owners_path(job),
             "expires": job_expires(job),
             "stop_url": stop_url(job.email),
             "attached": attached,
@@ -77,7 +80,3 @@ def _queue(job: Job, kind: str) -> None:
         attachment_name=ATTACHMENT_NAME if attached else "",
         **render_mail(job, kind, attached=attached),
     )
-
-
-def _link(job: Job) -> str:
-    return settings.SITE_URL + job.get_absolute_url()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from imagetransfer.jobs.checkpoints import checkpoints_sweep
 from imagetransfer.jobs.models import OPEN_STATES, Job
-from imagetransfer.jobs.services import job_delete
+from imagetransfer.jobs.services import jobs_delete
 from imagetransfer.outbox.retention import outbox_prune
 
 DRAFT_DAYS = 1
@@ -24,13 +24,11 @@ def jobs_prune(days: int | None = None) -> int:
     before = now - timedelta(days=settings.RETENTION_DAYS if days is None else days)
     old = Q(ended__lt=before) & ~Q(state__in=OPEN_STATES)
     draft = Q(state=Job.State.DRAFT, created__lt=now - timedelta(days=DRAFT_DAYS))
-    jobs = list(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
-    for job in jobs:
-        job_delete(job)
+    deleted = jobs_delete(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
     checkpoints_sweep()
     _delete_orphans(now)
     outbox_prune(before)
-    return len(jobs)
+    return deleted
 
 
 def _delete_orphans(now: datetime) -> None:

@@ -82,8 +82,13 @@ def job_expires(job: Job) -> datetime:
     return (job.finished or job.created) + timedelta(days=settings.RETENTION_DAYS)
 
 
+def job_preview_is_shown(job: Job) -> bool:
+    """Whether the link is enough to see the preview; while a custom job develops, it still looks like the photo."""
+    return job.kind != Job.Kind.CUSTOM or job.state == Job.State.DONE
+
+
 def job_address(job: Job) -> str:
-    """Return where the job's mails go, as its page may show it: who has the link need not know the address."""
+    """Return where the job's mails go, as its page may show it to whoever looks over the owner's shoulder."""
     name, _at, domain = job.email.rpartition("@")
     return f"{name[:1]}…@{domain}" if job.email else ""
 

@@ -1,6 +1,6 @@
 """What people do with jobs; drafts of custom jobs are in `drafts.py`, what workers do in `work.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -88,6 +88,14 @@ def job_delete(job: Job) -> None:
     for name in filter(None, {name for row in names for name in row}):
         default_storage.delete(name)
     checkpoint_forget(job.pk)
+
+
+def jobs_delete(jobs: Iterable[Job]) -> int:
+    """Delete jobs as `job_delete` does; return how many."""
+    found = list(jobs)
+    for job in found:
+        job_delete(job)
+    return len(found)
 
 
 def job_announce(lane: str) -> None:

@@ -1,13 +1,15 @@
-"""A job's own pages and pictures; whoever has the link has the job."""
+"""A job's own pages and pictures: whoever has the link may look, the owner has all of them."""
 
 from django.urls import path
 
-from imagetransfer.jobs import views
+from imagetransfer.jobs import shown, views, your_pictures
 
 app_name = "jobs"
 urlpatterns = [
-    path("", views.mine, name="mine"),
+    path("", your_pictures.mine, name="mine"),
+    path("delete/", your_pictures.delete_all, name="delete_all"),
     path("<uuid:pk>/", views.job, name="job"),
+    path("<uuid:pk>/shown/", shown.news_for_everybody, name="shown"),
     path("<uuid:pk>/status/", views.status, name="status"),
     path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
     path("<uuid:pk>/delete/", views.delete, name="delete"),

@@ -1,4 +1,4 @@
-"""A job's page, its live part, and its pictures."""
+"""A job's page, its live part, and its pictures: the owner's; `shown.py` has what others see."""
 
 from datetime import timedelta
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.styles.catalogue import WORKING_SIDE
@@ -19,7 +20,10 @@ from imagetransfer.jobs import selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.my_jobs import my_jobs
+from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
+from imagetransfer.jobs.owners import PARAMETER, owners_path
+from imagetransfer.jobs.shown import page_for_everybody
+from imagetransfer.jobs.your_pictures import private_link_opened
 from imagetransfer.pictures.decoding import encode, read_pixels
 
 # htmx stops polling when it is answered with this status.
@@ -28,26 +32,24 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Show the visitor's own jobs."""
-    jobs = [(job, selectors.job_fast_options(job)) for job in my_jobs(request)]
-    context = {"jobs": [(job, in_words(options) if options else "") for job, options in jobs]}
-    return render(request, "jobs/mine.html", context)
-
-
-@require_safe
+@cache_control(private=True, no_cache=True)
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show the job's page."""
+    """Show the job's page to its owner with all that can be done, and to everybody else what there is to see."""
     found = get_object_or_404(Job, pk=pk)
+    if PARAMETER in request.GET:
+        return private_link_opened(request, found)
     if found.state == Job.State.DRAFT:
         return redirect("custom:configure", found.pk)
-    return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", _context(found))
+    if not is_mine(request, found):
+        return page_for_everybody(request, found)
+    context = _context(found) | {"private_link": request.build_absolute_uri(owners_path(found))}
+    return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", context)
 
 
 @require_safe
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
-    found = get_object_or_404(Job, pk=pk)
+    found = job_mine(request, pk)
     template = "jobs/_custom_status.html" if _is_custom(found) else "jobs/_status.html"
     return render(request, template, _context(found), status=200 if found.is_open else _STOP_POLLING)
 
@@ -55,7 +57,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Cancel the job, unless it is finished already."""
-    found = get_object_or_404(Job, pk=pk)
+    found = job_mine(request, pk)
     services.job_cancel(found)
     return redirect(found)
 
@@ -63,7 +65,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more; on a POST delete the job and all that belongs to it."""
-    found = get_object_or_404(Job, pk=pk)
+    found = job_mine(request, pk)
     if request.method != "POST":
         return render(request, "jobs/delete.html", {"job": found})
     services.job_delete(found)
@@ -73,19 +75,19 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the uploaded photo at the preview's size."""
-    return _small(get_object_or_404(Job, pk=pk).content)
+    return _small(job_to_inspect(request, pk).content)
 
 
 @require_safe
 def style(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the uploaded style picture at the preview's size."""
-    return _small(get_object_or_404(Job, pk=pk).style)
+    return _small(job_to_inspect(request, pk).style)
 
 
 @require_safe
 def regions(request: HttpRequest, pk: UUID, of: Literal["content", "style"]) -> HttpResponseBase:
     """Send a mask: the owner's own, or else what was found."""
-    found = get_object_or_404(Job, pk=pk)
+    found = job_to_inspect(request, pk)
     response = _send(getattr(found, f"{of}_mask") or getattr(found, f"{of}_regions"), "image/png")
     response["Cache-Control"] = "no-store"
     return response
@@ -95,6 +97,8 @@ def regions(request: HttpRequest, pk: UUID, of: Literal["content", "style"]) -> 
 def preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the small result, or how it looks by now."""
     found = get_object_or_404(Job, pk=pk)
+    if not selectors.job_preview_is_shown(found):
+        found = job_to_inspect(request, pk)
     response = _send(found.preview, "image/jpeg")
     if _is_custom(found) and found.is_open:
         response["Cache-Control"] = "no-store"
@@ -124,6 +128,7 @@ def _context(found: Job) -> dict[str, Any]:
         "job": found,
         "waiting": selectors.jobs_ahead(found),
         "refresh": found.is_open,
+        "expires": selectors.job_expires(found),
     }
     if _is_custom(found):
         seconds = selectors.job_seconds_left(found)
@@ -134,7 +139,6 @@ def _context(found: Job) -> dict[str, Any]:
             "chart": losses_chart(found.losses, steps),
             "address": selectors.job_address(found),
             "mail_trouble": selectors.job_mail_trouble(found),
-            "expires": selectors.job_expires(found),
         }
     options = selectors.job_fast_options(found)
     return context | (_fast_context(options) if options else {})

@@ -1,7 +1,8 @@
 """What the picker asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -11,10 +12,11 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.forms import PictureField
 
 _PHOTO_IS_GONE = "That photo is no longer here. Please choose it again."
+_PHOTO_IS_NOT_YOURS = "That photo can be painted again only in the browser that sent it. Please choose it again."
 
 
 class PickerForm(FastForm):
-    """Trained styles, and a photo: a new one, or that of an earlier job."""
+    """Trained styles, and a photo: a new one, or that of an earlier job; `own` are the ids of the visitor's jobs."""
 
     picture = PictureField(
         required=False,
@@ -22,10 +24,16 @@ class PickerForm(FastForm):
     )
     photo = forms.UUIDField(required=False, error_messages={"invalid": _PHOTO_IS_GONE})
 
+    def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = own
+
     def clean_photo(self) -> Job | None:
-        """Turn a job's id into the job."""
+        """Turn the id of one of the visitor's jobs into the job; at strength 0 the painting is the photo itself."""
         pk = self.cleaned_data["photo"]
         job = Job.objects.filter(pk=pk).first()
+        if job and pk not in self.own:
+            raise forms.ValidationError(_PHOTO_IS_NOT_YOURS, code="403")
         if pk and not job:
             raise forms.ValidationError(_PHOTO_IS_GONE)
         return job
@@ -38,9 +46,10 @@ class PickerForm(FastForm):
         return cleaned
 
     def earlier_photo(self) -> Job | None:
-        """Return the job whose photo stands ready in the form, if it still exists."""
+        """Return the visitor's job whose photo stands ready in the form, if it still exists."""
         try:
-            return Job.objects.filter(pk=self.fields["photo"].clean(self["photo"].value())).first()
+            pk = self.fields["photo"].clean(self["photo"].value())
+            return Job.objects.filter(pk=pk).first() if pk in self.own else None
         except forms.ValidationError:
             return None
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.errors import UserError, add_to_form, status_of, told
 from imagetransfer.jobs.clients import client_of
-from imagetransfer.jobs.my_jobs import remember
+from imagetransfer.jobs.my_jobs import keys_mine, remember
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
@@ -18,8 +18,9 @@ from imagetransfer.pictures.forms import ACCEPT, refusal_status
 def create(request: HttpRequest) -> HttpResponse:
     """Show the picker; on a valid POST queue the job and go to its page."""
     if request.method != "POST":
-        return _picker(request, PickerForm(initial=PickerForm.initial_in(request.GET.dict())))
-    form = PickerForm(request.POST, request.FILES)
+        initial = PickerForm.initial_in(request.GET.dict())
+        return _picker(request, PickerForm(initial=initial, own=keys_mine(request)))
+    form = PickerForm(request.POST, request.FILES, own=keys_mine(request))
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:

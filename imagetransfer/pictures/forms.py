@@ -33,6 +33,6 @@ class PictureField(forms.FileField):
 
 
 def refusal_status(form: forms.BaseForm) -> int:
-    """Return the HTTP status for an invalid form: the one of the refused picture, otherwise 400."""
+    """Return the HTTP status for an invalid form: that of a refused picture, 403 for somebody else's, otherwise 400."""
     codes = [error.code for errors in form.errors.as_data().values() for error in errors]
-    return next((int(code) for code in codes if code in ("413", "415")), 400)
+    return next((int(code) for code in codes if code in ("403", "413", "415")), 400)

@@ -12,6 +12,7 @@ from algorithms.styles.catalogue import styles
 from imagetransfer.api.models import SCOPES
 from imagetransfer.api.services import token_create
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import job_secret
 from imagetransfer.jobs.work import job_deliver
 from tests.jobs.makers import running_job
 from tests.pictures.makers import file_of
@@ -57,6 +58,11 @@ def get(path: str, headers: dict[str, str] | None = None) -> Any:
 
 def delete(path: str, headers: dict[str, str] | None = None) -> Any:
     return Client().delete(f"/api/v1/{path}", headers=headers)
+
+
+def secret_of(job: Job) -> dict[str, str]:
+    """Return the header that makes a request the owner's."""
+    return {"Job-Secret": job_secret(job)}
 
 
 def problem(response: Any) -> tuple[int, str]:

@@ -148,9 +148,10 @@ def test_losses_and_steps_are_told() -> None:
 
 
 def test_a_deleted_job_is_gone_with_its_pictures(settings: Settings) -> None:
-    job = post("paintings", pictures()).json()["id"]
+    made = post("paintings", pictures()).json()
+    job = made["id"]
 
-    assert Client().delete(f"/api/v1/jobs/{job}").status_code == 204
+    assert Client().delete(f"/api/v1/jobs/{job}", headers={"Job-Secret": made["secret"]}).status_code == 204
     assert problem(get(f"jobs/{job}")) == (404, "not_found")
     assert stored_files(Path(settings.MEDIA_ROOT)) == set()
     assert problem(Client().delete(f"/api/v1/jobs/{uuid4()}")) == (404, "not_found")

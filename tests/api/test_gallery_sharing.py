@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.tasks import picture_prepare
-from tests.api.makers import bearer, delete, get, picture_file, picture_text, post, post_form, problem
+from tests.api.makers import bearer, delete, get, picture_file, picture_text, post, post_form, problem, secret_of
 from tests.gallery.makers import painted
 from tests.jobs.makers import stored_files
 
@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_jobs_result_is_shared_and_appears_once_a_worker_prepared_it() -> None:
-    answer = post("gallery", {"job": str(painted().pk), "title": "Sunday", "tags": ["Sea"], "with_photo": True})
+    job = painted()
+    body = {"job": str(job.pk), "title": "Sunday", "tags": ["Sea"], "with_photo": True}
+
+    answer = post("gallery", body, secret_of(job))
 
     picture = answer.json()
     assert (answer.status_code, picture["state"], picture["tags"]) == (201, "preparing", ["sea"])
@@ -44,18 +47,20 @@ def test_a_picture_made_elsewhere_is_shared(way: str) -> None:
 
 def test_a_job_is_shared_once_and_only_when_it_is_done() -> None:
     job = painted()
-    post("gallery", {"job": str(job.pk), "title": "Sunday"})
+    post("gallery", {"job": str(job.pk), "title": "Sunday"}, secret_of(job))
 
-    assert problem(post("gallery", {"job": str(job.pk), "title": "Mine"})) == (409, "shared_already")
+    again = post("gallery", {"job": str(job.pk), "title": "Mine"}, secret_of(job))
+    assert problem(again) == (409, "shared_already")
     running = painted(state="running")
-    assert problem(post("gallery", {"job": str(running.pk), "title": "Soon"})) == (409, "job_not_done")
+    soon = post("gallery", {"job": str(running.pk), "title": "Soon"}, secret_of(running))
+    assert problem(soon) == (409, "job_not_done")
     assert problem(post("gallery", {"job": str(uuid4()), "title": "What"})) == (404, "not_found")
 
 
 def test_who_shares_a_moment_later_does_not_get_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     job = painted()
-    post("gallery", {"job": str(job.pk), "title": "Sunday"})
-    monkeypatch.setattr("imagetransfer.api.gallery_sharing._job_to_share", lambda pk: job)
+    post("gallery", {"job": str(job.pk), "title": "Sunday"}, secret_of(job))
+    monkeypatch.setattr("imagetransfer.api.gallery_sharing._job_to_share", lambda request, pk: job)
 
     assert problem(post("gallery", {"job": str(job.pk), "title": "Mine"})) == (409, "shared_already")
 

@@ -8,7 +8,7 @@ from django.test import Client
 from imagetransfer.api.models import Token
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_fail
-from tests.api.makers import STYLE, bearer, done_job, get, picture_text, post, problem
+from tests.api.makers import STYLE, bearer, done_job, get, picture_text, post, problem, secret_of
 from tests.jobs.makers import queued_job, running_job
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_no_proxy_may_keep_what_a_job_answers(path: str) -> None:
 def test_cancelling_ends_a_job_and_a_finished_one_is_left_alone() -> None:
     job = queued_job()
 
-    first, second = post(f"jobs/{job.pk}/cancel", {}), post(f"jobs/{job.pk}/cancel", {})
+    first, second = [post(f"jobs/{job.pk}/cancel", {}, secret_of(job)) for _ in range(2)]
 
     assert (first.status_code, first.json()["state"]) == (200, "cancelled")
     assert problem(second) == (409, "job_finished")

@@ -12,7 +12,7 @@ from algorithms.styles.catalogue import styles_of
 from imagetransfer.api import waiting
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim, job_deliver
-from tests.api.makers import STYLE, done_job, picture_file, picture_text, post, post_form, problem
+from tests.api.makers import STYLE, done_job, picture_file, picture_text, post, post_form, problem, secret_of
 from tests.jobs.makers import content_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_the_result_can_be_asked_for_in_a_smaller_size() -> None:
 def test_the_photo_of_an_earlier_job_needs_no_upload() -> None:
     earlier = done_job()
 
-    job = post("stylizations", {"style": STYLE, "job": str(earlier.pk)}).json()
+    job = post("stylizations", {"style": STYLE, "job": str(earlier.pk)}, secret_of(earlier)).json()
 
     assert content_of(Job.objects.get(pk=job["id"]).content) == content_of(earlier.content)
 

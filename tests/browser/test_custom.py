@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
+
 from .conftest import OpenPage
 
 DONE = 300_000  # the first job of a test run loads TensorFlow
@@ -48,7 +51,9 @@ def download(page: Page, name: str) -> bytes:
 
 
 @pytest.mark.usefixtures("worker")
-def test_the_result_in_the_mail_is_the_one_on_the_page(open_page: OpenPage, photo: Path, painting: Path) -> None:
+def test_the_result_in_the_mail_is_the_one_on_the_page(
+    open_page: OpenPage, photo: Path, painting: Path, live_server: LiveServer
+) -> None:
     page = open_page("/custom/")
     choose_pictures(page, photo, painting)
     start(page, email="ada@example.org")
@@ -57,7 +62,7 @@ def test_the_result_in_the_mail_is_the_one_on_the_page(open_page: OpenPage, phot
     expect(page.get_by_role("img", name="Your photo in the new style")).to_be_visible()
     expect(page.get_by_role("img", name="The losses over the steps")).to_be_visible()
     result = download(page, "Download JPEG")
-    link = page.url
+    private_link = f"{live_server.url}{owners_path(Job.objects.get())}"
 
     call_command("deliver", once=True)
     page.goto("/mail/")
@@ -65,7 +70,7 @@ def test_the_result_in_the_mail_is_the_one_on_the_page(open_page: OpenPage, phot
     page.get_by_role("link", name="Your picture is ready").click()
     assert download(page, "imagetransfer.jpg") == result
     page.get_by_role("link", name="See it as a mail program shows it").click()
-    expect(page.get_by_role("link", name="Open your picture's page")).to_have_attribute("href", link)
+    expect(page.get_by_role("link", name="Open your picture's page")).to_have_attribute("href", private_link)
 
     page.go_back()
     page.get_by_role("link", name="/mail/stop/").click()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from imagetransfer.gallery.models import Picture, Report
 from imagetransfer.gallery.tasks import picture_prepare
+from imagetransfer.jobs.owners import owners_path
 from tests.gallery.makers import painted, shared
 
 from .conftest import OpenPage
@@ -19,7 +20,8 @@ def album_middle(page: Page) -> str:
 
 
 def test_a_picture_is_shared_edited_and_deleted_by_its_owner_only(open_page: OpenPage) -> None:
-    page = open_page(f"/gallery/share/{painted().pk}/")
+    page = open_page(owners_path(painted()))
+    page.get_by_role("link", name="Share to the gallery").click()
     page.get_by_label("Title").fill("Harbour at noon")
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("Tags").fill("sea, sunset")

@@ -67,6 +67,19 @@ def test_a_job_that_is_cancelled_has_no_result(live_server: LiveServer, photo: P
             client.wait(job)
 
 
+def test_what_the_client_made_it_deletes_and_what_it_only_knows_the_id_of_it_does_not(site: str, photo: Path) -> None:
+    with Client(site) as client:
+        job = client.stylize(photo, style=STYLE)
+        with pytest.raises(ApiError) as caught:
+            client.delete(client.job(job.id))
+        client.delete(job)
+        with pytest.raises(ApiError) as gone:
+            client.job(job.id)
+
+    assert (caught.value.status, caught.value.code) == (403, "not_owner")
+    assert gone.value.status == 404
+
+
 class Naps(list[float]):
     """The pauses that a client made."""
 

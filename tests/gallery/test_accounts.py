@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from imagetransfer.gallery.models import Picture
 from tests.gallery.makers import painted
+from tests.jobs.makers import own
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def test_a_new_account_takes_over_what_its_browser_shared_and_finds_it_elsewhere
     client: Client, settings: Settings
 ) -> None:
     settings.ACCOUNTS = True
-    client.post(f"/gallery/share/{painted().pk}/", {"title": "Sunday", "licence": "cc0"})
+    client.post(f"/gallery/share/{own(client, painted()).pk}/", {"title": "Sunday", "licence": "cc0"})
     assert "Log in" in client.get("/gallery/mine/").content.decode()
 
     assert client.post("/gallery/account/new/", NEW).headers["Location"] == "/gallery/mine/"

@@ -15,6 +15,7 @@ from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.outbox.models import Mail
 from tests.gallery.makers import jpeg, painted, shared
+from tests.jobs.makers import own
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ WORDS = {"title": "Sunday <by the sea>", "author": "Ada", "tags": "Sea, sunset",
 
 
 def share(client: Client, **words: str) -> Picture:
-    answer = client.post(f"/gallery/share/{painted().pk}/", WORDS | words)
+    answer = client.post(f"/gallery/share/{own(client, painted()).pk}/", WORDS | words)
     assert answer.status_code == 302
     return Picture.objects.latest("created")
 
@@ -37,7 +38,7 @@ def test_sharing_leads_to_the_pictures_page_with_everything_on_it(client: Client
 
 
 def test_a_job_that_is_shared_already_leads_to_its_picture(client: Client) -> None:
-    job = painted()
+    job = own(client, painted())
     picture = shared(job=job)
 
     assert client.get(f"/gallery/share/{job.pk}/").headers["Location"] == picture.get_absolute_url()
@@ -48,7 +49,7 @@ def test_a_job_that_is_shared_already_leads_to_its_picture(client: Client) -> No
     [("title", ""), ("title", " \x00 "), ("title", "x" * 81), ("tags", ",".join("abcdefghi")), ("licence", "mine")],
 )
 def test_what_cannot_be_is_asked_for_again(field: str, value: str, client: Client) -> None:
-    answer = client.post(f"/gallery/share/{painted().pk}/", WORDS | {field: value})
+    answer = client.post(f"/gallery/share/{own(client, painted()).pk}/", WORDS | {field: value})
 
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
@@ -56,7 +57,7 @@ def test_what_cannot_be_is_asked_for_again(field: str, value: str, client: Clien
 
 
 def test_only_a_finished_picture_can_be_shared(client: Client) -> None:
-    assert client.post(f"/gallery/share/{painted(Job.State.RUNNING).pk}/", WORDS).status_code == 404
+    assert client.post(f"/gallery/share/{own(client, painted(Job.State.RUNNING)).pk}/", WORDS).status_code == 404
     assert client.post(f"/gallery/share/{uuid4()}/", WORDS).status_code == 404
 
 
@@ -136,7 +137,7 @@ def test_who_left_an_address_with_the_job_gets_the_owners_link_by_mail(
 def test_a_blocked_client_is_told_so(client: Client, rf: RequestFactory) -> None:
     Block.objects.create(client=client_of(rf.get("/")))
 
-    answer = client.post(f"/gallery/share/{painted().pk}/", WORDS)
+    answer = client.post(f"/gallery/share/{own(client, painted()).pk}/", WORDS)
 
     assert answer.status_code == 403
     assert "please write to them" in answer.content.decode()

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models.fields.files import FieldFile
+from django.test import Client
 from PIL import Image
 
 from algorithms.styles.catalogue import styles
 from imagetransfer.jobs.drafts import draft_create, job_start
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from imagetransfer.jobs.services import job_create
 from imagetransfer.jobs.work import job_claim
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
@@ -54,6 +56,19 @@ def draft(algorithm: str = "tiny", **options: Any) -> Job:
         parameters={"size": 256, "options": options},
         client="ada",
     )
+
+
+def fetch_status(client: Client, address: str) -> int:
+    """Return the status of an answer, whose file is read to its end so that it is closed."""
+    answer = client.get(address)
+    assert b"".join(answer) or answer.status_code != 200
+    return answer.status_code
+
+
+def own(client: Client, job: Job) -> Job:
+    """Give a browser the owner's rights, as the private link does."""
+    assert client.get(owners_path(job)).headers["Location"] == job.get_absolute_url()
+    return job
 
 
 def waiting_custom_job(*, email: str = "", client: str = "ada", **options: Any) -> Job:

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from imagetransfer.jobs.mails import SUBJECTS, render_mail, webhook_secret
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import job_secret, owners_path
 from imagetransfer.jobs.work import JobLost, job_claim_next, job_deliver, job_fail
 from imagetransfer.outbox.models import Call, Mail
 from tests.jobs.makers import waiting_custom_job
@@ -24,7 +25,7 @@ def claimed_job(**options: Any) -> Job:
     return job
 
 
-def test_a_done_job_mails_its_picture_and_its_link_once() -> None:
+def test_a_done_job_mails_its_picture_and_its_private_link_once() -> None:
     job = claimed_job()
     job_deliver(job, preview=b"small", result=(b"jpeg", b"png"))
     with pytest.raises(JobLost):
@@ -32,8 +33,9 @@ def test_a_done_job_mails_its_picture_and_its_link_once() -> None:
 
     mail = Mail.objects.get(kind="done")
     assert mail.attachment == job.result.name
-    assert f"{django_settings.SITE_URL}/jobs/{job.pk}/" in mail.text
-    assert f"{django_settings.SITE_URL}/jobs/{job.pk}/" in mail.html
+    for body in (mail.text, mail.html):
+        assert f"{django_settings.SITE_URL}{owners_path(job)}" in body
+        assert "This link is for you alone" in body
 
 
 def test_when_the_end_of_a_job_cannot_be_stored_its_mail_is_not_stored_either(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,3 +112,4 @@ def test_a_webhook_is_told_of_the_end_once() -> None:
     call = Call.objects.get()
     assert (call.url, call.kind, call.secret) == ("https://example.org/hook", "done", webhook_secret(job))
     assert f"/jobs/{job.pk}/result.jpg" in call.body
+    assert job_secret(job) not in call.body

@@ -14,7 +14,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim_next, job_deliver, job_fail, job_report_progress
 from imagetransfer.outbox.models import Mail
 from tests.api.makers import picture_file
-from tests.jobs.makers import queued_job, running_job, waiting_custom_job
+from tests.jobs.makers import own, queued_job, running_job, waiting_custom_job
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_an_unknown_job_is_not_found(name: str, client: Client) -> None:
 
 
 def test_the_page_of_an_open_job_keeps_asking(client: Client) -> None:
-    job = queued_job()
+    job = own(client, queued_job())
 
     page, fragment = client.get(job.get_absolute_url()), client.get(address("status", job))
 
@@ -45,7 +45,7 @@ def test_the_page_of_an_open_job_keeps_asking(client: Client) -> None:
 
 @pytest.mark.parametrize("end", ["done", "failed", "cancelled"])
 def test_the_page_of_a_finished_job_stops_asking(end: str, client: Client) -> None:
-    job = queued_job()
+    job = own(client, queued_job())
     Job.objects.update(state=end)
 
     assert client.get(job.get_absolute_url()).context["refresh"] is False
@@ -53,18 +53,18 @@ def test_the_page_of_a_finished_job_stops_asking(end: str, client: Client) -> No
 
 
 def test_the_page_of_a_failed_job_shows_its_sentence(client: Client) -> None:
-    job = running_job()
+    job = own(client, running_job())
     job_fail(job, message="Please try a smaller photo.")
 
     assert "Please try a smaller photo." in client.get(job.get_absolute_url()).content.decode()
 
 
 def test_the_page_survives_a_style_that_was_taken_away(client: Client) -> None:
-    assert client.get(queued_job(style="gone").get_absolute_url()).status_code == 200
+    assert client.get(own(client, queued_job(style="gone")).get_absolute_url()).status_code == 200
 
 
 def test_the_result_is_called_what_it_is(client: Client) -> None:
-    painted, relit = done_job(), done_job()
+    painted, relit = own(client, done_job()), own(client, done_job())
     Job.objects.filter(pk=relit.pk).update(parameters={"style": styles_of("photographic")[0].slug})
 
     pages = [client.get(job.get_absolute_url()).content.decode() for job in (painted, relit)]
@@ -74,7 +74,7 @@ def test_the_result_is_called_what_it_is(client: Client) -> None:
 
 
 def test_the_photo_is_sent_at_the_previews_size(client: Client) -> None:
-    response = client.get(address("photo", queued_job(2048, 1024)))
+    response = client.get(address("photo", own(client, queued_job(2048, 1024))))
 
     with Image.open(BytesIO(response.content)) as photo:
         assert (photo.format, photo.size) == ("JPEG", (WORKING_SIDE, WORKING_SIDE // 2))
@@ -117,7 +117,7 @@ def test_the_preview_is_shown_not_downloaded(client: Client) -> None:
 
 
 def test_cancelling_ends_the_job_and_shows_its_page(client: Client) -> None:
-    job = queued_job()
+    job = own(client, queued_job())
 
     response = client.post(address("cancel", job))
 
@@ -127,7 +127,7 @@ def test_cancelling_ends_the_job_and_shows_its_page(client: Client) -> None:
 
 def test_the_page_of_a_custom_job_tells_its_place_in_the_queue_but_not_the_whole_address(client: Client) -> None:
     waiting_custom_job(client="bob")
-    job = waiting_custom_job(client="ada", email="ada@example.org")
+    job = own(client, waiting_custom_job(client="ada", email="ada@example.org"))
 
     page = client.get(job.get_absolute_url()).content.decode()
 
@@ -138,14 +138,14 @@ def test_the_page_of_a_custom_job_tells_its_place_in_the_queue_but_not_the_whole
 
 
 def test_the_page_says_when_the_mail_server_does_not_answer(client: Client) -> None:
-    job = waiting_custom_job(email="ada@example.org")
+    job = own(client, waiting_custom_job(email="ada@example.org"))
     Mail.objects.update(state="pending", error="ConnectionRefusedError")
 
     assert "could not be sent so far" in client.get(job.get_absolute_url()).content.decode()
 
 
 def test_a_developing_picture_is_not_kept_by_the_browser(client: Client, tiny: None) -> None:
-    job = waiting_custom_job()
+    job = own(client, waiting_custom_job())
     claimed = job_claim_next(lane="custom")
     assert claimed is not None
     rows = [{"step": step, "total": 1 / step} for step in (1, 2)]
@@ -173,7 +173,7 @@ def test_the_list_of_ones_jobs_is_kept_from_scripts_other_sites_and_where_there_
 
 
 def test_deleting_asks_first(client: Client) -> None:
-    job = done_job()
+    job = own(client, done_job())
 
     asked = client.get(address("delete", job))
     assert "Delete everything?" in asked.content.decode()

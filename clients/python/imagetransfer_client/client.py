@@ -123,9 +123,9 @@ class Client:
         """Return the options of paintings, or of relightings, by name."""
         return options_of(self._transport.send("GET", "openapi.json").json(), operation)
 
-    def job(self, job_id: str) -> Job:
-        """Return how far a job is."""
-        return Job.of(self._transport.send("GET", f"jobs/{job_id}").json())
+    def job(self, job_id: str, secret: str = "") -> Job:
+        """Return how far a job is; `secret` is kept in it, for cancelling and deleting."""
+        return Job.of(self._transport.send("GET", f"jobs/{job_id}").json(), secret)
 
     def jobs(self) -> Iterator[Job]:
         """Yield the jobs made with this token, newest first."""
@@ -136,8 +136,12 @@ class Client:
             page = answer["next"]
 
     def cancel(self, job: Job) -> Job:
-        """End a job that is not finished."""
-        return Job.of(self._transport.send("POST", f"jobs/{job.id}/cancel").json())
+        """End a job that is not finished; it takes the job's secret, or the token that made the job."""
+        return Job.of(self._transport.send("POST", f"jobs/{job.id}/cancel", headers=_secret_of(job)).json(), job.secret)
+
+    def delete(self, job: Job) -> None:
+        """Delete a job with all its pictures; it takes the job's secret, or the token that made the job."""
+        self._transport.send("DELETE", f"jobs/{job.id}", headers=_secret_of(job))
 
     def wait(self, job: Job, on_progress: OnProgress | None = None) -> Job:
         """Return the job once it is done; raises `JobFailed` if it ends in another way."""
@@ -145,7 +149,7 @@ class Client:
             if on_progress:
                 on_progress(job)
             time.sleep(_PAUSE)
-            job = self.job(job.id)
+            job = self.job(job.id, job.secret)
         if on_progress:
             on_progress(job)
         if job.state != "done":
@@ -167,6 +171,10 @@ class Client:
         files = {name: (name, _bytes_of(picture)) for name, picture in pictures.items()}
         headers = {"Prefer": f"wait={_WAIT_SECONDS}"} if wait else {}
         return Job.of(self._transport.send("POST", path, data=fields, files=files, headers=headers).json())
+
+
+def _secret_of(job: Job) -> dict[str, str]:
+    return {"Job-Secret": job.secret} if job.secret else {}
 
 
 def _bytes_of(picture: Picture) -> bytes:

@@ -31,6 +31,7 @@ class Job:
     progress : of the present step, from 0 to 1
     ahead : jobs that come before this one while it waits
     message : one sentence that says why it failed, otherwise empty
+    secret : lets the client cancel and delete the job; empty for one that was asked for by its id alone
     links : addresses, None where there is nothing yet: self, page, cancel, preview, result_jpg, result_png
     json : everything that the API sent
     """
@@ -44,12 +45,13 @@ class Job:
     height: int
     links: Mapping[str, str | None]
     json: Mapping[str, Any]
+    secret: str = ""
 
     @classmethod
-    def of(cls, json: Mapping[str, Any]) -> "Job":
-        """Read what the API sent."""
+    def of(cls, json: Mapping[str, Any], secret: str = "") -> "Job":
+        """Read what the API sent; it tells the secret when it makes the job, and then no more."""
         names = ("id", "state", "progress", "ahead", "message", "width", "height", "links")
-        return cls(**{name: json[name] for name in names}, json=json)
+        return cls(**{name: json[name] for name in names}, json=json, secret=json.get("secret", secret))
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,7 @@ from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.visitors import browser_keep, browser_or_new, key_given, owns, with_key
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.my_jobs import job_mine
 from imagetransfer.pictures.forms import refusal_status
 
 # What the browser offers to choose from; the server looks into the file and not at this.
@@ -23,7 +24,9 @@ ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask what to write about a finished job's result; on a valid POST show it in the gallery."""
-    job = get_object_or_404(Job, pk=pk, state=Job.State.DONE)
+    job = job_mine(request, pk)
+    if job.state != Job.State.DONE:
+        raise Http404("The job has no result.")
     shared = Picture.objects.filter(job=job).first()
     if shared:
         return redirect(shared)

@@ -4,7 +4,7 @@ customElements.define("copy-link", class extends HTMLElement {
     if (!navigator.clipboard || this.firstChild) return;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
     const label = Object.assign(document.createElement("span"), { textContent: "Copy link" });
-    label.setAttribute("role", "status");
+    label.setAttribute("aria-live", "polite"); // a role of its own would leave the button without a name
     button.append(label);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href);

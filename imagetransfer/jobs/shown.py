@@ -1,0 +1,65 @@
+"""A job's page for whoever has the link only: to look at and download, with nothing that changes it."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from algorithms.styles.options import FastOptions
+from algorithms.styles.options_text import in_words, to_texts
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_fast_options, job_preview_is_shown
+
+_DRAFT_REFUSAL = "This picture is not started yet. Please wait until its owner has done that."
+
+
+def page_for_everybody(request: HttpRequest, job: Job) -> HttpResponse:
+    """Show the page; other sites show its title and picture where somebody posts the link."""
+    context = _context(job)
+    preview = reverse("jobs:preview", args=[job.pk])
+    context |= {
+        "page_url": request.build_absolute_uri(job.get_absolute_url()),
+        "image_url": request.build_absolute_uri(preview) if context["preview"] else "",
+    }
+    return render(request, "jobs/shown.html", context)
+
+
+@require_safe
+def news_for_everybody(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer the page's question whether there is more to see by now; 204 when there is not."""
+    job = get_object_or_404(Job, pk=pk)
+    if job.state == Job.State.DRAFT:
+        raise PermissionDenied(_DRAFT_REFUSAL)
+    context = _context(job)
+    if request.GET.get("seen") == context["seen"]:
+        return HttpResponse(status=204)
+    return render(request, "jobs/_shown.html", context)
+
+
+def _context(job: Job) -> dict[str, Any]:
+    options = job_fast_options(job)
+    title = _title(job, options)
+    words = in_words(options) if options else ""
+    preview = bool(job.preview) and job_preview_is_shown(job)
+    return {
+        "job": job,
+        "title": title,
+        "in_words": "" if title.endswith(words) else words,
+        "choices": urlencode(to_texts(options), safe=":,") if options else "",
+        "preview": preview,
+        "seen": f"{job.state}-{'preview' if preview else 'nothing'}",
+    }
+
+
+def _title(job: Job, options: FastOptions | None) -> str:
+    if not options:
+        return "A photo in a style of its own" if job.kind == Job.Kind.CUSTOM else "A picture"
+    if len(options.styles) > 1:
+        return f"A photo in a mix of {len(options.styles)} styles"
+    style = options.chosen()[0]
+    return f"A photo {'after' if options.kind == 'painting' else 'in the light of'} {style.title}"
