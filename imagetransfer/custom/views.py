@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import Refusal, settings_apply
+from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
@@ -62,7 +63,7 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
 def regions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the settings page's question whether the regions were found."""
     job = get_object_or_404(Job, pk=pk, kind=Job.Kind.CUSTOM)
-    return render(request, "custom/_regions.html", {"job": job}, status=286 if job.regions else 200)
+    return polling.answer(request, "custom/_regions.html", {"job": job}, goes_on=not job.regions)
 
 
 @require_POST

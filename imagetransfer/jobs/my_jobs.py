@@ -25,7 +25,7 @@ def my_jobs(request: HttpRequest) -> list[Job]:
 
 def remember(request: HttpRequest, response: Response, job: Job) -> Response:
     """Put a job on top of the visitor's list."""
-    keys = [job.pk, *(key for key in _keys(request) if key != job.pk)][:_MOST]
+    keys = [job.pk, *(mine.pk for mine in my_jobs(request) if mine.pk != job.pk)][:_MOST]
     response.set_cookie(
         COOKIE,
         signing.dumps([key.hex for key in keys], salt=_SALT, compress=True),

@@ -1,6 +1,6 @@
 """What the picker asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,13 +14,24 @@ _PHOTO_IS_GONE = "That photo is no longer here. Please choose it again."
 
 
 class PickerForm(FastForm):
-    """Trained styles, and a photo: a new one, or that of an earlier job."""
+    """Trained styles, and a photo: a new one, or that of an earlier job, which the new job may replace."""
 
     picture = PictureField(
         required=False,
         error_messages={"empty": "This file is empty. Please choose another photo."},
     )
     photo = forms.UUIDField(required=False, error_messages={"invalid": _PHOTO_IS_GONE})
+    replaces = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, mine: Sequence[Job] = (), **kwargs: Any) -> None:
+        """Take the visitor's own jobs, which alone can be replaced."""
+        super().__init__(*args, **kwargs)
+        self.mine = mine
+
+    def clean_replaces(self) -> Job | None:
+        """Turn a job's id into the job; one of somebody else stays as it is."""
+        pk = self.cleaned_data["replaces"]
+        return next((job for job in self.mine if job.pk == pk and job.kind == Job.Kind.ONLINE), None)
 
     def clean_photo(self) -> Job | None:
         """Turn a job's id into the job."""

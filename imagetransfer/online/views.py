@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.jobs.clients import client_of
-from imagetransfer.jobs.my_jobs import remember
+from imagetransfer.jobs.my_jobs import my_jobs, remember
 from imagetransfer.jobs.services import QueueFull
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint
@@ -19,11 +19,11 @@ def create(request: HttpRequest) -> HttpResponse:
     """Show the picker; on a valid POST queue the job and go to its page."""
     if request.method != "POST":
         return _picker(request, PickerForm(initial=PickerForm.initial_in(request.GET.dict())))
-    form = PickerForm(request.POST, request.FILES)
+    form = PickerForm(request.POST, request.FILES, mine=my_jobs(request))
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:
-        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo")}
+        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "replaces")}
         job = photo_paint(**chosen, client=client_of(request))
         return remember(request, redirect(job), job)
     except QueueFull as full:
