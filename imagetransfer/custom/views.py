@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import settings_apply
 from imagetransfer.errors import UserError, add_to_form, status_of
+from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
@@ -65,7 +66,7 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
 def regions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the settings page's question whether the regions were found."""
     job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
-    return render(request, "custom/_regions.html", {"job": job}, status=286 if job.regions else 200)
+    return polling.answer(request, "custom/_regions.html", {"job": job}, goes_on=not job.regions)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import MOST_STYLES, WEIGHTS, FastOptions
 from algorithms.styles.options_text import how_in_words, in_words, to_texts
-from imagetransfer.jobs import selectors, services
+from imagetransfer.jobs import polling, selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
@@ -26,8 +26,6 @@ from imagetransfer.jobs.shown import page_for_everybody
 from imagetransfer.jobs.your_pictures import private_link_opened
 from imagetransfer.pictures.decoding import encode, read_pixels
 
-# htmx stops polling when it is answered with this status.
-_STOP_POLLING = 286
 _FOR_EVER = "private, max-age=31536000, immutable"
 
 
@@ -51,7 +49,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
     found = job_mine(request, pk)
     template = "jobs/_custom_status.html" if _is_custom(found) else "jobs/_status.html"
-    return render(request, template, _context(found), status=200 if found.is_open else _STOP_POLLING)
+    return polling.answer(request, template, _context(found), goes_on=found.is_open)
 
 
 @require_POST
@@ -99,7 +97,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Job, pk=pk)
     if not selectors.job_preview_is_shown(found):
         found = job_to_inspect(request, pk)
-    response = _send(found.preview, "image/jpeg")
+    response = _send(found.preview, "image/jpeg", name=f"{_title(found)}-preview.jpg")
     if _is_custom(found) and found.is_open:
         response["Cache-Control"] = "no-store"
     return response
@@ -109,14 +107,14 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def result_jpg(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the result as a JPEG to keep."""
     found = get_object_or_404(Job, pk=pk)
-    return _send(found.result, "image/jpeg", save_as=f"{_title(found)}.jpg")
+    return _send(found.result, "image/jpeg", name=f"{_title(found)}.jpg", is_download=True)
 
 
 @require_safe
 def result_png(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send the result as a PNG to keep."""
     found = get_object_or_404(Job, pk=pk)
-    return _send(found.result_png, "image/png", save_as=f"{_title(found)}.png")
+    return _send(found.result_png, "image/png", name=f"{_title(found)}.png", is_download=True)
 
 
 def _is_custom(found: Job) -> bool:
@@ -126,6 +124,7 @@ def _is_custom(found: Job) -> bool:
 def _context(found: Job) -> dict[str, Any]:
     context: dict[str, Any] = {
         "job": found,
+        "preview_side": WORKING_SIDE,
         "waiting": selectors.jobs_ahead(found),
         "refresh": found.is_open,
         "expires": selectors.job_expires(found),
@@ -184,10 +183,10 @@ def _small(file: FieldFile) -> HttpResponse:
     return response
 
 
-def _send(picture: FieldFile, content_type: str, save_as: str = "") -> HttpResponseBase:
+def _send(picture: FieldFile, content_type: str, *, name: str = "", is_download: bool = False) -> HttpResponseBase:
     """Send a stored picture, which never changes once it is there."""
     if not picture:
         raise Http404("This picture is not finished.")
-    response = FileResponse(picture.open(), content_type=content_type, as_attachment=bool(save_as), filename=save_as)
+    response = FileResponse(picture.open(), content_type=content_type, as_attachment=is_download, filename=name)
     response["Cache-Control"] = _FOR_EVER
     return response

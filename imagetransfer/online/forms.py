@@ -16,17 +16,26 @@ _PHOTO_IS_NOT_YOURS = "That photo can be painted again only in the browser that 
 
 
 class PickerForm(FastForm):
-    """Trained styles, and a photo: a new one, or that of an earlier job; `own` are the ids of the visitor's jobs."""
+    """Trained styles, and a photo: a new one, or that of an earlier job, which the new job may replace.
+
+    `own` are the ids of the visitor's jobs: the photo of another job can neither be used nor replaced.
+    """
 
     picture = PictureField(
         required=False,
         error_messages={"empty": "This file is empty. Please choose another photo."},
     )
     photo = forms.UUIDField(required=False, error_messages={"invalid": _PHOTO_IS_GONE})
+    replaces = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = own
+
+    def clean_replaces(self) -> Job | None:
+        """Turn the id of one of the visitor's jobs into the job; a job of somebody else stays as it is."""
+        pk = self.cleaned_data["replaces"]
+        return Job.objects.filter(pk=pk, kind=Job.Kind.ONLINE).first() if pk in self.own else None
 
     def clean_photo(self) -> Job | None:
         """Turn the id of one of the visitor's jobs into the job; at strength 0 the painting is the photo itself."""

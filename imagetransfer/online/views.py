@@ -24,7 +24,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:
-        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo")}
+        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "replaces")}
         job = photo_paint(**chosen, client=client_of(request))
         return remember(request, redirect(job), job)
     except UserError as error:

@@ -18,8 +18,6 @@ from imagetransfer.styles.forms import FACTS, NewStyleForm
 from imagetransfer.styles.models import AddedStyle
 from imagetransfer.styles.selectors import is_published, is_usable, state_of
 
-REFRESH_SECONDS = 5
-
 
 @admin.register(AddedStyle)
 class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -71,15 +69,12 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return render_to_string("admin/styles/training.html", context)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        """Offer what can be done now, and look for news while the style is in training."""
+        """Offer what can be done now."""
         added = AddedStyle.objects.select_related("job").filter(pk=object_id).first()
         context: dict[str, Any] = {"can": _offers(added)} if added else {}
         if added and _is_open(added):
             context |= dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
-        page = super().change_view(request, object_id, form_url, context | (extra_context or {}))
-        if added and _is_open(added) and request.method == "GET":
-            page.headers["Refresh"] = str(REFRESH_SECONDS)
-        return page
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, added: AddedStyle, form: Any, change: bool) -> None:
         """Begin a training, or tell the picker the new facts."""

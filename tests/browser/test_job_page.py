@@ -11,7 +11,7 @@ from algorithms.styles.catalogue import styles
 from .conftest import OpenPage
 
 STYLE, OTHER = styles()[:2]
-PAINTED = 300_000  # the first picture of a test may have to load TensorFlow
+PAINTED = 300_000  # generous: the first picture loads the networks, and the machine may have other work
 
 
 def paint(page: Page, photo: Path) -> None:

@@ -15,6 +15,7 @@ from imagetransfer.gallery import selectors
 from imagetransfer.gallery.files import PICTURE, file_open
 from imagetransfer.gallery.forms import BrowseForm
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.requests import HtmxRequest
 from imagetransfer.gallery.visitors import browser_of
 
 MOST_IN_ZIP = 100
@@ -23,7 +24,7 @@ _CHUNK = 1 << 16
 
 @require_safe
 @vary_on_headers("HX-Request")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HtmxRequest) -> HttpResponse:
     """Show the album and the grid; htmx asks for the next pages of the grid alone."""
     form = BrowseForm(request.GET)
     chosen = form.chosen()
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     address = request.GET.copy()
     address.pop("page", None)
     context = {"form": form, "chosen": chosen, "page": page, "address": address.urlencode()}
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return render(request, "gallery/_pictures.html", context)
     if page.number == 1 and not chosen:
         context["album"] = [picture for picture in page if not picture.sensitive][: selectors.IN_ALBUM]

@@ -11,6 +11,7 @@ from algorithms.styles.options_text import how_in_words, in_percent
 from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.models import Picture
+from imagetransfer.gallery.requests import HtmxRequest
 from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.clients import client_of
@@ -48,7 +49,7 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def like(request: HttpRequest, pk: UUID) -> HttpResponse:
+def like(request: HtmxRequest, pk: UUID) -> HttpResponse:
     """Like the picture or take the like back; htmx gets the new button only."""
     found = get_object_or_404(selectors.pictures_public(), pk=pk)
     browser = browser_or_new(request)
@@ -59,8 +60,7 @@ def like(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.picture_unlike(found, browser=browser)
     found.refresh_from_db(fields=["likes"])
     context = {"picture": found, "liked": liked}
-    fragment = request.headers.get("HX-Request")
-    response = render(request, "gallery/_like.html", context) if fragment else redirect(found)
+    response = render(request, "gallery/_like.html", context) if request.htmx else redirect(found)
     browser_keep(response, browser)
     return response
 

@@ -14,10 +14,17 @@ customElements.define("before-after", class extends HTMLElement {
     this.reveal();
   }
 
-  // The photo stays whole until the painting has loaded; then the edge sweeps to the middle.
+  // The photo stays whole until the painting has loaded; then the edge sweeps to the middle. In the place of an
+  // `earlier` one, that one's edge and painting stay instead.
   async reveal() {
-    this.show(100);
-    await this.querySelector(".painted img").decode().catch(() => undefined);
+    const painting = this.querySelector(".painted img");
+    const before = [...(this.earlier?.querySelectorAll(".painted img") ?? [])].map((image) => image.cloneNode());
+    for (const image of before) Object.assign(image, { className: "under", alt: "" });
+    painting.before(...before);
+    this.show(this.earlier?.range.value ?? 100);
+    await painting.decode().catch(() => undefined);
+    for (const image of before) image.remove();
+    if (this.earlier) return;
     this.classList.add("reveal");
     requestAnimationFrame(() => this.show(50));
   }
