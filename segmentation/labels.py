@@ -21,6 +21,19 @@ GROUPS = (
     "furniture",
     "other",
 )
+# What people call them.
+NAMES = (
+    "Sky",
+    "Buildings",
+    "Trees and grass",
+    "Water",
+    "Ground",
+    "Mountains",
+    "People",
+    "Vehicles",
+    "Furniture",
+    "Other things",
+)
 UNLABELLED = 255  # in masks of groups, and of classes while training
 
 with (Path(__file__).parent / "ade20k.csv").open(newline="") as _file:

@@ -12,7 +12,7 @@ from algorithms.io.images import resize
 from algorithms.regions.matching import RegionPair, match_regions, soften_regions, take_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
-from segmentation.labels import GROUPS, NEAREST
+from segmentation.labels import GROUPS, NAMES, NEAREST
 from segmentation.model import STRIDE
 
 WORKING_SIDE = 384  # longer side: about the size at which the training shows photographs
@@ -35,7 +35,8 @@ class PairRegions:
         Soft; the photo's add up to 1 in each pixel.
     method : how they were found
     names : K strings
-        What each holds in the photo, and what it borrows from if the style has none: "sky", "water from sky".
+        For people: what each holds in the photo, and whose light it borrows if the style has none of it: "Sky",
+        "Water, lit like the sky".
     """
 
     content: np.ndarray
@@ -78,11 +79,11 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     parser = shipped_parser()
     labels, nearest = [parser.probabilities(picture).argmax(axis=-1) for picture in small], NEAREST
     method: Method = "parser"
-    names: tuple[str, ...] = GROUPS
+    names: tuple[str, ...] = NAMES
     common = np.minimum(*_shares(labels, len(names)))
     if common.sum() < IN_COMMON or common[PERSON] >= PORTRAIT:
         labels, nearest = cosegment(parser.backbone, *small)
-        method, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
+        method, names = "co-segmentation", tuple(f"Area {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     own, lent = _shares(labels, len(names))
     pairs = match_regions(own, lent, nearest)
@@ -132,4 +133,9 @@ def _name(pair: RegionPair, names: tuple[str, ...]) -> str:
     own = names[pair.content[0]]
     if pair.style == pair.content[:1]:
         return own
-    return f"{own} from {names[pair.style[0]] if len(pair.style) == 1 else 'everything'}"
+    return f"{own}, lit like {_the(names[pair.style[0]]) if len(pair.style) == 1 else 'the whole style'}"
+
+
+def _the(name: str) -> str:
+    """Return a name within a sentence; an area has a number, which is its name."""
+    return name if name.startswith("Area") else f"the {name.lower()}"

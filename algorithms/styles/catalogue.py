@@ -58,12 +58,12 @@ class Style:
     @property
     def swatch(self) -> str:
         """The file name of a texture that we synthesised from the work."""
-        return f"{self.slug}-swatch.jpg"
+        return f"{self.slug}-swatch.webp"
 
     @property
     def sample(self) -> str:
         """The file name of the sample photo in this style."""
-        return f"{self.slug}-sample.jpg"
+        return f"{self.slug}-sample.webp"
 
 
 class Added:

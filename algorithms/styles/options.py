@@ -47,7 +47,7 @@ class FastOptions:
         _check("strength", self.strength, STRENGTHS)
         _check("stroke size", self.stroke, STROKES)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
-            raise ValueError("A painting and a photo style cannot be mixed; choose styles of one kind.")
+            raise ValueError("A painting and a light cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
 

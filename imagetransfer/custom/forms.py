@@ -8,7 +8,10 @@ from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
+from imagetransfer.jobs.forms import KeptPictureField
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.services import job_photo
+from imagetransfer.pictures.decoding import AcceptedPicture
 from imagetransfer.pictures.forms import PictureField
 
 
@@ -17,20 +20,12 @@ def _algorithm_choices() -> list[tuple[str, str]]:
 
 
 class PicturesForm(forms.Form):
-    """A photo, a picture to take the style from, and the way to do it."""
+    """A photo, a picture to take the style from, and the way to do it; either can have come in an earlier try."""
 
-    content = PictureField(
-        error_messages={
-            "required": "Please choose the photo to change.",
-            "empty": "This file is empty. Please choose another photo.",
-        },
-    )
-    style = PictureField(
-        error_messages={
-            "required": "Please choose the picture to take the style from.",
-            "empty": "This file is empty. Please choose another picture.",
-        },
-    )
+    content = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another photo."})
+    kept_content = KeptPictureField()
+    style = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another picture."})
+    kept_style = KeptPictureField()
     algorithm = forms.ChoiceField(
         choices=_algorithm_choices,
         error_messages={
@@ -39,9 +34,28 @@ class PicturesForm(forms.Form):
         },
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Demand each picture, unless it was kept, or is refused already."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, sentence in PICTURES.items():
+            if not (cleaned.get(name) or cleaned.get(f"kept_{name}") or name in self.errors):
+                self.add_error(name, sentence)
+        return cleaned
+
+    def picture(self, name: str) -> AcceptedPicture:
+        """Return one of the two pictures of a valid form."""
+        return self.cleaned_data[name] or job_photo(self.cleaned_data[f"kept_{name}"])
+
+
+# What is said where one of the two is missing.
+PICTURES = {
+    "content": "Please choose the photo to change.",
+    "style": "Please choose the picture to take the style from.",
+}
 
 # How much a mask's proportions may differ from its picture's.
 MASK_TOLERANCE = 0.03
+MASKS = ("content_mask", "style_mask")
 
 
 def _mask_fields() -> dict[str, forms.Field]:
@@ -118,11 +132,11 @@ class SettingsForm(forms.Form):
         return kept | {"options": self.options()}
 
     def _check_masks(self) -> None:
-        """Demand both masks, unless the draft has them from an earlier job, in the shapes of their pictures."""
-        masks = {name: self.cleaned_data.get(name) for name in ("content_mask", "style_mask")}
-        if not all(masks.values()) and (any(masks.values()) or not self.job.content_mask):
+        """Demand both masks, unless the draft has them from an earlier job or try, in the shapes of their pictures."""
+        given = self.cleaned_data
+        if not all(given.get(name) or getattr(self.job, name) for name in MASKS):
             self.add_error("masks", "Please give two masks, one for each picture, or let the regions be found.")
-        mask = masks["content_mask"]
+        mask = given.get("content_mask")
         if mask and abs(mask.width / mask.height / (self.job.width / self.job.height) - 1) > MASK_TOLERANCE:
             self.add_error(
                 "content_mask", "This mask has another shape than your photo. Please make it as wide and high."

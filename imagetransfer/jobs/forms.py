@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
 
 from algorithms.styles.catalogue import Kind, Style, styles, styles_of
 from algorithms.styles.options import STRENGTHS, STROKES, WEIGHTS, FastOptions
+from imagetransfer.jobs.models import Job
 
 USUAL_WEIGHT = 50
 """Of a style that is added to a mix: it can become more and less."""
@@ -83,6 +85,22 @@ class PercentField(forms.IntegerField):
         """Return the number, or the initial one."""
         number: int | None = super().clean(value)
         return self.initial if number is None else number
+
+
+class KeptPictureField(forms.Field):
+    """The job whose photo is used instead of a new one, by its id; None when it is gone, or was never there."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> Job | None:
+        """Find the job."""
+        try:
+            return Job.objects.filter(pk=value).first() if value else None
+        except ValidationError:
+            return None
 
 
 class FastForm(forms.Form):
