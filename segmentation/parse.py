@@ -10,7 +10,7 @@ from keras import ops
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.io.images import resize
 from algorithms.regions.matching import RegionPair, match_regions, take_regions
-from algorithms.regions.scene_groups import GROUPS, NEAREST, SceneGroup
+from algorithms.regions.scene_groups import NAMES, NEAREST, SceneGroup
 from algorithms.regions.soft_borders import soften_regions
 from segmentation.compiled_parser import CompiledParser, shipped_parser
 from segmentation.cosegment import cosegment
@@ -35,7 +35,8 @@ class PairRegions:
     method : "parser" or "co-segmentation"
         The method that found the regions.
     names : K strings
-        The group of each region in the photo, and the style's region if it is another: "sky", "water from sky".
+        For people: the group of each region in the photo, and the style's region whose light it borrows if the style
+        has none of the group: "Sky", "Water, lit like the sky".
     """
 
     content: np.ndarray
@@ -80,11 +81,11 @@ def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
     parser = shipped_parser()
     labels, nearest = [parser.probabilities(picture).argmax(axis=-1) for picture in small], NEAREST
     method: Method = "parser"
-    names: tuple[str, ...] = GROUPS
+    names: tuple[str, ...] = NAMES
     common = np.minimum(*_shares(labels, len(names)))
     if common.sum() < IN_COMMON or common[SceneGroup.PERSON] >= PORTRAIT:
         labels, nearest = cosegment(parser.backbone, *small)
-        method, names = "co-segmentation", tuple(f"cluster {number}" for number in range(1, len(nearest) + 1))
+        method, names = "co-segmentation", tuple(f"Area {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     content_shares, style_shares = _shares(labels, len(names))
     pairs = match_regions(content_shares, style_shares, nearest)
@@ -145,4 +146,9 @@ def _name(pair: RegionPair, names: tuple[str, ...]) -> str:
     own = names[pair.content[0]]
     if pair.style == pair.content[:1]:
         return own
-    return f"{own} from {names[pair.style[0]] if len(pair.style) == 1 else 'everything'}"
+    return f"{own}, lit like {_the(names[pair.style[0]]) if len(pair.style) == 1 else 'the whole style'}"
+
+
+def _the(name: str) -> str:
+    """Return a name within a sentence; an area has a number, which is its name."""
+    return name if name.startswith("Area") else f"the {name.lower()}"

@@ -26,6 +26,20 @@ class SceneGroup(IntEnum):
 GROUPS = tuple(group.name.lower() for group in SceneGroup)
 """The names of the groups in the order of their numbers."""
 
+NAMES = (
+    "Sky",
+    "Buildings",
+    "Trees and grass",
+    "Water",
+    "Ground",
+    "Mountains",
+    "People",
+    "Vehicles",
+    "Furniture",
+    "Other things",
+)
+"""The names for people, in the same order."""
+
 _NEAREST = {
     "sky": "water mountain building ground vegetation",
     "building": "ground vehicle furniture mountain other",

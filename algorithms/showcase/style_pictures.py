@@ -18,6 +18,7 @@ from algorithms.styles.catalogue import Kind, Style
 
 SWATCH_SIDE, SWATCH_FRAME = 256, 16
 SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
+QUALITY = 60  # of WebP: the picker shows all swatches at once, and 36 of them take 440 kB
 
 
 def sample_photo(kind: Kind) -> np.ndarray:
@@ -35,9 +36,9 @@ def swatch_of(picture: np.ndarray, kind: Kind) -> np.ndarray:
 
 
 def write_picture(path: Path, picture: np.ndarray) -> None:
-    """Write a float picture as JPEG, whole or not at all."""
+    """Write a float picture as WebP, whole or not at all."""
     with atomic_write(path) as file:
-        Image.fromarray(to_uint8(picture)).save(file, "JPEG", quality=85)
+        Image.fromarray(to_uint8(picture)).save(file, "WEBP", quality=QUALITY, method=6)
 
 
 def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:

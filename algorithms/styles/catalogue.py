@@ -61,12 +61,12 @@ class Style:
     @property
     def swatch(self) -> str:
         """The file name of the texture that was synthesised from the work."""
-        return f"{self.slug}-swatch.jpg"
+        return f"{self.slug}-swatch.webp"
 
     @property
     def sample(self) -> str:
         """The file name of the sample photo in this style."""
-        return f"{self.slug}-sample.jpg"
+        return f"{self.slug}-sample.webp"
 
 
 def added_folder() -> Path | None:

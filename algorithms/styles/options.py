@@ -46,7 +46,7 @@ class FastOptions:
                 raise UserError(f"The weight of {slug} is {weight}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
         check_values(self)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
-            raise UserError("A painting and a photo style cannot be mixed; choose styles of one kind.")
+            raise UserError("A painting and a light cannot be mixed; choose styles of one kind.")
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
 

@@ -22,8 +22,8 @@ class StyleRepresentation(serializers.Serializer[Any]):
     year = serializers.CharField()
     kind = serializers.ChoiceField(["painting", "photographic"])
     source = serializers.URLField(help_text="a page about the work it was learnt from")  # type: ignore[assignment]
-    swatch = serializers.SerializerMethodField(help_text="a small picture of the style, a JPEG of 256 × 256 pixels")
-    sample = serializers.SerializerMethodField(help_text="a photo in the style, a JPEG")
+    swatch = serializers.SerializerMethodField(help_text="a small picture of the style, WebP of 256 × 256 pixels")
+    sample = serializers.SerializerMethodField(help_text="a photo in the style, WebP")
 
     def get_swatch(self, style: Style) -> str:
         """Return an address."""

@@ -34,7 +34,7 @@ class StyleDetail(ApiView):
 
 
 class StyleSwatch(ApiView):
-    """Go to a small picture of the style, a JPEG of 256 × 256 pixels."""
+    """Go to a small picture of the style, WebP of 256 × 256 pixels."""
 
     @extend_schema(
         tags=["styles"],

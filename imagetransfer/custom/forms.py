@@ -8,8 +8,11 @@ from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
+from imagetransfer.jobs.forms import KeptPictureField
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.decoding import proportions_of
+from imagetransfer.jobs.selectors import job_is_kept_picture
+from imagetransfer.jobs.services import job_photo
+from imagetransfer.pictures.decoding import AcceptedPicture, proportions_of
 from imagetransfer.pictures.forms import PictureField
 
 
@@ -18,20 +21,12 @@ def _algorithm_choices() -> list[tuple[str, str]]:
 
 
 class PicturesForm(forms.Form):
-    """A photo, a picture to take the style from, and the way to do it."""
+    """A photo, a picture to take the style from, and the way to do it; either can have come in an earlier try."""
 
-    content = PictureField(
-        error_messages={
-            "required": "Please choose the photo to change.",
-            "empty": "This file is empty. Please choose another photo.",
-        },
-    )
-    style = PictureField(
-        error_messages={
-            "required": "Please choose the picture to take the style from.",
-            "empty": "This file is empty. Please choose another picture.",
-        },
-    )
+    content = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another photo."})
+    kept_content = KeptPictureField()
+    style = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another picture."})
+    kept_style = KeptPictureField()
     algorithm = forms.ChoiceField(
         choices=_algorithm_choices,
         error_messages={
@@ -40,9 +35,40 @@ class PicturesForm(forms.Form):
         },
     )
 
+    def clean_kept_content(self) -> Job | None:
+        """Take a picture that was kept, and no picture of a job."""
+        return _kept(self.cleaned_data["kept_content"])
+
+    def clean_kept_style(self) -> Job | None:
+        """Do so for the other picture."""
+        return _kept(self.cleaned_data["kept_style"])
+
+    def clean(self) -> dict[str, Any]:
+        """Demand each picture, unless it was kept, or is refused already."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, sentence in PICTURES.items():
+            if not (cleaned.get(name) or cleaned.get(f"kept_{name}") or name in self.errors):
+                self.add_error(name, sentence)
+        return cleaned
+
+    def picture(self, name: str) -> AcceptedPicture:
+        """Return one of the two pictures of a valid form."""
+        return self.cleaned_data[name] or job_photo(self.cleaned_data[f"kept_{name}"])
+
+
+def _kept(job: Job | None) -> Job | None:
+    return job if job and job_is_kept_picture(job) else None
+
+
+# The sentences for a missing picture.
+PICTURES = {
+    "content": "Please choose the photo to change.",
+    "style": "Please choose the picture to take the style from.",
+}
 
 # How much a mask's proportions may differ from its picture's.
 MASK_TOLERANCE = 0.03
+MASKS = ("content_mask", "style_mask")
 
 
 def _mask_fields() -> dict[str, forms.Field]:
@@ -119,15 +145,15 @@ class SettingsForm(forms.Form):
         return kept | {"options": self.options()}
 
     def _check_masks(self) -> None:
-        """Demand both masks, unless the draft has them from an earlier job, in the shapes of their pictures."""
-        masks = {name: self.cleaned_data.get(name) for name in ("content_mask", "style_mask")}
-        if not all(masks.values()) and (any(masks.values()) or not self.job.content_mask):
+        """Demand both masks, unless the draft has them from an earlier job or try, in the shapes of their pictures."""
+        given = self.cleaned_data
+        if not all(given.get(name) or getattr(self.job, name) for name in MASKS):
             self.add_error("masks", "Please give two masks, one for each picture, or let the regions be found.")
         for name, picture, words in (
             ("content_mask", self.job.content, "your photo"),
             ("style_mask", self.job.style, "your style picture"),
         ):
-            mask = masks[name]
+            mask = given.get(name)
             if mask and abs(mask.width / mask.height / proportions_of(picture) - 1) > MASK_TOLERANCE:
                 self.add_error(name, f"This mask has another shape than {words}. Please make it as wide and high.")
 

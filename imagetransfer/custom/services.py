@@ -1,15 +1,27 @@
 """Starting a draft with filled-in settings."""
 
-from imagetransfer.custom.forms import SettingsForm
-from imagetransfer.jobs.drafts import draft_masks, job_start
+from imagetransfer.custom.forms import MASKS, PICTURES, PicturesForm, SettingsForm
+from imagetransfer.jobs.drafts import draft_masks, job_start, picture_keep
 from imagetransfer.jobs.models import Job
+
+
+def pictures_keep(*, form: PicturesForm, client: str) -> dict[str, Job]:
+    """Keep the good pictures of a form that was refused, for its next try; by the names of their fields."""
+    given = form.cleaned_data
+    earlier = {name: given[f"kept_{name}"] for name in PICTURES if given.get(f"kept_{name}")}
+    return earlier | {name: picture_keep(picture=given[name], client=client) for name in PICTURES if given.get(name)}
+
+
+def masks_keep(*, job: Job, form: SettingsForm) -> None:
+    """Give the draft the good masks of a form, whatever else in it is refused."""
+    good = {name: form.cleaned_data[name] for name in MASKS if form.cleaned_data.get(name)}
+    if good:
+        draft_masks(job=job, **good)
 
 
 def settings_apply(*, job: Job, form: SettingsForm, client: str) -> None:
     """Queue the draft; raises what `job_start` raises."""
     given = form.cleaned_data
-    if given.get("content_mask") and given.get("style_mask"):
-        draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
     job_start(
         job=job,
         parameters=form.parameters(),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
-from imagetransfer.custom.services import settings_apply
+from imagetransfer.custom.services import masks_keep, pictures_keep, settings_apply
 from imagetransfer.errors import UserError, add_to_form, status_of
 from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
@@ -21,18 +21,23 @@ from imagetransfer.jobs.my_jobs import job_mine, my_jobs, remember
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    """Ask for the two pictures; on a valid POST keep them as a draft and go on to its settings."""
+    """Ask for the two pictures; on a valid POST make a draft of them and go on to its settings."""
     form = PicturesForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     wished = request.GET.urlencode()  # settings that a link brought along, for the next step
     if form.is_valid():
-        draft = draft_create(**form.cleaned_data, client=client_of(request))
-        return remember(
-            request, redirect(f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?")), draft
+        draft = draft_create(
+            algorithm=form.cleaned_data["algorithm"],
+            content=form.picture("content"),
+            style=form.picture("style"),
+            client=client_of(request),
         )
+        address = f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?")
+        return remember(request, redirect(address), draft)
     context = {
         "form": form,
+        "kept": pictures_keep(form=form, client=client_of(request)) if form.is_bound else {},
         "wished": wished,
         "algorithms": ALGORITHMS,
         "accept": ACCEPT,
@@ -42,7 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "custom/create.html", context, status=refusal_status(form) if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the settings of a draft; on a valid POST start it and go to its page."""
     job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
@@ -50,6 +55,8 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(job)
     form = SettingsForm(request.POST or None, request.FILES or None, job=job, initial=_initial(request, job))
     status = refusal_status(form) if form.is_bound else 200
+    if form.is_bound:
+        masks_keep(job=job, form=form)
     if form.is_valid():
         try:
             settings_apply(job=job, form=form, client=client_of(request))

@@ -10,6 +10,9 @@ from imagetransfer.gallery.models import AUTHOR_LENGTH, TITLE_LENGTH, Picture, R
 from imagetransfer.gallery.selectors import ORDERS
 from imagetransfer.gallery.services import Wording
 from imagetransfer.gallery.words import one_line, tags_in
+from imagetransfer.jobs.forms import KeptPictureField
+from imagetransfer.jobs.services import job_photo
+from imagetransfer.pictures.decoding import AcceptedPicture
 from imagetransfer.pictures.forms import PictureField
 
 
@@ -88,15 +91,25 @@ class ShareForm(WordingForm):
 
 
 class UploadForm(WordingForm):
-    """A picture made elsewhere."""
+    """A picture made elsewhere; it can have come in an earlier try."""
 
     picture = PictureField(
         label="Picture",
-        error_messages={
-            "required": "Please choose a picture to share.",
-            "empty": "This file is empty. Please choose another picture.",
-        },
+        required=False,
+        error_messages={"empty": "This file is empty. Please choose another picture."},
     )
+    kept_picture = KeptPictureField()
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the picture, unless it was kept, or is refused already."""
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("picture") or cleaned.get("kept_picture") or "picture" in self.errors):
+            self.add_error("picture", "Please choose a picture to share.")
+        return cleaned
+
+    def upload(self) -> AcceptedPicture:
+        """Return the picture of a valid form."""
+        return self.cleaned_data["picture"] or job_photo(self.cleaned_data["kept_picture"])
 
 
 class ReportForm(forms.Form):

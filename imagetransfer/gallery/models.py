@@ -46,9 +46,9 @@ class Picture(models.Model):
         RESERVED = "reserved", "All rights reserved"
 
     class Method(models.TextChoices):
-        FAST = "fast", "Fast painting"
+        FAST = "fast", "Fast painting or light"
         GATYS = "gatys", "Slow painting"
-        PHOTOGRAPHIC = "photographic", "Photographic"
+        PHOTOGRAPHIC = "photographic", "Slow light"
         UPLOAD = "upload", "Uploaded"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -122,7 +122,7 @@ ALGORITHMS = {
         run=_paint,
     ),
     "photographic": CustomAlgorithm(
-        title="Photographic",
+        title="Light",
         summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
         options=PhotoOptions,
         shown=("light_weight", "steps"),

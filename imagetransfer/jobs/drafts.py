@@ -74,13 +74,28 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
     return copy
 
 
-def draft_masks(*, job: Job, content_mask: AcceptedPicture | None, style_mask: AcceptedPicture | None) -> None:
-    """Give a draft a pair of masks, in which equal colours belong together, or take them away."""
+def picture_keep(*, picture: AcceptedPicture, client: str = "") -> Job:
+    """Keep a picture that came in a form which was refused: a draft of its own, for the next try and for a day."""
+    kept = Job(
+        kind=Job.Kind.ONLINE,
+        algorithm=Job.Algorithm.FAST,
+        state=Job.State.DRAFT,
+        lane=Job.Lane.PREVIEW,
+        width=picture.width,
+        height=picture.height,
+        client=client,
+    )
+    _store(kept, content=picture.data)
+    return kept
+
+
+def draft_masks(
+    *, job: Job, content_mask: AcceptedPicture | None = None, style_mask: AcceptedPicture | None = None
+) -> None:
+    """Give a draft masks, in which equal colours belong together; one that is left out stays as it was."""
     for name, mask in (("content_mask", content_mask), ("style_mask", style_mask)):
         if mask:
             getattr(job, name).save(_name(job, name), ContentFile(mask.data), save=False)
-        elif getattr(job, name):
-            getattr(job, name).delete(save=False)
     job.save(update_fields=("content_mask", "style_mask"))
 
 

@@ -16,7 +16,7 @@ class Job(models.Model):
 
     A training is of a style that the site adds; its `content` is the style's picture.
 
-    `regions` names what was found in both pictures and in which colour its masks show that: [{"name": "sky",
+    `regions` names what was found in both pictures and in which colour its masks show that: [{"name": "Sky",
     "colour": "#5aaaff"}, …]. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
     """
 

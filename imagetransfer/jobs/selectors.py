@@ -32,6 +32,11 @@ def jobs_ahead(job: Job) -> int:
     return running + (turn.index(job.pk) if job.pk in turn else 0)
 
 
+def job_is_kept_picture(job: Job) -> bool:
+    """Whether this is only a picture that `drafts.picture_keep` kept; its id is known to whoever sent it alone."""
+    return job.kind == Job.Kind.ONLINE and job.state == Job.State.DRAFT
+
+
 def job_seconds_left(job: Job) -> float | None:
     """Return about how long a custom job still takes, its waiting included; None when nothing is known yet."""
     if job.lane != Job.Lane.CUSTOM or not job.is_open:

@@ -60,7 +60,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more; on a POST delete the job and all that belongs to it."""
     found = job_mine(request, pk)
@@ -148,6 +148,7 @@ def _fast_context(options: FastOptions) -> dict[str, Any]:
     form = FastForm(initial=FastForm.initial_of(options))
     cards = form.cards(options.kind)
     is_full = len(options.styles) == MOST_STYLES
+    choices = to_texts(options)
     return {
         "options": options,
         "style": options.chosen()[0],
@@ -157,7 +158,8 @@ def _fast_context(options: FastOptions) -> dict[str, Any]:
         "mix": sorted((card for card in cards if card.chosen), key=lambda card: -card.weight),
         "others": [] if is_full else [card.style for card in cards if not card.chosen],
         "weights": WEIGHTS,
-        "choices": urlencode(to_texts(options), safe=":,"),
+        "choices": urlencode(choices, safe=":,"),
+        "how_chosen": urlencode({name: text for name, text in choices.items() if name != "styles"}),
     }
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 
 from algorithms.styles.options_text import read_mix
-from imagetransfer.jobs.forms import FastForm
+from imagetransfer.jobs.forms import FastForm, KeptPictureField
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_is_kept_picture
 from imagetransfer.pictures.forms import PictureField
 
 _PHOTO_IS_GONE = "That photo is no longer here. Please choose it again."
@@ -25,7 +26,7 @@ class PickerForm(FastForm):
         required=False,
         error_messages={"empty": "This file is empty. Please choose another photo."},
     )
-    photo = forms.UUIDField(required=False, error_messages={"invalid": _PHOTO_IS_GONE})
+    photo = KeptPictureField()
     replaces = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
@@ -38,29 +39,27 @@ class PickerForm(FastForm):
         return Job.objects.filter(pk=pk, kind=Job.Kind.ONLINE).first() if pk in self.own else None
 
     def clean_photo(self) -> Job | None:
-        """Turn the id of one of the visitor's jobs into the job; at strength 0 the painting is the photo itself."""
-        pk = self.cleaned_data["photo"]
-        job = Job.objects.filter(pk=pk).first()
-        if job and pk not in self.own:
+        """Refuse the photo of somebody else's job; at strength 0 the painting is the photo itself."""
+        job: Job | None = self.cleaned_data["photo"]
+        if job and not self._may_use(job):
             raise forms.ValidationError(_PHOTO_IS_NOT_YOURS, code="403")
-        if pk and not job:
-            raise forms.ValidationError(_PHOTO_IS_GONE)
         return job
 
     def clean(self) -> dict[str, Any]:
         """Demand a photo, unless the one that was sent is already refused."""
         cleaned = super().clean()
         if not (cleaned.get("picture") or cleaned.get("photo") or self.errors.keys() & {"picture", "photo"}):
-            self.add_error("picture", "Please choose a photo to paint.")
+            self.add_error("picture", _PHOTO_IS_GONE if self["photo"].value() else "Please choose a photo to paint.")
         return cleaned
 
     def earlier_photo(self) -> Job | None:
-        """Return the visitor's job whose photo stands ready in the form, if it still exists."""
-        try:
-            pk = self.fields["photo"].clean(self["photo"].value())
-            return Job.objects.filter(pk=pk).first() if pk in self.own else None
-        except forms.ValidationError:
-            return None
+        """Return the job whose photo stands ready in the form, if it still exists and is the visitor's."""
+        job: Job | None = self.fields["photo"].clean(self["photo"].value())
+        return job if job and self._may_use(job) else None
+
+    def _may_use(self, job: Job) -> bool:
+        """Whether a job's photo is the visitor's: of a job of theirs, or kept for this form's next try."""
+        return job.pk in self.own or job_is_kept_picture(job)
 
     @staticmethod
     def initial_in(query: Mapping[str, str]) -> dict[str, Any]:

@@ -8,15 +8,16 @@ from django.views.decorators.http import require_http_methods
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.errors import UserError, add_to_form, status_of, told
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.drafts import picture_keep
 from imagetransfer.jobs.my_jobs import keys_mine, remember
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.services import photo_paint
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    """Show the picker; on a valid POST queue the job and go to its page."""
+    """Show the picker; on a valid POST queue the job and go to its page, on another one keep the photo that came."""
     if request.method != "POST":
         initial = PickerForm.initial_in(request.GET.dict())
         return _picker(request, PickerForm(initial=initial, own=keys_mine(request)))
@@ -33,12 +34,13 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpResponse:
+    picture = form.cleaned_data.get("picture") if form.is_bound else None
     context = {
         "form": form,
-        "photo": form.earlier_photo(),
+        "photo": picture_keep(picture=picture, client=client_of(request)) if picture else form.earlier_photo(),
         "groups": [
-            {"kind": "painting", "title": "Painting", "cards": form.cards("painting")},
-            {"kind": "photographic", "title": "Photo", "cards": form.cards("photographic")},
+            {"kind": "painting", "title": "Paintings", "cards": form.cards("painting")},
+            {"kind": "photographic", "title": "Lights", "cards": form.cards("photographic")},
         ],
         "most_styles": MOST_STYLES,
         "weights": WEIGHTS,

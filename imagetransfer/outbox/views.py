@@ -24,7 +24,7 @@ mail_policy: Callable[[View], View] = csp_replace(
 
 # Mail programs post here by themselves, without a cookie (RFC 8058); the token is the proof.
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before blocking the mailbox that the token is about; a POST blocks it, or takes that back."""
     mailbox = addresses.mailbox_of_token(token)

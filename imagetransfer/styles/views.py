@@ -12,6 +12,6 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
     paths = [one.folder / name for one in added_styles() if name in (one.swatch, one.sample)]
     if not paths or not paths[0].exists():
         raise Http404("There is no such picture of a style.")
-    response = FileResponse(paths[0].open("rb"), content_type="image/jpeg")
+    response = FileResponse(paths[0].open("rb"), content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -9,12 +9,12 @@ def test_the_list_has_every_style_with_pictures_of_it() -> None:
 
     assert [one["slug"] for one in answer] == [style.slug for style in styles()]
     assert answer[0]["swatch"].startswith("http://testserver/static/styles/")
-    assert answer[0]["sample"].endswith(f"{STYLE}-sample.jpg")
+    assert answer[0]["sample"].endswith(f"{STYLE}-sample.webp")
 
 
 def test_one_style_is_shown_and_its_swatch_found() -> None:
     assert get(f"styles/{STYLE}").json()["title"] == styles()[0].title
-    assert get(f"styles/{STYLE}/swatch.jpg").headers["Location"].endswith(f"{STYLE}-swatch.jpg")
+    assert get(f"styles/{STYLE}/swatch.webp").headers["Location"].endswith(f"{STYLE}-swatch.webp")
 
 
 def test_an_unknown_style_says_where_the_known_ones_are() -> None:

@@ -125,6 +125,7 @@ def test_pictures_are_found_liked_selected_and_downloaded(open_page: OpenPage, t
     page.get_by_role("link", name="Show everything").click()
 
     page.get_by_label("Select several").check()
+    expect(page.get_by_role("button", name="Download the selection")).to_be_disabled()
     for title in ("Café at noon", "Harbour"):
         page.get_by_role("checkbox", name=f"Select {title}").check()
     with page.expect_download() as download:
@@ -169,3 +170,13 @@ def test_a_phone_does_not_scroll_sideways(open_page: OpenPage) -> None:
     for address in ("/gallery/", picture.get_absolute_url(), "/gallery/share/", "/gallery/mine/"):
         page = open_page(address, **phone)
         assert page.evaluate("document.documentElement.scrollWidth") == 390, address
+
+
+def test_the_gallery_promises_no_privacy_and_reads_no_title_twice(open_page: OpenPage) -> None:
+    shared("Harbour at noon")
+    page = open_page("/gallery/")
+
+    expect(page.locator(".foot")).to_contain_text("Everybody can see what is in the gallery.")
+    expect(page.locator(".foot")).not_to_contain_text("only seen by people who have your link")
+    for place in (".tile", ".album"):
+        expect(page.locator(f"{place} a").first).to_have_accessible_name(re.compile("^Harbour at noon( Ada)?$"))

@@ -52,11 +52,13 @@ def test_a_photo_is_painted_compared_downloaded_and_shared(open_page: OpenPage, 
 
 @pytest.mark.usefixtures("worker")
 def test_another_style_is_tried_without_uploading_again(open_page: OpenPage, photo: Path) -> None:
-    page = open_page("/online/")
+    page = open_page("/online/?strength=60")
     paint(page, photo)
     first = page.url
+    expect(page.get_by_role("link", name="Choose among all styles")).to_have_count(0)
     page.get_by_role("link", name="Try another style").click(timeout=PAINTED)
     expect(page.get_by_role("img", name="Your photo")).to_be_visible()
+    expect(page.get_by_role("slider", name="Strength")).to_have_value("60")
     page.get_by_role("checkbox", name=OTHER.title).check()
     page.get_by_role("button", name="Paint it").click()
 

@@ -68,7 +68,7 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(
 
     assert response.status_code == status
     assert sentence in response.content.decode()
-    assert not Job.objects.exists()
+    assert not Job.objects.filter(kind="custom").exists()
 
 
 def test_the_settings_begin_with_the_defaults_of_the_algorithm(client: Client, draft_page: str) -> None:
@@ -242,6 +242,24 @@ def test_masks_that_do_not_fit_are_said(
     assert response.status_code == 400
     assert sentence in response.content.decode()
     assert Job.objects.get().state == "draft"
+
+
+def test_good_masks_stay_when_something_else_is_refused(client: Client, photo_page: str) -> None:
+    masks = {"content_mask": mask(), "style_mask": mask(30, 30)}
+    refused = start(client, photo_page, masks="own", email="ada at example", **masks)
+    started = start(client, photo_page, masks="own")
+
+    assert (refused.status_code, started.status_code) == (400, 302)
+    job = Job.objects.get()
+    assert job.state == "queued"
+    assert content_of(job.content_mask)
+    assert content_of(job.style_mask)
+
+
+def test_one_good_mask_of_two_stays(client: Client, photo_page: str) -> None:
+    start(client, photo_page, masks="own", content_mask=mask(60, 60), style_mask=mask(30, 30))
+
+    assert start(client, photo_page, masks="own", content_mask=mask()).status_code == 302
 
 
 def test_the_page_asks_until_the_regions_are_there(client: Client, photo_page: str) -> None:

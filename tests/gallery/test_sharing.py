@@ -80,6 +80,18 @@ def test_what_is_no_picture_is_refused(content: bytes, status: int, client: Clie
     assert not Picture.objects.exists()
 
 
+def test_a_good_picture_stays_when_a_word_is_refused(client: Client) -> None:
+    picture = SimpleUploadedFile("picture.jpg", jpeg(), "image/jpeg")
+    refused = client.post("/gallery/share/", WORDS | {"picture": picture, "title": ""})
+    kept = Job.objects.get(state="draft")
+    assert refused.status_code == 400
+    assert f'name="kept_picture" value="{kept.pk}"' in refused.content.decode()
+
+    answer = client.post("/gallery/share/", WORDS | {"kept_picture": str(kept.pk)})
+
+    assert answer.headers["Location"] == Picture.objects.get(method="upload").get_absolute_url()
+
+
 def test_the_browser_that_shared_may_edit_and_delete_and_others_may_not(client: Client) -> None:
     picture = share(client)
     Picture.objects.update(state=Picture.State.PUBLISHED)

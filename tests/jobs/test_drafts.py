@@ -1,13 +1,15 @@
 """Custom jobs before they start, and everything that can keep them from it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django_q.models import OrmQ
 from pytest_django import Settings
 
-from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
+from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start, picture_keep
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.services import QueueFull, job_delete
 from imagetransfer.outbox.addresses import MailRefused, mailbox_block, mailbox_of
 from imagetransfer.outbox.models import Mail
@@ -69,15 +71,25 @@ def test_a_copy_tells_a_stranger_with_the_link_no_address() -> None:
     assert draft_copy(job=job, client="bob").email == ""
 
 
-def test_masks_can_be_taken_away_again(settings: Settings) -> None:
+def test_a_mask_that_is_left_out_stays_as_it_was() -> None:
     job = draft()
-    before = stored_files(Path(settings.MEDIA_ROOT))
     draft_masks(job=job, content_mask=photo(), style_mask=photo(30, 30))
+    before = content_of(Job.objects.get().content_mask)
 
-    draft_masks(job=job, content_mask=None, style_mask=None)
+    draft_masks(job=job, style_mask=photo(20, 20))
 
-    assert stored_files(Path(settings.MEDIA_ROOT)) == before
-    assert not Job.objects.get().content_mask
+    assert content_of(Job.objects.get().content_mask) == before
+    assert content_of(Job.objects.get().style_mask) == photo(20, 20).data
+
+
+def test_the_picture_of_a_refused_form_is_kept_for_a_day() -> None:
+    kept = picture_keep(picture=photo(), client="ada")
+    jobs_prune()
+    assert content_of(Job.objects.get().content) == photo().data
+
+    Job.objects.update(created=kept.created - timedelta(days=1, minutes=1))
+    jobs_prune()
+    assert not Job.objects.exists()
 
 
 def test_when_a_draft_cannot_be_saved_no_picture_stays(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:

@@ -59,7 +59,7 @@ def test_no_style_is_refused_beside_the_picker(client: Client) -> None:
 
     assert answer.status_code == 400
     assert 'id="style-error" role="alert" tabindex="-1" autofocus>Please pick a style' in answer.content.decode()
-    assert not Job.objects.exists()
+    assert not Job.objects.exclude(state="draft").exists()
 
 
 def test_an_unknown_style_is_refused(client: Client) -> None:
@@ -117,7 +117,7 @@ def test_a_full_queue_is_answered_with_503_and_when_to_come_back(client: Client,
 
     assert answer.status_code == 503
     assert f"try again in {answer.headers['Retry-After']} seconds" in answer.content.decode()
-    assert not Job.objects.exists()
+    assert not Job.objects.exclude(state="draft").exists()
 
 
 def test_another_style_for_a_photo_that_is_here_already_needs_no_upload(client: Client) -> None:
@@ -142,6 +142,23 @@ def test_a_new_photo_goes_before_the_earlier_one(client: Client) -> None:
     client.post("/online/", {"style": STYLE, "photo": str(first.pk), "picture": photo(80, 40)})
 
     assert Job.objects.exclude(pk=first.pk).get().width == 80
+
+
+def test_a_new_photo_is_taken_though_the_earlier_one_is_gone(client: Client) -> None:
+    answer = client.post("/online/", {"style": STYLE, "photo": str(UUID(int=0)), "picture": photo(80, 40)})
+
+    assert answer.status_code == 302
+    assert Job.objects.get().width == 80
+
+
+def test_a_good_photo_is_kept_when_something_else_is_refused(client: Client) -> None:
+    page = client.post("/online/", {"picture": photo(80, 40)}).content.decode()
+    kept = Job.objects.get(state="draft")
+    assert f'name="photo" value="{kept.pk}"' in page
+
+    client.post("/online/", {"style": STYLE, "photo": str(kept.pk)})
+
+    assert Job.objects.get(state="queued").width == 80
 
 
 @pytest.mark.parametrize("gone", [str(UUID(int=0)), "not-a-uuid"])
@@ -171,7 +188,7 @@ def test_a_style_without_a_weight_comes_in_with_a_usual_one(client: Client) -> N
     ("chosen", "sentence"),
     [
         ({"style": [STYLE, OTHER, *MORE[:3]]}, "5 styles were chosen; choose one to 4."),
-        ({"style": [STYLE, LIGHT]}, "A painting and a photo style cannot be mixed; choose styles of one kind."),
+        ({"style": [STYLE, LIGHT]}, "A painting and a light cannot be mixed; choose styles of one kind."),
         ({"style": [STYLE, OTHER], f"weight-{OTHER}": "0"}, "A weight is a whole number from 1 to 100."),
         ({"style": [STYLE, OTHER], f"weight-{OTHER}": "much"}, "A weight is a whole number from 1 to 100."),
         ({"style": [STYLE, OTHER], "strength": "101"}, "The strength is a number from 0 to 100."),
@@ -188,7 +205,7 @@ def test_a_choice_that_cannot_be_is_refused_and_all_others_stay(
     assert answer.status_code == 400
     assert sentence in page
     assert page.count(" checked") == len([chosen["style"]] if isinstance(chosen["style"], str) else chosen["style"]) + 1
-    assert not Job.objects.exists()
+    assert not Job.objects.exclude(state="draft").exists()
 
 
 def test_strength_colours_and_strokes_are_kept_on_the_job(client: Client) -> None:
@@ -210,7 +227,7 @@ def test_what_was_chosen_is_told_on_the_pages_of_the_job_and_of_all_ones_jobs(cl
     assert words in page
     assert words in client.get("/jobs/").content.decode()
     pk = Job.objects.get().pk
-    assert f"?photo={pk}&amp;styles={STYLE}:75,{OTHER}:25&amp;strength=40&amp;keep_colours=no&amp;stroke=150" in page
+    assert f"?photo={pk}&amp;strength=40&amp;keep_colours=no&amp;stroke=150" in page
 
 
 def test_a_link_can_have_every_choice_made(client: Client) -> None:

@@ -67,7 +67,7 @@ def test_the_parser_is_shown_every_photo_at_about_the_size_it_knows(monkeypatch:
 def test_regions_of_a_pair_correspond_by_group() -> None:
     regions = parse_pair(picture(BLUE, GREEN), picture(GREEN, GREEN, BLUE))
 
-    assert (regions.method, regions.names) == ("parser", ("sky", "vegetation"))
+    assert (regions.method, regions.names) == ("parser", ("Sky", "Trees and grass"))
     assert regions.content.shape == (40, 60, 2)
     np.testing.assert_allclose(regions.content.sum(axis=-1), 1.0, atol=1e-4)
     assert regions.content[5, 30, 0] > 0.95 < regions.content[35, 30, 1]
@@ -78,7 +78,11 @@ def test_regions_of_a_pair_correspond_by_group() -> None:
 def test_a_group_that_the_style_lacks_borrows_its_nearest() -> None:
     regions = parse_pair(picture(BLUE, GREEN, GREEN, RED), picture(GREEN))
 
-    assert regions.names == ("sky from vegetation", "vegetation", "person from everything")
+    assert regions.names == (
+        "Sky, lit like the trees and grass",
+        "Trees and grass",
+        "People, lit like the whole style",
+    )
     assert regions.style[10, 30].min() > 0.95
 
 
@@ -91,7 +95,7 @@ def test_pictures_with_few_groups_in_common_and_portraits_are_clustered(portrait
     regions = parse_pair(content, style)
 
     assert regions.method == "co-segmentation"
-    assert all(name.startswith("cluster") for name in regions.names)
+    assert all(name.startswith("Area") for name in regions.names)
     np.testing.assert_allclose(regions.content.sum(axis=-1), 1.0, atol=1e-4)
     assert regions.content[4, 30].argmax() != regions.content[-4, 30].argmax()
 

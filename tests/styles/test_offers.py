@@ -21,11 +21,11 @@ def test_picker_and_gallery_offer_it_at_once_and_its_pictures_are_found(client: 
     assert 'value="blue-dog"' in page
     assert "Ada" in page
     for name in ("swatch", "sample"):
-        match = re.search(rf'src="(/styles/blue-dog-{name}\.jpg\?\d+)"', page)
+        match = re.search(rf'src="(/styles/blue-dog-{name}\.webp\?\d+)"', page)
         assert match
         answer = client.get(match[1])
         assert Image.open(BytesIO(answer.getvalue())).size == (256, 256)
-        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["Content-Type"] == "image/webp"
     assert 'value="blue-dog"' in client.get("/gallery/").content.decode()
 
 
@@ -57,7 +57,7 @@ def test_new_pictures_of_a_style_have_a_new_address(client: Client) -> None:
     assert address() != before
 
 
-@pytest.mark.parametrize("name", ["blue-dog.npz", "red-cat-swatch.jpg", "styles.toml", "..%2Fblue-dog-swatch.jpg"])
+@pytest.mark.parametrize("name", ["blue-dog.npz", "red-cat-swatch.webp", "styles.toml", "..%2Fblue-dog-swatch.webp"])
 def test_nothing_else_of_the_folder_is_shown(name: str, client: Client) -> None:
     added_style()
 
@@ -67,5 +67,5 @@ def test_nothing_else_of_the_folder_is_shown(name: str, client: Client) -> None:
 def test_a_picture_that_is_missing_is_not_found_and_the_pages_work(client: Client) -> None:
     (folder_of_added() / added_style().swatch).unlink()
 
-    assert client.get("/styles/blue-dog-swatch.jpg").status_code == 404
+    assert client.get("/styles/blue-dog-swatch.webp").status_code == 404
     assert client.get("/online/").status_code == 200

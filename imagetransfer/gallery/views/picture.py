@@ -65,7 +65,7 @@ def like(request: HtmxRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask what is wrong with the picture, and put it before the moderators."""
     found = get_object_or_404(selectors.pictures_public(), pk=pk)

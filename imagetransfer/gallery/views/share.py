@@ -13,6 +13,7 @@ from imagetransfer.gallery.forms import ShareForm, UploadForm, WordingForm
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.visitors import browser_keep, browser_or_new, key_given, owns, with_key
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.drafts import picture_keep
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import job_mine
 from imagetransfer.pictures.forms import refusal_status
@@ -21,7 +22,7 @@ from imagetransfer.pictures.forms import refusal_status
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask what to write about a finished job's result; on a valid POST show it in the gallery."""
     job = job_mine(request, pk)
@@ -37,17 +38,21 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "gallery/share.html", {"form": form, "job": job}, status=400 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Ask for a picture that was made elsewhere; on a valid POST show it in the gallery."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        return _share(request, services.picture_upload, upload=form.cleaned_data["picture"], wording=form.wording())
-    context = {"form": form, "accept": ACCEPT, "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000}
+        return _share(request, services.picture_upload, upload=form.upload(), wording=form.wording())
+    given = form.cleaned_data if form.is_bound else {}
+    picture, kept = given.get("picture"), given.get("kept_picture")
+    if picture:
+        kept = picture_keep(picture=picture, client=client_of(request))
+    context = {"form": form, "kept": kept, "accept": ACCEPT, "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000}
     return render(request, "gallery/upload.html", context, status=refusal_status(form) if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the owner what they wrote; on a valid POST change it."""
     picture = _own(request, pk)
@@ -59,7 +64,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "gallery/edit.html", context, status=400 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more; on a POST delete the picture and its files."""
     picture = _own(request, pk)

@@ -1,115 +1,116 @@
 // <mask-painter>: paint the two masks over the pictures; they go the way of chosen files when the form is sent.
-const BASIC = ["#5aaaff", "#c85a46", "#3caa3c", "#ffc800", "#ff3ca0", "#9650c8"].map((colour, index) => ({ colour, name: `region ${index + 1}` }));
+import { put } from "./chosen-file.js";
+import { MaskCanvas } from "./mask-canvas.js";
 
-const load = (address) => new Promise((resolve) => {
-  const image = new Image();
-  image.onload = () => resolve(image);
-  image.onerror = () => resolve(undefined);
-  image.src = address;
-});
-
-class Mask {
-  constructor(place, painter) {
-    Object.assign(this, { place, painter, touched: false });
-  }
-
-  async open() {
-    const begun = "begun" in this.painter.dataset; // There is something on the server to begin with.
-    const [photo, found] = await Promise.all([load(this.place.dataset.photo), begun ? load(this.place.dataset.mask) : undefined]);
-    this.canvas = Object.assign(document.createElement("canvas"), { width: photo.naturalWidth, height: photo.naturalHeight });
-    this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", this.place.dataset.label);
-    this.pen = this.canvas.getContext("2d");
-    Object.assign(this.pen, { lineCap: "round", lineJoin: "round", imageSmoothingEnabled: false, fillStyle: this.painter.colours[0].colour });
-    this.pen.fillRect(0, 0, this.canvas.width, this.canvas.height);
-    if (found) this.pen.drawImage(found, 0, 0, this.canvas.width, this.canvas.height);
-    this.place.replaceChildren(photo, this.canvas);
-    photo.alt = "";
-    this.canvas.addEventListener("pointerdown", (event) => { this.canvas.setPointerCapture(event.pointerId); this.last = this.at(event); this.draw(event); });
-    this.canvas.addEventListener("pointermove", (event) => { if (this.canvas.hasPointerCapture(event.pointerId)) this.draw(event); });
-  }
-
-  at(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const scale = this.canvas.width / box.width;
-    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-  }
-
-  draw(event) {
-    const here = this.at(event);
-    Object.assign(this.pen, { strokeStyle: this.painter.colour, lineWidth: (this.painter.size.value / 100) * this.canvas.width });
-    this.pen.beginPath();
-    this.pen.moveTo(...this.last);
-    this.pen.lineTo(...here);
-    this.pen.stroke();
-    this.last = here;
-    this.painter.paint();
-  }
-
-  async hand() {
-    const blob = await new Promise((resolve) => this.canvas.toBlob(resolve, "image/png"));
-    const files = new DataTransfer();
-    files.items.add(new File([blob], `${this.place.dataset.input}.png`, { type: "image/png" }));
-    this.painter.form.elements[this.place.dataset.input].files = files.files;
-  }
-}
+const COLOURS = ["#5aaaff", "#c85a46", "#3caa3c", "#ffc800", "#ff3ca0", "#9650c8"];
+const AREAS = COLOURS.map((colour, index) => ({ colour, name: `Area ${index + 1}` }));
+const ANOTHER = { colour: "#ffffff", name: "Another area" };
 
 customElements.define("mask-painter", class extends HTMLElement {
   async connectedCallback() {
     this.form = this.closest("form");
-    this.colours = this.read() ?? BASIC;
-    this.painted = false;
-    this.masks = [...this.querySelectorAll(".mask-canvas")].map((place) => new Mask(place, this));
-    this.prepend(this.tools());
-    this.hidden = false;
-    await Promise.all(this.masks.map((mask) => mask.open()));
+    this.done = []; // which picture each stroke is in, in the order of painting
+    this.undone = [];
+    this.isBegun = "begun" in this.dataset; // There is something on the server to begin with.
+    this.masks = [...this.querySelectorAll(".mask")].map((figure) => new MaskCanvas(figure, this));
+    this.querySelector("[data-do=undo]").addEventListener("click", () => this.undo());
+    this.querySelector("[data-do=redo]").addEventListener("click", () => this.redo());
+    this.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("submit", (event) => this.send(event));
+    addEventListener("pageshow", () => { this.isHanded = false; });
     // The found regions may come later than this page; while nothing is painted, they are what painting begins with.
     document.body.addEventListener("htmx:afterSwap", () => {
-      if (this.painted || !this.read()) return;
-      this.colours = this.read();
-      this.dataset.begun = "";
-      this.querySelector(".mask-tools").replaceWith(this.tools());
-      this.masks.forEach((mask) => mask.open());
+      if (this.done.length || this.isBegun || !this.found().length) return;
+      this.isBegun = true;
+      this.open();
     });
+    this.hidden = false;
+    await this.open();
+  }
+
+  open() {
+    const found = this.found();
+    this.areas = found.length ? [...found, ANOTHER] : AREAS;
+    this.querySelector(".mask-areas").replaceChildren(...this.areas.map(({ colour, name }) => this.choice(name, colour)), this.choice("Eraser"));
+    this.querySelector(".mask-areas input").checked = true;
+    this.count();
+    return Promise.all(this.masks.map((mask) => mask.open(this.isBegun)));
   }
 
   // The legend of the found regions, as the server wrote it.
-  read() {
-    const found = [...this.form.querySelectorAll(".region")].map((region) => ({ name: region.textContent.trim(), colour: region.querySelector("rect").getAttribute("fill") }));
-    return found.length ? found : undefined;
+  found() {
+    return [...this.form.querySelectorAll(".region")].map((region) => ({ name: region.textContent.trim(), colour: region.querySelector("rect").getAttribute("fill") }));
   }
 
-  tools() {
-    const tools = Object.assign(document.createElement("span"), { className: "mask-tools" });
-    for (const [index, { colour, name }] of this.colours.entries()) {
-      const label = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), { type: "radio", name: "mask-colour", checked: index === 0 });
-      const dot = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      dot.innerHTML = `<rect width="1" height="1" fill="${colour}"/>`;
-      dot.setAttribute("viewBox", "0 0 1 1");
-      input.addEventListener("change", () => { this.colour = colour; });
-      label.append(input, dot, name);
-      tools.append(label);
-    }
-    this.colour = this.colours[0].colour;
-    this.size = Object.assign(document.createElement("input"), { type: "range", min: 1, max: 25, value: 8 });
-    const size = Object.assign(document.createElement("label"), { textContent: "Brush " });
-    size.append(this.size);
-    tools.append(size);
-    return tools;
+  choice(name, colour = "none") {
+    const label = document.createElement("label");
+    const input = Object.assign(document.createElement("input"), { type: "radio", name: "mask-colour", value: colour });
+    const dot = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    dot.innerHTML = `<rect width="1" height="1" fill="${colour}"/>`;
+    dot.setAttribute("viewBox", "0 0 1 1");
+    dot.setAttribute("aria-hidden", "true");
+    label.append(input, dot, name);
+    return label;
   }
 
-  paint() {
-    this.painted = true;
-    this.form.elements.masks.value = "own";
+  // What the pictures ask: a colour, none of the eraser; and the brush's size in per cent of a picture's width.
+  get colour() {
+    const { value } = this.querySelector("[name=mask-colour]:checked");
+    return value === "none" ? undefined : value;
   }
 
-  async send(event) {
-    if (!this.painted || this.form.elements.masks.value !== "own") return;
-    this.painted = false;
+  get size() { return Number(this.querySelector("[type=range]").value); }
+
+  painted(mask) {
+    this.done.push(mask);
+    this.undone = [];
+    this.count();
+  }
+
+  undo() {
+    const mask = this.done.pop();
+    if (!mask) return;
+    this.undone.push([mask, mask.strokes.pop()]);
+    this.changed(mask, "The last stroke is undone.");
+  }
+
+  redo() {
+    const [mask, stroke] = this.undone.pop() ?? [];
+    if (!mask) return;
+    mask.strokes.push(stroke);
+    this.done.push(mask);
+    this.changed(mask, "The stroke is back.");
+  }
+
+  changed(mask, sentence) {
+    mask.redraw();
+    this.say(sentence);
+    this.count();
+  }
+
+  count() {
+    this.querySelector("[data-do=undo]").disabled = !this.done.length;
+    this.querySelector("[data-do=redo]").disabled = !this.undone.length;
+  }
+
+  say(sentence) { this.querySelector("[role=status]").textContent = sentence; }
+
+  key(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
-    await Promise.all(this.masks.map((mask) => mask.hand()));
+    if (event.shiftKey) this.redo();
+    else this.undo();
+  }
+
+  // What was painted goes before files that were chosen; without either, what was found is meant.
+  async send(event) {
+    const inputs = this.masks.map((mask) => this.form.elements[mask.figure.dataset.input]);
+    const isMeant = this.done.length || (this.isBegun && !inputs.some((input) => input.files.length));
+    if (this.isHanded || !isMeant || this.form.elements.masks.value !== "own") return;
+    event.preventDefault();
+    const files = await Promise.all(this.masks.map((mask) => mask.file()));
+    files.forEach((file, index) => put(file, inputs[index]));
+    this.isHanded = true;
     this.form.requestSubmit();
   }
 });

@@ -6,6 +6,7 @@ const summary = document.getElementById("chosen");
 const details = document.getElementById("choices");
 const errors = { style: document.getElementById("style-error"), mix: document.getElementById("mix-error") };
 const most = Number(form.dataset.mostStyles);
+const note = document.getElementById("mix-note");
 const nothingChosen = summary.textContent;
 const boxes = [...form.querySelectorAll("[name=style]")];
 const rows = new Map();
@@ -53,9 +54,12 @@ function show() {
 function changed(box) {
   const { kind, title } = box.dataset;
   errors.style.textContent = errors.mix.textContent = "";
+  note.replaceChildren();
   if (box.checked) {
     const others = [...rows.keys()];
-    for (const other of others) if (other.dataset.kind !== kind) other.checked = false;
+    const replaced = others.filter((other) => other.dataset.kind !== kind);
+    for (const other of replaced) other.checked = false;
+    if (replaced.length) tell(replaced, box);
     if (others.filter((other) => other.checked).length >= most) {
       box.checked = false;
       errors.mix.textContent = `A mix has at most ${most} styles. Take one out before ${title} goes in.`;
@@ -63,6 +67,19 @@ function changed(box) {
   }
   show();
   if (box.checked && rows.size > 1 && matchMedia("(min-width: 68.01rem)").matches) details.open = true;
+}
+
+// Paintings and lights do not mix: what was taken out is said, and can be taken back with the weights it had.
+function tell(replaced, box) {
+  const titles = replaced.map((other) => other.dataset.title).join(" + ");
+  const back = element("button", { type: "button", className: "link", textContent: "Undo" });
+  back.addEventListener("click", () => {
+    for (const other of boxes) other.checked = replaced.includes(other);
+    note.replaceChildren();
+    show();
+    replaced[0].focus({ preventScroll: true });
+  });
+  note.append(`Paintings and lights do not mix: ${box.dataset.title} took the place of ${titles}. `, back);
 }
 
 // One card of a group is in the order of the Tab key; arrows lead to the others.

@@ -1,35 +1,33 @@
-// Two picture fields: each shows what was chosen, and takes what is dropped on it.
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+// Two picture fields: each shows what was chosen, and takes what is dropped on it; two files dropped at once fill both.
+import { draw, inWords, onDrop, put } from "./chosen-file.js";
 
-// A canvas and not a blob: address, because the page may only show pictures from its own server.
-async function draw(file, place) {
-  const bitmap = await createImageBitmap(file, { resizeWidth: 640, resizeQuality: "medium" }).catch(() => undefined);
-  if (!bitmap) return; // A picture that this browser cannot show, such as HEIC: its name is enough.
-  const canvas = Object.assign(document.createElement("canvas"), { width: bitmap.width, height: bitmap.height });
-  canvas.getContext("2d").drawImage(bitmap, 0, 0);
-  bitmap.close();
-  place.replaceChildren(canvas);
+const drops = [...document.querySelectorAll(".pair .drop")];
+const error = document.getElementById("pair-error");
+const inputOf = (drop) => drop.querySelector("[type=file]");
+const isEmpty = (drop) => !inputOf(drop).files.length && !drop.querySelector("[type=hidden]");
+
+function show(drop) {
+  const [file] = inputOf(drop).files;
+  if (!file) return;
+  const choose = drop.querySelector(".choose");
+  choose.textContent = choose.dataset.other;
+  drop.querySelector(".chosen").textContent = `${file.name} (${inWords(file.size)})`;
+  drop.querySelector(".error").textContent = "";
+  draw(inputOf(drop), drop.querySelector(".thumb"), drop.querySelector("h3").textContent);
 }
 
-for (const drop of document.querySelectorAll(".pair .drop")) {
-  const input = drop.querySelector("input");
-  const show = () => {
-    const [file] = input.files;
-    if (!file) return;
-    drop.querySelector(".chosen").textContent = `${file.name} (${megabytes(file.size)})`;
-    drop.querySelector(".choose").textContent = "Choose another one";
-    drop.querySelector(".error").textContent = "";
-    draw(file, drop.querySelector(".thumb"));
-  };
-  input.addEventListener("change", show);
-  drop.addEventListener("dragover", (event) => event.preventDefault());
-  drop.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
-    event.preventDefault();
-    const transfer = new DataTransfer();
-    transfer.items.add(event.dataTransfer.files[0]);
-    input.files = transfer.files;
-    show();
+// A file goes where it is dropped, or else into the first empty field; a second one into the other field.
+function take(files, event) {
+  const first = drops.find((drop) => drop.contains(event.target)) ?? drops.find(isEmpty) ?? drops[0];
+  const order = files.length > 1 ? drops : [first];
+  order.forEach((drop, index) => {
+    put(files[index], inputOf(drop));
+    show(drop);
   });
-  show(); // A browser that goes back keeps the files.
+  const left = files.length - order.length;
+  error.textContent = left ? `Two pictures are taken, the photo and the style; the other ${left === 1 ? "one is" : `${left} are`} not.` : "";
 }
+
+for (const drop of drops) inputOf(drop).addEventListener("change", () => show(drop));
+onDrop(take);
+addEventListener("pageshow", () => drops.forEach(show)); // A browser that goes back puts the files in just before this.

@@ -43,6 +43,14 @@ function progress(event) {
   text.textContent = share < 1 ? `Sending your photo… ${Math.round(share * 100)} %` : "Looking at your photo…";
 }
 
+// The photo of a form that is refused stays on the server, if it is a good one: the next try need not send it again.
+function keep(kept) {
+  form.elements.photo?.remove();
+  if (!kept) return;
+  form.append(kept);
+  form.elements.picture.value = "";
+}
+
 function answered(request) {
   if (request.status < 300) {
     location.assign(request.responseURL);
@@ -50,6 +58,7 @@ function answered(request) {
   }
   wait(false);
   const page = new DOMParser().parseFromString(request.response, "text/html");
+  keep(page.querySelector("#picker [name=photo]"));
   const said = errors.map((error) => [error.id.replace("-error", ""), page.getElementById(error.id)?.textContent.trim()]);
   const told = said.filter(([, sentence]) => sentence).reverse(); // the first is complained about last, and has the focus
   if (!told.length) told.push(["photo", page.querySelector("main .lead").textContent]); // of an error page

@@ -40,7 +40,7 @@ def test_the_first_jobs_named_one_style() -> None:
         ({"styles": {"udnie": 1}, "stroke": 20}, "The stroke size is 20; give 50 to 200."),
         (
             {"styles": {"udnie": 1, "dusk-beach": 1}},
-            "A painting and a photo style cannot be mixed; choose styles of one kind.",
+            "A painting and a light cannot be mixed; choose styles of one kind.",
         ),
     ],
 )

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         from algorithms.io.images import read_image
         from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
 
-        write_picture(FOLDER / "sample-photo.jpg", sample_photo("painting"))
+        write_picture(FOLDER / "sample-photo.webp", sample_photo("painting"))
         with plain_errors():
             chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
             for style in tqdm([style for style in chosen if style.ships], unit="style"):

@@ -1,0 +1,56 @@
+"""axe finds nothing to object to, in light and dark colours, on wide screens and phones."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from imagetransfer.jobs.drafts import draft_create
+from tests.gallery.makers import shared
+from tests.jobs.makers import photo
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.usefixtures("live_server")
+
+SCREENS: list[dict[str, Any]] = [
+    {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
+    {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+]
+EVERYWHERE = pytest.mark.parametrize("screen", SCREENS, ids=["wide and light", "phone and dark"])
+
+
+def assert_accessible(page: Page) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@EVERYWHERE
+def test_the_reference_follows_the_colours_and_passes(open_page: OpenPage, screen: dict[str, Any]) -> None:
+    page = open_page("/api/reference/", **screen)
+    for name in ("stylization_create", "gallery_list", "Problem"):
+        page.locator(f"#{name}").evaluate("one => { one.open = true; }")
+
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == screen["viewport"]["width"]
+    light = page.locator(".operation").first.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert (light == "rgb(255, 255, 255)") == (screen["color_scheme"] == "light")
+
+
+@EVERYWHERE
+def test_the_open_mask_painter_passes(open_page: OpenPage, screen: dict[str, Any]) -> None:
+    job = draft_create(algorithm="photographic", content=photo(300, 200), style=photo(200, 300))
+    page = open_page(f"/custom/{job.pk}/", **screen)
+    page.get_by_role("radio", name="I show it").check()
+    expect(page.locator(".mask-stage img")).to_have_count(2)
+
+    assert_accessible(page)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("address", ["/online/", "/custom/", "/gallery/"])
+def test_the_pages_that_take_and_show_pictures_pass(address: str, open_page: OpenPage, screen: dict[str, Any]) -> None:
+    shared("Harbour")
+
+    assert_accessible(open_page(address, **screen))
