@@ -8,9 +8,9 @@ from dataclasses import field, fields
 from typing import Any
 
 
-def option(default: Any, help_text: str, *, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
-    """Return a dataclass's field that commands and forms can show and check."""
-    return field(default=default, metadata={"help": help_text, "least": least, "choices": choices})
+def option(default: Any, help_text: str, *, label: str = "", least: float = 0, choices: tuple[str, ...] = ()) -> Any:
+    """Return a dataclass's field that commands and forms can show and check; forms show those that have a label."""
+    return field(default=default, metadata={"help": help_text, "label": label, "least": least, "choices": choices})
 
 
 def check_values(options: Any) -> None:

@@ -8,7 +8,7 @@ from algorithms.option_fields import option as _option
 
 STARTS = ("content", "style", "noise", "mix", "grey")
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
-OPTIMISER_HELP = "what descends; l-bfgs-20 begins anew after 20 evaluations, which are one step, as the sources do"
+OPTIMISER_HELP = "how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature"
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 
@@ -17,15 +17,21 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 class PaintOptions:
     """Every setting of slow painting; every default lives here."""
 
-    steps: int = _option(150, "over all scales; more are finer and take longer", least=1)
-    optimiser: str = _option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
-    learning_rate: float = _option(0.02, "Adam's, where white is 1")
-    losses: str = _option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
-    content_weight: float = _option(1.0, "of the content loss; more keeps more of the photo")
-    style_weight: float = _option(
-        100.0, "of the style loss; more makes stronger strokes, less stays closer to the photo"
+    steps: int = _option(
+        150, "how often the picture is worked over; more make it finer and take longer", label="Steps", least=1
     )
-    tv_weight: float = _option(2.0, "of the total variation")
+    optimiser: str = _option("l-bfgs", OPTIMISER_HELP, label="Pace", choices=OPTIMISERS)
+    learning_rate: float = _option(
+        0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
+    )
+    losses: str = _option(
+        "relative", "how likeness to the two pictures is measured", label="Measure of likeness", choices=LOSSES
+    )
+    content_weight: float = _option(1.0, "more keeps more of the photo's shapes", label="Likeness to the photo")
+    style_weight: float = _option(
+        100.0, "more makes stronger strokes, less stays closer to the photo", label="Strength of the style"
+    )
+    tv_weight: float = _option(2.0, "more makes calmer surfaces with less grain", label="Smoothness")
     content_layers: tuple[str, ...] = _option(("relu4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = _option(
         ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
@@ -34,20 +40,33 @@ class PaintOptions:
     blend: tuple[float, ...] = _option((), "one for each picture of the style (default: all the same)")
     colours: str = _option(
         "style",
-        "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
+        "those of the style's picture; or the photo's own, exactly or roughly",
+        label="Colours",
         choices=COLOURS,
     )
-    start: str = _option(
-        "content", "what is painted over; mix: 0.6 noise, 0.4 content; grey: hardly any noise", choices=STARTS
+    start: str = _option("content", "what the first step paints over", label="Begin with", choices=STARTS)
+    scales: int = _option(
+        2,
+        "a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes",
+        label="Rounds, from small to large",
+        least=1,
     )
-    scales: int = _option(2, "sizes painted one after the other, each twice the one before", least=1)
-    style_scale: float = _option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
+    style_scale: float = _option(
+        1.0, "1 is as in the style's picture, 2 is twice as broad", label="Breadth of the strokes", least=0.01
+    )
     tile: int = _option(
-        2048, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
+        2048,
+        "a larger picture is worked on in squares of so many pixels a side, which saves memory",
+        label="Squares of a large picture",
+        least=64,
     )
-    clip: bool = _option(True, "keep the picture within black and white after each step")
-    enhance: float = _option(1.0, "factor of the finished picture's brightness, colour and sharpness")
-    seed: int = _option(0, "the same seed draws the same noise")
+    clip: bool = _option(
+        True, "colours that no screen can show are brought back after each step", label="Stay between black and white"
+    )
+    enhance: float = _option(
+        1.0, "above 1 the finished picture gets brighter, more colourful and sharper", label="Finish"
+    )
+    seed: int = _option(0, "another number draws other specks, where it begins with some", label="Variation")
 
     def __post_init__(self) -> None:
         """Refuse what no painting could work with."""

@@ -9,6 +9,7 @@ import numpy as np
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import TransformNet, fold_instance_norm
 from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
+from algorithms.plain_photos import ordinary_photo, plainness, pooled_moments
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
 
@@ -33,7 +34,10 @@ class Painter:
 
     def fold_statistics(self, photo: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Return the row (4, channels) that paints as suits this photo, by `fold_instance_norm`, from a style's (2, channels)."""
-        return fold_instance_norm(row, self._look(images=photo[None], row=row[None])[0])
+        plain = plainness(photo)
+        shares = [(seen, share) for seen, share in ((photo, 1 - plain), (ordinary_photo(), plain)) if share > 0]
+        moments = [self._look(images=seen[None], row=row[None])[0] for seen, _ in shares]
+        return fold_instance_norm(row, pooled_moments(moments, [share for _, share in shares]))
 
     def paint(self, tile: np.ndarray, row: np.ndarray) -> np.ndarray:
         """Paint a photo, or a tile of it, with a row of `look`: tiles fit together, and look like that photo."""

@@ -10,6 +10,8 @@ MOST_STYLES = 4
 STROKES = (50, 200)
 WEIGHTS = (1, 100)
 STRENGTHS = (0, 100)
+LEAST_SIDE = 1024
+"""Longer side in pixels at which a smaller photo is painted: strokes are too coarse to read less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,16 @@ class FastOptions:
         """Read what was kept of a job; the first jobs named one `style`."""
         known = {name: value for name, value in parameters.items() if name in cls.__dataclass_fields__}
         return cls(**({"styles": {parameters.get("style"): 100}} | known))
+
+
+def painted_side(own: int, kind: Kind, *, size: int | None = None, keep_size: bool = False) -> int:
+    """Return the longer side of the result for a photo with the longer side `own`, all in pixels.
+
+    A small photo is painted larger, unless its size shall be kept; a photographic style would gain nothing by that.
+    `size` is the most that the result may have.
+    """
+    side = own if keep_size or kind == "photographic" else max(own, LEAST_SIDE)
+    return min(side, size or side)
 
 
 def _check(name: str, value: int, limits: tuple[int, int]) -> None:

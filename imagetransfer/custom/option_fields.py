@@ -11,11 +11,11 @@ from imagetransfer.jobs.custom_algorithms import CustomAlgorithm
 
 
 def option_fields(algorithm: CustomAlgorithm) -> dict[str, forms.Field]:
-    """Return a form field for each option that is one value; lists, of layers for instance, stay as they are."""
+    """Return a form field for each option that people can choose; lists of layers are for the API."""
     return {
         option.name: _form_field(option, algorithm.most.get(option.name), algorithm.words.get(option.name, {}))
         for option in fields(algorithm.options)
-        if not isinstance(option.default, tuple)
+        if option.metadata["label"]
     }
 
 
@@ -23,9 +23,9 @@ def _form_field(option: "Field[Any]", most: float | None, words: Mapping[str, st
     default, choices, least = option.default, option.metadata["choices"], option.metadata["least"]
     help_text = option.metadata["help"]
     common: dict[str, Any] = {
-        "label": option.name.replace("_", " ").capitalize(),
+        "label": option.metadata["label"],
         "initial": default,
-        "help_text": help_text[0].upper() + help_text[1:],
+        "help_text": f"{help_text[0].upper()}{help_text[1:]}.",
     }
     if option.name == "steps":
         most = settings.CUSTOM_MAX_STEPS

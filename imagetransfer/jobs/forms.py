@@ -92,6 +92,7 @@ class FastForm(forms.Form):
     strength = PercentField("strength", STRENGTHS, FastOptions.strength)
     keep_colours = forms.BooleanField(required=False, initial=FastOptions.keep_colours)
     stroke = PercentField("stroke size", STROKES, FastOptions.stroke)
+    keep_size = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Put the choices together; what only their combination shows is told beside the styles."""
@@ -117,6 +118,8 @@ class FastForm(forms.Form):
     def has_settings(self) -> bool:
         """Whether more is chosen than styles, or refused."""
         names = ("strength", "keep_colours", "stroke")
+        if self["keep_size"].value():
+            return True
         return any(self.errors.get(name) or str(self[name].value()) != str(self.fields[name].initial) for name in names)
 
     @classmethod
