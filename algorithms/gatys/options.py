@@ -15,15 +15,21 @@ LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
 class PaintOptions:
     """The options of slow painting, with their defaults; a UserError refuses values outside their limits."""
 
-    steps: int = option(150, "over all scales; more are finer and take longer", least=1)
-    optimiser: str = option("l-bfgs", OPTIMISER_HELP, choices=OPTIMISERS)
-    learning_rate: float = option(0.02, "Adam's, where white is 1")
-    losses: str = option("relative", "whose definition of the losses: ours, or a source's", choices=LOSSES)
-    content_weight: float = option(1.0, "of the content loss; more keeps more of the photo")
-    style_weight: float = option(
-        100.0, "of the style loss; more makes stronger strokes, less stays closer to the photo"
+    steps: int = option(
+        150, "how often the picture is worked over; more make it finer and take longer", label="Steps", least=1
     )
-    tv_weight: float = option(2.0, "of the total variation")
+    optimiser: str = option("l-bfgs", OPTIMISER_HELP, label="Pace", choices=OPTIMISERS)
+    learning_rate: float = option(
+        0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
+    )
+    losses: str = option(
+        "relative", "how likeness to the two pictures is measured", label="Measure of likeness", choices=LOSSES
+    )
+    content_weight: float = option(1.0, "more keeps more of the photo's shapes", label="Likeness to the photo")
+    style_weight: float = option(
+        100.0, "more makes stronger strokes, less stays closer to the photo", label="Strength of the style"
+    )
+    tv_weight: float = option(2.0, "more makes calmer surfaces with less grain", label="Smoothness")
     content_layers: tuple[str, ...] = option(("relu4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = option(
         ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
@@ -32,22 +38,33 @@ class PaintOptions:
     blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
     colours: str = option(
         "style",
-        "the style's; or the photo's: only its luminance is painted, or the style gets its mean and covariance",
+        "those of the style's picture; or the photo's own, exactly or roughly",
+        label="Colours",
         choices=COLOURS,
     )
-    start: str = option(
-        "content",
-        "the first picture; mix: 0.6 noise, 0.4 content; grey: the mean colour with hardly any noise",
-        choices=STARTS,
+    start: str = option("content", "what the first step paints over", label="Begin with", choices=STARTS)
+    scales: int = option(
+        2,
+        "a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes",
+        label="Rounds, from small to large",
+        least=1,
     )
-    scales: int = option(2, "sizes painted one after the other, each twice the one before", least=1)
-    style_scale: float = option(1.0, "size of the style's picture, and so of the strokes", least=0.01)
+    style_scale: float = option(
+        1.0, "1 is as in the style's picture, 2 is twice as broad", label="Breadth of the strokes", least=0.01
+    )
     tile: int = option(
-        2048, "side of the tiles, in pixels, that a larger picture is computed in; the memory is one tile's", least=64
+        2048,
+        "a larger picture is worked on in squares of so many pixels a side, which saves memory",
+        label="Squares of a large picture",
+        least=64,
     )
-    clip: bool = option(True, "keep the picture within black and white after each step")
-    enhance: float = option(1.0, "factor of the finished picture's brightness, colour and sharpness")
-    seed: int = option(0, "the same seed draws the same noise")
+    clip: bool = option(
+        True, "colours that no screen can show are brought back after each step", label="Stay between black and white"
+    )
+    enhance: float = option(
+        1.0, "above 1 the finished picture gets brighter, more colourful and sharper", label="Finish"
+    )
+    seed: int = option(0, "another number draws other specks, where it begins with some", label="Variation")
 
     def __post_init__(self) -> None:
         """Check every option, and the lengths of the weights."""

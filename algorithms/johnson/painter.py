@@ -10,6 +10,7 @@ from algorithms.errors import UserError
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import TransformNet, fold_instance_norm
 from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
+from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
 
@@ -47,8 +48,10 @@ class Painter:
         float32 array of shape (4, channels)
             The parameters for `paint`.
         """
-        moments = self._moments(images=photo[None], style_params=style_params[None])[0]
-        return fold_instance_norm(style_params, moments)
+        plain = plainness(photo)
+        shares = [(seen, share) for seen, share in ((photo, 1 - plain), (ordinary_photo(), plain)) if share > 0]
+        moments = [self._moments(images=seen[None], style_params=style_params[None])[0] for seen, _ in shares]
+        return fold_instance_norm(style_params, pooled_moments(moments, [share for _, share in shares]))
 
     def paint(self, tile: np.ndarray, style_params: np.ndarray) -> np.ndarray:
         """Paint a photo or a tile of it; `style_params` is a result of `fold_statistics` for the photo.

@@ -10,7 +10,7 @@ from algorithms.option_fields import check_values
 
 STARTS = ("content", "style", "noise", "mix", "grey")  # of `start.first_picture`
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
-OPTIMISER_HELP = "what descends; l-bfgs-20 begins anew after 20 evaluations, which are one step, as the sources do"
+OPTIMISER_HELP = "how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature"
 
 
 class DescentOptions(Protocol):

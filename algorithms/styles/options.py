@@ -11,6 +11,8 @@ from algorithms.styles.catalogue import Kind, Style, style
 MOST_STYLES = 4
 WEIGHTS = (1, 100)
 ONLY_FOR_PAINTINGS = ("keep_colours", "stroke")
+LEAST_SIDE = 1024
+"""The longer side in pixels at which a smaller photo is painted: strokes are too coarse to read less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,3 +85,13 @@ class FastOptions:
         if "styles" not in known:
             known["styles"] = {parameters.get("style"): WEIGHTS[1]}
         return cls(**known)
+
+
+def painted_side(own: int, kind: Kind, *, size: int | None = None, keep_size: bool = False) -> int:
+    """Return the longer side of the result for a photo with the longer side `own`, all in pixels.
+
+    A small photo is painted larger, unless its size shall be kept; a photographic style would gain nothing by that.
+    `size` is the most that the result may have.
+    """
+    side = own if keep_size or kind == "photographic" else max(own, LEAST_SIDE)
+    return min(side, size or side)

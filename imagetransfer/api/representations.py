@@ -7,9 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from algorithms.styles.catalogue import Style
+from imagetransfer.jobs.durations import job_seconds_left
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.owners import job_secret
-from imagetransfer.jobs.selectors import job_expires, job_seconds_left, jobs_ahead
+from imagetransfer.jobs.selectors import job_expires, jobs_ahead
 from imagetransfer.styles.addresses import sample_address, swatch_address
 
 
@@ -56,7 +57,9 @@ class JobRepresentation(serializers.Serializer[Job]):
     progress = serializers.FloatField(min_value=0, max_value=1, help_text="of the present step")
     step = serializers.IntegerField(help_text="of a custom job; it has `parameters.options.steps`")
     ahead = serializers.SerializerMethodField(help_text="jobs that come before this one while it waits")
-    seconds_left = serializers.SerializerMethodField(help_text="about; null when nothing is known yet")
+    seconds_left = serializers.SerializerMethodField(
+        help_text="about, of a custom job that is not finished; null otherwise"
+    )
     message = serializers.CharField(help_text="one sentence that says why the job failed; empty otherwise")
     width = serializers.IntegerField(help_text="of photo and result, in pixels")
     height = serializers.IntegerField()

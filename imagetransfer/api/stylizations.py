@@ -10,10 +10,10 @@ from rest_framework.response import Response
 
 from algorithms.errors import UserError
 from algorithms.option_fields import options_of
-from algorithms.styles.options import WEIGHTS, FastOptions
+from algorithms.styles.options import LEAST_SIDE, WEIGHTS, FastOptions
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, json_or_form, problems
-from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice
+from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice, Switch
 from imagetransfer.api.idempotency import idempotent
 from imagetransfer.api.job_owners import SECRET, check_owner
 from imagetransfer.api.jobs import job_response
@@ -35,8 +35,10 @@ class StylizationFields(Body):
     size = serializers.IntegerField(
         required=False,
         min_value=SMALLEST_RESULT,
-        help_text="longer side of the result in pixels, if the photo is larger",
+        help_text=f"longer side of the result in pixels, at most; without it the photo's own, or {LEAST_SIDE} for a "
+        "painting of a smaller photo",
     )
+    keep_size = Switch(default=False, help_text=f"whether a photo of less than {LEAST_SIDE} pixels is painted as small")
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job of one's own, whose photo is painted again")
 
@@ -113,7 +115,12 @@ class StylizationCreate(ApiView):
         picture = picture_of(fields, "picture", "upload") if is_new else None
         photo = None if is_new else _photo_of(request, fields["job"])
         job = photo_paint(
-            options=fields["options"], picture=picture, photo=photo, client=self.client, size=fields.get("size")
+            options=fields["options"],
+            picture=picture,
+            photo=photo,
+            client=self.client,
+            size=fields.get("size"),
+            keep_size=fields["keep_size"],
         )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 

@@ -1,6 +1,6 @@
 """What the two steps of a custom job ask for: first the pictures, then how to work on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -71,6 +71,22 @@ MASK_TOLERANCE = 0.03
 MASKS = ("content_mask", "style_mask")
 
 
+def _size_field(job: Job) -> forms.Field:
+    """Ask for one of the sizes that suit a draft's photo, or of all that there are where no photo is known."""
+    algorithm = ALGORITHMS[job.algorithm]
+    sizes = algorithm.sizes(job.width, job.height) if job.width else SIZES
+    own = max(job.width or 0, job.height or 0)
+    return forms.TypedChoiceField(
+        coerce=int,
+        choices=[(size, f"{size} pixels{', the size of your photo' if size == own else ''}") for size in sizes],
+        initial=DEFAULT_SIZE,
+        label="Size",
+        help_text="At which the work is done. The result is as large as your photo."
+        if algorithm.full_size
+        else "The longer side of the picture. Twice the size takes four times as long.",
+    )
+
+
 def _mask_fields() -> dict[str, forms.Field]:
     """Return what is asked for algorithms that work region by region."""
     return {
@@ -90,13 +106,6 @@ def _mask_fields() -> dict[str, forms.Field]:
 class SettingsForm(forms.Form):
     """The options of the draft's algorithm, and where the result is sent."""
 
-    size = forms.TypedChoiceField(
-        coerce=int,
-        choices=[(size, f"{size} pixels") for size in SIZES],
-        initial=DEFAULT_SIZE,
-        label="Size",
-        help_text="The longer side of the picture. Twice the size takes four times as long.",
-    )
     email = forms.EmailField(
         required=False,
         label="Your email address",
@@ -110,8 +119,7 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.job = job
         self.algorithm = ALGORITHMS[job.algorithm]
-        if self.algorithm.full_size:
-            self.fields["size"].help_text = "At which the work is done. The result is as large as your photo."
+        self.fields["size"] = _size_field(job)
         self.option_names = list(option_fields(self.algorithm))
         self.fields |= option_fields(self.algorithm) | (_mask_fields() if self.algorithm.takes_regions else {})
         earlier = job.parameters
@@ -134,6 +142,12 @@ class SettingsForm(forms.Form):
             except ValueError as error:
                 self.add_error(None, str(error))
         return cleaned
+
+    @classmethod
+    def filled(cls, job: Job, given: Mapping[str, Any]) -> "SettingsForm":
+        """Return the form as if it had been sent with these settings, and all others as they stand on the page."""
+        shown = cls(job=job, initial=dict(given))
+        return cls({name: shown[name].value() for name in shown.fields}, job=job)
 
     def options(self) -> dict[str, Any]:
         """Return every option, so that the job stays what it is when a default changes."""

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.create, name="create"),
     path("<uuid:pk>/", views.configure, name="configure"),
     path("<uuid:pk>/regions/", views.regions, name="regions"),
+    path("<uuid:pk>/duration/", views.duration, name="duration"),
     path("<uuid:pk>/again/", views.again, name="again"),
 ]

@@ -1,5 +1,6 @@
 """Your own content and your own style, in two steps: the pictures, then the settings."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_copy, draft_create
+from imagetransfer.jobs.durations import in_words, is_measured, job_seconds, seconds_before
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import job_mine, my_jobs, remember
 from imagetransfer.pictures.forms import ACCEPT, refusal_status
@@ -66,7 +68,14 @@ def configure(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             return remember(request, redirect(job), job)
     context = {"form": form, "job": job, "retention_days": settings.RETENTION_DAYS}
-    return render(request, "custom/configure.html", context, status=status)
+    return render(request, "custom/configure.html", context | _duration(job, form.initial), status=status)
+
+
+@require_safe
+def duration(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer the settings page's question how long it would take with the settings as they stand there."""
+    job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
+    return render(request, "custom/_duration.html", {"job": job} | _duration(job, request.GET.dict()))
 
 
 @require_safe
@@ -82,6 +91,20 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     job = job_mine(request, pk, kind=Job.Kind.CUSTOM)
     draft = draft_copy(job=job, client=client_of(request))
     return remember(request, redirect("custom:configure", draft.pk), draft)
+
+
+def _duration(job: Job, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page says about how long a draft would take; nothing about settings that cannot be used."""
+    form = SettingsForm.filled(job, given)
+    if not form.is_valid():
+        return {"duration": ""}
+    job.parameters = form.parameters()  # of this object only; nothing is saved
+    before = seconds_before(job)
+    return {
+        "duration": in_words(job_seconds(job)),
+        "before": in_words(before) if before else "",
+        "is_measured": is_measured(job.algorithm),
+    }
 
 
 def _initial(request: HttpRequest, job: Job) -> dict[str, Any]:

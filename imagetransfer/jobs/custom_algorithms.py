@@ -21,8 +21,19 @@ if TYPE_CHECKING:
     from algorithms.optimise.checkpoint import DescentState
     from algorithms.optimise.multiscale import DescentProgress
 
-SIZES = (256, 384, 512, 768, 1024)  # longer side in pixels, as the algorithm sees the pictures
+SIZES = (256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096)  # longer side in pixels, at which the algorithm works
 DEFAULT_SIZE = 512
+LARGEST_OF_SMALL = 1024
+"""To which a smaller photo can be enlarged, to be painted."""
+
+_PACES = {"l-bfgs": "quick", "adam": "steady", "l-bfgs-20": "twenty looks a step"}
+_MEASURES = {
+    "relative": "ours",
+    "thesis": "the thesis's",
+    "stylenet": "StyleNet's",
+    "keras": "the Keras example's",
+    "cosine": "by direction alone",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,8 @@ class CustomAlgorithm:
         Where the site allows less than the algorithm.
     words : dict
         What the site calls the choices of an option.
+    seconds : float
+        For a step over a megapixel, until this machine has measured it: on two cores, by `benchmarks/README.md`.
     takes_regions : bool
         Whether it works region by region, with masks.
     full_size : bool
@@ -70,6 +83,7 @@ class CustomAlgorithm:
     shown: tuple[str, ...]
     most: Mapping[str, float]
     words: Mapping[str, Mapping[str, str]]
+    seconds: float
     takes_regions: bool
     full_size: bool
     run: Callable[[Pictures, Any, DescentState | None], Iterator[DescentProgress]]
@@ -83,6 +97,12 @@ class CustomAlgorithm:
         known = {field.name for field in fields(self.options)}
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
         return self.options(**{name: value for name, value in values.items() if name in known})
+
+    def sizes(self, width: int, height: int) -> list[int]:
+        """Return the longer sides at which a photo can be worked on: up to its own, and a small one enlarged."""
+        own = max(width, height)
+        most = min(max(own, LARGEST_OF_SMALL), SIZES[-1])
+        return sorted({*(size for size in SIZES if size <= most), min(max(own, SIZES[0]), most)})
 
     def defaults(self) -> dict[str, Any]:
         """Return every option's default."""
@@ -116,7 +136,17 @@ ALGORITHMS = {
                 "luminance": "of the photo, exactly",
                 "statistics": "of the photo, roughly",
             },
+            "optimiser": _PACES,
+            "losses": _MEASURES,
+            "start": {
+                "content": "the photo",
+                "style": "the style's picture",
+                "noise": "random specks",
+                "mix": "specks and the photo",
+                "grey": "nearly uniform grey",
+            },
         },
+        seconds=1.2,
         takes_regions=False,
         full_size=False,
         run=_paint,
@@ -127,7 +157,17 @@ ALGORITHMS = {
         options=PhotoOptions,
         shown=("light_weight", "steps"),
         most={"scales": 5},
-        words={},
+        words={
+            "optimise": {"light": "the light", "pixels": "every pixel"},
+            "optimiser": _PACES,
+            "losses": _MEASURES,
+            "start": {
+                "colours": "the photo in the other one's colours",
+                "content": "the photo as it is",
+                "mix": "specks and the photo",
+            },
+        },
+        seconds=5.0,
         takes_regions=True,
         full_size=True,
         run=_relight,

@@ -101,9 +101,10 @@ def _read_saved(job: Job) -> DescentState | None:
 
 def _read_pictures(job: Job) -> Pictures:
     size = job.parameters.get("size", DEFAULT_SIZE)
-    content, style = read_array(job.content, size), read_array(job.style, size)
-    takes_regions = ALGORITHMS[job.algorithm].takes_regions
-    return Pictures(content, style, regions_of(job, content, style) if takes_regions else None)
+    algorithm = ALGORITHMS[job.algorithm]
+    content = read_array(job.content, size, enlarge=not algorithm.full_size)
+    style = read_array(job.style, size)
+    return Pictures(content, style, regions_of(job, content, style) if algorithm.takes_regions else None)
 
 
 def as_image(picture: np.ndarray) -> Image.Image:

@@ -84,6 +84,7 @@ class FastForm(forms.Form):
     """A mix of trained styles and how it is used; `options` is what comes out."""
 
     style = MixField()
+    keep_size = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +109,7 @@ class FastForm(forms.Form):
 
     def has_settings(self) -> bool:
         """Whether more is chosen than styles, or refused."""
-        return any(
+        return bool(self["keep_size"].value()) or any(
             self.errors.get(name) or str(self[name].value()) != str(field.initial)
             for name, field in self.options.items()
         )

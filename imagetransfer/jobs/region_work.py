@@ -9,7 +9,7 @@ from django.db.models.fields.files import FieldFile
 
 from imagetransfer.jobs.drafts import draft_regions
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.decoding import encode, read_pixels
+from imagetransfer.pictures.decoding import encode, read_pixels, scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,14 +67,15 @@ def _found(job: Job) -> PairRegions:
     return parse_pair(read_array(job.content, PREVIEW_SIDE), read_array(job.style, PREVIEW_SIDE))
 
 
-def read_array(file: FieldFile, longest: int) -> np.ndarray:
-    """Read a stored picture as float32 (H, W, 3) in [0, 1], its longer side at most `longest` pixels."""
+def read_array(file: FieldFile, longest: int, *, enlarge: bool = False) -> np.ndarray:
+    """Read a stored picture as float32 (H, W, 3) in [0, 1], its longer side at most `longest` pixels, or just that."""
     import numpy as np
 
     from algorithms.io.images import to_float
 
     with file.open() as opened:
-        return to_float(np.asarray(read_pixels(BytesIO(opened.read()), longest)))
+        picture = read_pixels(BytesIO(opened.read()), longest)
+    return to_float(np.asarray(scaled(picture, longest) if enlarge else picture))
 
 
 def _read_mask(file: FieldFile) -> np.ndarray:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Avg, F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from algorithms.styles.catalogue import Style
@@ -13,9 +13,6 @@ from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.outbox.models import Delivery, Mail
-
-_LAST = 20  # finished jobs that tell how long the next ones take
-_UNKNOWN_SECONDS = 180
 
 
 def jobs_waiting(lane: str) -> int:
@@ -37,30 +34,15 @@ def job_is_kept_picture(job: Job) -> bool:
     return job.kind == Job.Kind.ONLINE and job.state == Job.State.DRAFT
 
 
-def job_seconds_left(job: Job) -> float | None:
-    """Return about how long a custom job still takes, its waiting included; None when nothing is known yet."""
-    if job.lane != Job.Lane.CUSTOM or not job.is_open:
-        return None
-    if job.state == Job.State.RUNNING:
-        return _seconds_left(job)
-    last = Job.objects.filter(kind=Job.Kind.CUSTOM, state=Job.State.DONE).order_by("-finished")[:_LAST].values("pk")
-    mean = Job.objects.filter(pk__in=last).aggregate(mean=Avg(F("finished") - F("started")))["mean"]
-    each = mean.total_seconds() if mean else _UNKNOWN_SECONDS
-    running = Job.objects.filter(lane=job.lane, state=Job.State.RUNNING)
-    left = [_seconds_left(other) or each for other in running]
-    return sum(left) + (jobs_ahead(job) - len(left) + 1) * each
-
-
-def _seconds_left(job: Job) -> float | None:
-    """Go on at the pace so far."""
-    if not job.started or job.progress < 0.02:
-        return None
-    return (timezone.now() - job.started).total_seconds() * (1 - job.progress) / job.progress
-
-
 def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:
     """Return the jobs in a state that gave no sign of life for some seconds."""
     return Job.objects.filter(state=state, heartbeat__lt=timezone.now() - timedelta(seconds=seconds))
+
+
+def job_original_size(job: Job) -> tuple[int, int]:
+    """Return the width and height that a job's photo had when it was sent; a small one is painted larger."""
+    width, height = job.parameters.get("enlarged_from", (job.width, job.height))
+    return width, height
 
 
 def job_fast_options(job: Job) -> FastOptions | None:

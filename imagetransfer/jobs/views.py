@@ -1,6 +1,5 @@
 """A job's page, its live part, and its pictures: the owner's; `shown.py` has what others see."""
 
-from datetime import timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
@@ -8,15 +7,13 @@ from uuid import UUID
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.timesince import timesince
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.styles.catalogue import WORKING_SIDE
-from algorithms.styles.options import MOST_STYLES, WEIGHTS, FastOptions
+from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
 from algorithms.styles.options_text import how_in_words, in_words, to_texts
-from imagetransfer.jobs import polling, selectors, services
+from imagetransfer.jobs import durations, polling, selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
@@ -130,22 +127,25 @@ def _context(found: Job) -> dict[str, Any]:
         "expires": selectors.job_expires(found),
     }
     if _is_custom(found):
-        seconds = selectors.job_seconds_left(found)
+        seconds = durations.job_seconds_left(found)
         steps = found.parameters.get("options", {}).get("steps", 0)
         context |= {
             "steps": steps,
-            "time_left": _in_words(seconds) if seconds is not None else "",
+            "time_left": durations.in_words(seconds) if seconds is not None else "",
             "chart": losses_chart(found.losses, steps),
             "address": selectors.job_address(found),
             "mail_trouble": selectors.job_mail_trouble(found),
         }
     options = selectors.job_fast_options(found)
-    return context | (_fast_context(options) if options else {})
+    return context | (_fast_context(found, options) if options else {})
 
 
-def _fast_context(options: FastOptions) -> dict[str, Any]:
+def _fast_context(found: Job, options: FastOptions) -> dict[str, Any]:
     """Return what the page of an online job says of its choices, and the form to make others."""
-    form = FastForm(initial=FastForm.initial_of(options))
+    original_size = selectors.job_original_size(found)
+    is_small, is_enlarged = max(original_size) < LEAST_SIDE, "enlarged_from" in found.parameters
+    kept = {"keep_size": "yes"} if is_small and not is_enlarged else {}
+    form = FastForm(initial=FastForm.initial_of(options) | kept)
     cards = form.cards(options.kind)
     is_full = len(options.styles) == MOST_STYLES
     choices = to_texts(options)
@@ -158,15 +158,11 @@ def _fast_context(options: FastOptions) -> dict[str, Any]:
         "mix": sorted((card for card in cards if card.chosen), key=lambda card: -card.weight),
         "others": [] if is_full else [card.style for card in cards if not card.chosen],
         "weights": WEIGHTS,
-        "choices": urlencode(choices, safe=":,"),
-        "how_chosen": urlencode({name: text for name, text in choices.items() if name != "styles"}),
+        "choices": urlencode(choices | kept, safe=":,"),
+        "how_chosen": urlencode({name: text for name, text in (choices | kept).items() if name != "styles"}),
+        "original_size": original_size if is_small else None,
+        "is_enlarged": is_enlarged,
     }
-
-
-def _in_words(seconds: float) -> str:
-    """Return a rough duration, at least a minute: "4 minutes"."""
-    now = timezone.now()
-    return timesince(now - timedelta(seconds=max(60.0, seconds)), now, depth=1)
 
 
 def _title(found: Job) -> str:

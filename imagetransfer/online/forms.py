@@ -68,4 +68,5 @@ class PickerForm(FastForm):
             mix = read_mix(query.get("styles") or query.get("style", ""))
         except ValueError:
             mix = {}
-        return {**query, "style": mix, "keep_colours": query.get("keep_colours") == "yes"}
+        switches = {name: query.get(name) == "yes" for name in ("keep_colours", "keep_size")}
+        return {**query, "style": mix, **switches}

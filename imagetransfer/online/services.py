@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from algorithms.styles.options import FastOptions
+from algorithms.styles.options import FastOptions, painted_side
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.selectors import job_original_size
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete, job_photo
-from imagetransfer.pictures.decoding import AcceptedPicture, shrink
+from imagetransfer.pictures.decoding import AcceptedPicture, fit
 
 SMALLEST_RESULT = 64
 
@@ -17,25 +18,29 @@ def photo_paint(
     photo: Job | None,
     client: str,
     size: int | None = None,
+    keep_size: bool = False,
     replaces: Job | None = None,
 ) -> Job:
     """Queue the new picture, or else the photo of an earlier job; raises `QueueFull`.
 
-    What is larger than `size`, the longer side in pixels, is made smaller first: so is all that comes after. The job
-    that the new one replaces is given up, unless it is finished or the new one is refused.
+    The photo is brought to the size of the result first, as `painted_side` has it: so is all that comes after. The
+    size that a small photo had is kept with the job, which can thus be painted again in that size. The job that the
+    new one replaces is given up, unless it is finished or the new one is refused.
     """
     content = picture or (photo and job_photo(photo))
     if not content:
         raise ValueError("a picture or an earlier job's photo is needed, got neither")
-    content = shrink(content, size) if size else content
+    original = (content.width, content.height) if picture or not photo else job_original_size(photo)
+    sized = fit(content, painted_side(max(original), options.kind, size=size, keep_size=keep_size))
+    is_larger = sized.width * sized.height > original[0] * original[1]
     with transaction.atomic():
-        # It is given up first, so that its place in the queue is free for the new one.
+        # The earlier job is given up first, so that its place in the queue is free for the new one.
         given_up = replaces is not None and job_cancel(replaces)
         job = job_create(
             kind=Job.Kind.ONLINE,
             algorithm=Job.Algorithm.FAST,
-            content=content,
-            parameters=options.parameters(),
+            content=sized,
+            parameters=options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
             client=client,
         )
     if replaces and given_up:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from algorithms.styles.options import MOST_STYLES, WEIGHTS
+from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS
 from imagetransfer.errors import UserError, add_to_form, status_of, told
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.drafts import picture_keep
@@ -25,7 +25,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _picker(request, form, status=refusal_status(form))
     try:
-        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "replaces")}
+        chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "keep_size", "replaces")}
         job = photo_paint(**chosen, client=client_of(request))
         return remember(request, redirect(job), job)
     except UserError as error:
@@ -45,6 +45,7 @@ def _picker(request: HttpRequest, form: PickerForm, status: int = 200) -> HttpRe
         "most_styles": MOST_STYLES,
         "weights": WEIGHTS,
         "accept": ACCEPT,
+        "least_side": LEAST_SIDE,
         "max_bytes": settings.UPLOAD_MAX_BYTES,
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
     }

@@ -59,13 +59,13 @@ def accept(file: IO[bytes], *, lossless: bool = False) -> AcceptedPicture:
         return AcceptedPicture(data, picture.width, picture.height, ".png" if lossless else ".jpg")
 
 
-def shrink(picture: AcceptedPicture, longest: int) -> AcceptedPicture:
-    """Return the same picture, its longer side at most `longest` pixels."""
-    if max(picture.width, picture.height) <= longest:
+def fit(picture: AcceptedPicture, side: int) -> AcceptedPicture:
+    """Return the same picture smaller or larger, so that its longer side is `side` pixels."""
+    if max(picture.width, picture.height) == side:
         return picture
     with _one_at_a_time:
-        small = read_pixels(BytesIO(picture.data), longest)
-        return AcceptedPicture(encode(small, "JPEG"), small.width, small.height)
+        other = scaled(read_pixels(BytesIO(picture.data), side), side)
+        return AcceptedPicture(encode(other, "JPEG"), other.width, other.height)
 
 
 def read_pixels(file: IO[bytes] | str, longest: int | None = None) -> Image.Image:
@@ -74,9 +74,7 @@ def read_pixels(file: IO[bytes] | str, longest: int | None = None) -> Image.Imag
         if longest is not None:
             picture.draft("RGB", (longest, longest))
             if max(picture.size) > longest:
-                scale = longest / max(picture.size)
-                size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-                return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+                return scaled(picture.convert("RGB"), longest)
         return picture.convert("RGB")
 
 
@@ -84,6 +82,13 @@ def proportions_of(file: FieldFile) -> float:
     """Return the width of a picture that was accepted before, divided by its height; its pixels are not decoded."""
     with file.open() as opened, Image.open(opened, formats=["JPEG", "PNG"]) as picture:
         return picture.width / picture.height
+
+
+def scaled(picture: Image.Image, side: int) -> Image.Image:
+    """Return the picture resampled so that its longer side is `side` pixels."""
+    scale = side / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def encode(picture: Image.Image, image_format: str, quality: int = 95, *, made_with: str = "") -> bytes:

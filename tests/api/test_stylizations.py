@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 OTHER = styles_of("painting")[1].slug
 LIGHT = styles_of("photographic")[0].slug
 USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
+SMALL = {"enlarged_from": [64, 48]}  # of the makers' picture
 
 
 @pytest.mark.parametrize("way", ["form", "json"])
@@ -32,8 +33,8 @@ def test_a_style_and_a_picture_become_a_job(way: str) -> None:
     job = Job.objects.get()
     assert answer.status_code == 202
     assert answer.headers["Location"] == f"http://testserver/api/v1/jobs/{job.pk}"
-    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL)
-    assert (job.width, job.height) == (64, 48)
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL | SMALL)
+    assert (job.width, job.height) == (1024, 768)
     assert answer.json()["state"] == "queued"
     assert answer.json()["links"]["result_jpg"] is None
 
@@ -47,7 +48,7 @@ def test_every_choice_can_be_made(way: str) -> None:
     else:
         answer = post("stylizations", {"styles": {STYLE: 20, OTHER: 60}, "picture": picture_text()} | how)
 
-    assert answer.json()["parameters"] == {"styles": {OTHER: 60, STYLE: 20}} | how
+    assert answer.json()["parameters"] == {"styles": {OTHER: 60, STYLE: 20}} | how | SMALL
 
 
 def test_a_mix_that_cannot_be_read_is_told_plainly() -> None:
@@ -58,17 +59,32 @@ def test_a_mix_that_cannot_be_read_is_told_plainly() -> None:
     ]
 
 
-def test_the_result_can_be_asked_for_in_a_smaller_size() -> None:
-    large = post_form("stylizations", {"style": STYLE, "picture": picture_file(300, 150), "size": 100})
-    small = post_form("stylizations", {"style": STYLE, "picture": picture_file(80, 40), "size": 100})
+@pytest.mark.parametrize(
+    ("photo", "wish", "size"),
+    [
+        ((300, 150), {}, (1024, 512)),
+        ((300, 150), {"keep_size": True}, (300, 150)),
+        ((300, 150), {"size": 100}, (100, 50)),
+        ((80, 40), {"size": 100}, (100, 50)),
+        ((80, 40), {"size": 100, "keep_size": True}, (80, 40)),
+        ((300, 150), {"size": 2000}, (1024, 512)),
+        ((1200, 600), {"size": 2000}, (1200, 600)),
+        ((1200, 600), {"size": 1100}, (1100, 550)),
+    ],
+    ids=str,
+)
+def test_the_result_is_as_large_as_the_photo_or_legible_and_never_larger_than_asked(
+    photo: tuple[int, int], wish: dict[str, Any], size: tuple[int, int]
+) -> None:
+    job = post_form("stylizations", {"style": STYLE, "picture": picture_file(*photo)} | wish).json()
 
-    assert [(job.json()["width"], job.json()["height"]) for job in (large, small)] == [(100, 50), (80, 40)]
+    assert (job["width"], job["height"]) == size
 
 
 def test_the_photo_of_an_earlier_job_needs_no_upload() -> None:
     earlier = done_job()
 
-    job = post("stylizations", {"style": STYLE, "job": str(earlier.pk)}, secret_of(earlier)).json()
+    job = post("stylizations", {"style": STYLE, "job": str(earlier.pk), "keep_size": True}, secret_of(earlier)).json()
 
     assert content_of(Job.objects.get(pk=job["id"]).content) == content_of(earlier.content)
 

@@ -1,9 +1,12 @@
 """The whole path of a custom job, from the two pictures to the mail with the result."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -113,3 +116,42 @@ def test_a_waiting_job_says_so_and_can_be_cancelled(open_page: OpenPage, photo: 
     expect(page.get_by_text("A mail to a…@example.org follows")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("heading", name="This picture was cancelled")).to_be_visible()
+
+
+def test_the_page_says_before_the_start_how_long_it_takes_with_the_settings_as_they_stand(
+    open_page: OpenPage, photo: Path, painting: Path
+) -> None:
+    page = open_page("/custom/")
+    choose_pictures(page, photo, painting)
+    duration = page.locator("#duration")
+
+    expect(duration).to_contain_text("This takes about 20 seconds, as a computer of two cores does it")
+    page.get_by_label("Size").select_option("1200")
+    expect(duration).to_contain_text("This takes about 2\xa0minutes")
+    page.get_by_label("Steps").fill("1")
+    expect(duration).to_contain_text("With these settings it cannot begin.")
+    page.get_by_label("Steps").fill("30")
+    expect(duration).to_contain_text("This takes about 20 seconds")
+
+
+def test_without_javascript_the_page_says_how_long_it_usually_takes(
+    open_page: OpenPage, photo: Path, painting: Path
+) -> None:
+    page = open_page("/custom/", java_script_enabled=False)
+    choose_pictures(page, photo, painting)
+
+    expect(page.locator("#duration")).to_contain_text("This takes about 20 seconds")
+
+
+def test_a_running_job_says_what_the_machine_has_measured_and_not_the_pace_of_its_first_steps(
+    open_page: OpenPage, photo: Path, painting: Path
+) -> None:
+    page = open_page("/custom/")
+    choose_pictures(page, photo, painting)
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("About 20 seconds until it is done.")).to_be_visible()
+
+    started = timezone.now() - timedelta(seconds=15)
+    Job.objects.update(state="running", started=started, heartbeat=timezone.now(), step=3, progress=0.02)
+
+    expect(page.get_by_text(re.compile("About [34]0 seconds until it is done."))).to_be_visible()

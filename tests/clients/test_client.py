@@ -20,7 +20,7 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 def test_a_photo_is_painted_and_downloaded_whole(site: str, photo: Path, tmp_path: Path) -> None:
     with Client(site) as client:
-        job = client.stylize(photo, style=STYLE)
+        job = client.stylize(photo, style=STYLE, keep_size=True)
         jpeg, png = client.download(job, tmp_path / "out.jpg"), client.download(job, tmp_path / "out.png")
 
     assert (job.state, job.width, job.height) == ("done", 48, 32)

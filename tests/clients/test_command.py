@@ -196,7 +196,7 @@ def test_styles_are_mixed_and_used_as_asked(
     monkeypatch.chdir(tmp_path)
     first, second = (style.slug for style in styles_of("painting")[:2])
     mix = ["--style", f"{first}:20", "--style", f"{second}:60"]
-    how = ["--strength", "40", "--keep-colours", "--stroke", "150", "--size", "64"]
+    how = ["--strength", "40", "--keep-colours", "--stroke", "150", "--size", "64", "--keep-size"]
 
     assert main(["--url", site, "stylize", str(photo), *mix, *how]) == 0
 

@@ -71,6 +71,7 @@ def test_curl_mixes_styles(site: str, folder: Path) -> None:
     shell(example(site, "mix-sh"), folder)
 
     job = Job.objects.get()
+    assert job.parameters.pop("enlarged_from") == [48, 32]
     assert job.parameters == {
         "styles": {"great-wave": 60, "starry-night": 40}, "strength": 80, "keep_colours": True, "stroke": 150
     }  # fmt: skip

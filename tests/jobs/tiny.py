@@ -18,7 +18,7 @@ SHARE = 0.1  # of the way, in each step
 
 
 def _option(default: Any, least: float = 0) -> Any:
-    return field(default=default, metadata={"help": "for tests", "least": least, "choices": ()})
+    return field(default=default, metadata={"help": "for tests", "label": "For tests", "least": least, "choices": ()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,9 @@ class TinyOptions:
             raise UserError("13 steps bring bad luck; choose another number.")
         if self.steps == 17:
             raise ValueError("17 is a prime")
+
+    def steps_per_scale(self) -> list[int]:
+        return [self.steps]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ TINY = CustomAlgorithm(
     shown=("steps",),
     most={},
     words={},
+    seconds=800.0,
     takes_regions=False,
     full_size=False,
     run=fade,  # type: ignore[arg-type] # DescentProgress itself would bring TensorFlow along

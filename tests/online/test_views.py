@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 STYLE, OTHER, *MORE = (style.slug for style in styles_of("painting"))
 LIGHT = styles_of("photographic")[0].slug
 USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
+SMALL = {"enlarged_from": [64, 48]}  # of the photo below
 
 
 def photo(width: int = 64, height: int = 48, name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -48,8 +49,8 @@ def test_a_style_and_a_photo_become_a_job_and_lead_to_its_page(client: Client) -
 
     job = Job.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/jobs/{job.pk}/")
-    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL)
-    assert (job.width, job.height) == (64, 48)
+    assert (job.kind, job.algorithm, job.parameters) == ("online", "fast", {"styles": {STYLE: 100}} | USUAL | SMALL)
+    assert (job.width, job.height) == (1024, 768)
     assert len(job.client) == 64
     assert "127.0.0.1" not in job.client
 
@@ -139,9 +140,9 @@ def test_a_new_photo_goes_before_the_earlier_one(client: Client) -> None:
     client.post("/online/", {"style": STYLE, "picture": photo()})
     first = Job.objects.get()
 
-    client.post("/online/", {"style": STYLE, "photo": str(first.pk), "picture": photo(80, 40)})
+    client.post("/online/", {"style": STYLE, "photo": str(first.pk), "picture": photo(1100, 50)})
 
-    assert Job.objects.exclude(pk=first.pk).get().width == 80
+    assert Job.objects.exclude(pk=first.pk).get().width == 1100
 
 
 def test_a_new_photo_is_taken_though_the_earlier_one_is_gone(client: Client) -> None:
@@ -215,7 +216,7 @@ def test_strength_colours_and_strokes_are_kept_on_the_job(client: Client) -> Non
 
     assert Job.objects.get().parameters == {
         "styles": {STYLE: 100}, "strength": 40, "keep_colours": True, "stroke": 150
-    }  # fmt: skip
+    } | SMALL  # fmt: skip
 
 
 def test_what_was_chosen_is_told_on_the_pages_of_the_job_and_of_all_ones_jobs(client: Client) -> None:
@@ -255,3 +256,48 @@ def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Clien
 
     assert all(f'value="{style.slug}"' in painting for style in styles_of("painting"))
     assert all(f'value="{style.slug}"' in light for style in styles_of("photographic"))
+
+
+def size_of_the_job(client: Client, **sent: object) -> tuple[int, int]:
+    Job.objects.all().delete()
+    client.post("/online/", {"style": STYLE} | sent)
+    job = Job.objects.get()
+    with job.content.open() as file, Image.open(file) as stored:
+        assert stored.size == (job.width, job.height)
+    return job.width, job.height
+
+
+def test_a_small_photo_is_painted_larger_unless_its_size_shall_be_kept(client: Client) -> None:
+    assert size_of_the_job(client, picture=photo(384, 288)) == (1024, 768)
+    assert size_of_the_job(client, picture=photo(384, 288), keep_size="on") == (384, 288)
+    assert size_of_the_job(client, picture=photo(1100, 50)) == (1100, 50)
+    assert size_of_the_job(client, picture=photo(384, 288), style=LIGHT) == (384, 288)
+
+
+def test_the_page_of_a_small_photo_says_so_and_offers_its_own_size(client: Client) -> None:
+    page = client.post("/online/", {"style": STYLE, "picture": photo(384, 288)}, follow=True).content.decode()
+
+    assert "Your photo is small (384 × 288 pixels), so it is painted larger: 1024 × 768." in page
+    assert "Keep its own size, 384 × 288 pixels" in page
+
+    again = {"style": OTHER, "photo": Job.objects.get().pk}
+    kept = client.post("/online/", again | {"keep_size": "on"}, follow=True).content.decode()
+    enlarged = client.post("/online/", again, follow=True).content.decode()
+
+    assert "is painted larger" not in kept
+    assert "keep_size=yes" in kept
+    assert "Your photo is small (384 × 288 pixels), so it is painted larger: 1024 × 768." in enlarged
+
+
+def test_the_page_of_a_large_photo_says_nothing_of_small_ones(client: Client) -> None:
+    page = client.post("/online/", {"style": STYLE, "picture": photo(1200, 900)}, follow=True).content.decode()
+
+    assert "is small" not in page
+    assert "own size" not in page
+
+
+def test_a_link_can_keep_a_small_photos_size(client: Client) -> None:
+    page = client.get(f"/online/?style={STYLE}&keep_size=yes").content.decode()
+
+    assert 'name="keep_size" id="id_keep_size" checked' in page
+    assert '<details class="choices" id="choices" open>' in page

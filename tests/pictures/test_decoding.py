@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from pillow_heif import from_pillow
 from pytest_django import Settings
 
-from imagetransfer.pictures.decoding import PictureRefused, accept, encode, read_pixels, shrink
+from imagetransfer.pictures.decoding import PictureRefused, accept, encode, fit, read_pixels
 from tests.pictures.makers import RED, colour_at, file_of, opened
 
 GPS_IFD = 0x8825
@@ -203,10 +203,10 @@ def test_an_encoded_picture_tells_nothing_unless_it_is_told_how_it_was_made(
     assert re.fullmatch(r"\d+\.\d+\.\d+", settings.VERSION)
 
 
-def test_a_picture_is_made_smaller_but_never_larger() -> None:
+def test_a_picture_is_made_smaller_or_larger() -> None:
     accepted = accept(file_of(Image.new("RGB", (400, 100), RED), "JPEG"))
 
-    small = shrink(accepted, 200)
-
-    assert (small.width, small.height) == (200, 50) == opened(small).size
-    assert shrink(accepted, 400) is accepted
+    for side, size in ((200, (200, 50)), (600, (600, 150)), (3, (3, 1))):
+        other = fit(accepted, side)
+        assert (other.width, other.height) == size == opened(other).size
+    assert fit(accepted, 400) is accepted

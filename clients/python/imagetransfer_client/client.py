@@ -61,7 +61,8 @@ class Client:
         """Paint a photo in a trained style, or a mix of several, and return the finished job; raises `JobFailed`.
 
         A mix is given with its weights: `style={"great-wave": 60, "starry-night": 40}`. Options are those of
-        POST /api/v1/stylizations: `strength=80`, `keep_colours=True`, `stroke=150`, `size=2048`.
+        POST /api/v1/stylizations: `strength=80`, `keep_colours=True`, `stroke=150`, `size=2048`. A small photo is
+        painted larger than it is, unless `keep_size=True`.
         """
         return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress, **options), on_progress)
 

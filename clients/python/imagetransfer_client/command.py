@@ -52,7 +52,7 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
 def _fast(options: argparse.Namespace) -> dict[str, Any]:
     """Return what was chosen; the service knows the defaults and the limits."""
     slugs_and_weights = (part.partition(":") for part in options.style)
-    chosen = {name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_colours")}
+    chosen = {name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_size", "keep_colours")}
     return {
         "style": {slug: weight or "100" for slug, _, weight in slugs_and_weights},
         **{name: value for name, value in chosen.items() if value is not None},
@@ -179,6 +179,7 @@ def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     fast.add_argument("--keep-colours", action="store_true", default=None, help="the photo's, in a painting")
     fast.add_argument("--stroke", type=int, metavar="N", help="size of a painting's strokes, in per cent")
     fast.add_argument("--size", type=int, metavar="N", help="longer side of the result in pixels, at most")
+    fast.add_argument("--keep-size", action="store_true", default=None, help="small photos' own, too")
     fast.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
     fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
 

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from algorithms.johnson import stylize as algorithm
+from algorithms.styles import options as fast_options
 from algorithms.styles.catalogue import styles, styles_of
 
 SLUG = styles()[0].slug
@@ -25,10 +26,19 @@ def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def painted(*arguments: str) -> str:
+def painted(*arguments: str, keep_size: bool = True) -> str:
     said = StringIO()
-    call_command("stylize", *arguments, stdout=said)
+    call_command("stylize", *arguments, *(["--keep-size"] if keep_size else []), stdout=said)
     return said.getvalue()
+
+
+def test_a_small_photo_is_painted_larger(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast_options, "LEAST_SIDE", 96)
+
+    assert painted(str(photo), "--style", SLUG, keep_size=False).endswith("(96 × 64).\n")
+    assert painted(str(photo), "--style", SLUG, "--size", "75", keep_size=False).endswith("(75 × 50).\n")
+    assert painted(str(photo), "--style", SLUG, "--size", "30", keep_size=False).endswith("(30 × 20).\n")
+    assert painted(str(photo), "--style", LIGHT, keep_size=False).endswith("(60 × 40).\n")
 
 
 def test_the_painting_lies_here_under_the_names_of_photo_and_style(photo: Path) -> None:

@@ -8,9 +8,9 @@ from PIL import Image
 from tqdm import tqdm
 
 from algorithms.errors import UserError
-from algorithms.styles.options import MOST_STYLES, FastOptions
+from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, FastOptions, painted_side
 from algorithms.styles.options_text import read_mix, to_text
-from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.decoding import encode, scaled
 from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
@@ -35,7 +35,15 @@ class Command(BaseCommand):
             help=f"as in the addresses of the site; give up to {MOST_STYLES} to mix them by their weights",
         )
         parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
-        parser.add_argument("--size", type=int, metavar="N", help="longer side in pixels (default: the photo's own)")
+        parser.add_argument(
+            "--size",
+            type=int,
+            metavar="N",
+            help=f"longer side in pixels, at most (default: the photo's own, but {LEAST_SIDE} to paint a smaller one)",
+        )
+        parser.add_argument(
+            "--keep-size", action="store_true", help=f"paint a photo of less than {LEAST_SIDE} pixels as small as it is"
+        )
         add_options(parser.add_argument_group("styles"), FastOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,7 +55,7 @@ class Command(BaseCommand):
         if out.suffix.lower() not in FORMATS:
             raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
         with plain_errors():
-            photo = read_photo(options["photo"], options["size"])
+            photo = _sized(read_photo(options["photo"], options["size"]), choices, options)
             painting = _stylized(photo, choices)
             with atomic_write(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
@@ -59,6 +67,12 @@ def _choices(options: dict[str, Any]) -> FastOptions:
         return FastOptions(styles=read_mix(options["styles"]), **given_options(FastOptions, options))
     except UserError as error:
         raise CommandError(str(error)) from error
+
+
+def _sized(photo: Image.Image, choices: FastOptions, options: dict[str, Any]) -> Image.Image:
+    """Bring the photo to the size of the result."""
+    given = {name: options[name] for name in ("size", "keep_size")}
+    return scaled(photo, painted_side(max(photo.size), choices.kind, **given))
 
 
 def _stylized(photo: Image.Image, options: FastOptions) -> Image.Image:

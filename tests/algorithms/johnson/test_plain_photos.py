@@ -1,0 +1,112 @@
+"""Pictures with hardly anything in them, and what the painter that ships makes of them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from skimage import data
+
+from algorithms.io.images import to_float
+from algorithms.johnson.network import fold_instance_norm
+from algorithms.johnson.painter import Painter
+from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
+from algorithms.johnson.stylize import stylize
+from algorithms.styles.options import FastOptions
+from tests.algorithms.makers import noise, small_painter
+
+PHOTOS = ("astronaut", "chelsea", "coffee")
+
+
+def page(draw: Callable[[ImageDraw.ImageDraw], object] = lambda _: None, colour: str = "white") -> np.ndarray:
+    """Return a drawing, uint8 (96, 128, 3)."""
+    picture = Image.new("RGB", (128, 96), colour)
+    draw(ImageDraw.Draw(picture))
+    return np.asarray(picture)
+
+
+def gradient() -> np.ndarray:
+    return np.asarray(Image.linear_gradient("L").resize((512, 384)).convert("RGB"))
+
+
+def grain(deviation: int) -> np.ndarray:
+    """Return grey paper as a camera sees it."""
+    return np.asarray(Image.effect_noise((512, 384), deviation).convert("RGB"))
+
+
+@pytest.mark.parametrize("name", PHOTOS)
+def test_photographs_are_not_plain(name: str) -> None:
+    assert plainness(to_float(getattr(data, name)())) == 0
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        page(),
+        page(colour="grey"),
+        page(lambda pen: pen.ellipse((40, 20, 90, 70), fill="red", outline="black")),
+        page(lambda pen: pen.line((10, 10, 110, 80), fill="black", width=2)),
+        gradient(),
+        grain(1),
+    ],
+    ids=["white", "grey", "shape", "line", "gradient", "grain"],
+)
+def test_drawings_and_empty_pictures_are_plain(picture: np.ndarray) -> None:
+    assert plainness(to_float(picture)) == 1
+
+
+def test_between_photographs_and_plain_pictures_is_no_jump() -> None:
+    half = noise(192, 192)
+    half[:96] = 0.5
+
+    assert 0.4 < plainness(half) < 0.6
+
+
+@pytest.mark.parametrize("size", [(4, 4), (16, 1536), (16, 17)], ids=str)
+def test_a_picture_of_any_size_is_judged(size: tuple[int, int]) -> None:
+    assert 0 <= plainness(noise(*size)) <= 1
+
+
+def test_the_moments_of_two_pictures_are_pooled_as_those_of_all_their_pixels() -> None:
+    first, second = noise(10, 10), 3 * noise(10, 30, 1)
+
+    pooled = pooled_moments([np.stack([part.mean((0, 1)), part.var((0, 1))]) for part in (first, second)], [0.25, 0.75])
+
+    both = np.concatenate([first, second], axis=1)
+    np.testing.assert_allclose(pooled, [both.mean((0, 1)), both.var((0, 1))], rtol=1e-5)
+
+
+def test_a_photograph_is_painted_by_its_own_moments_and_a_plain_picture_by_those_of_an_ordinary_photo() -> None:
+    network = small_painter(1)
+    row = np.asarray(network.row(np.ones((1, 1), "float32"))[0])
+    painter, photo = Painter(network), noise(64, 64)
+
+    own, plain = (painter.fold_statistics(seen, row) for seen in (photo, np.full((64, 64, 3), 0.5, "float32")))
+
+    for used, seen in ((own, photo), (plain, ordinary_photo())):
+        moments = np.asarray(network.paint(seen[None], row[None])[1])[0]
+        np.testing.assert_allclose(used, fold_instance_norm(row, moments), rtol=0.1, atol=0.1)  # bfloat16, perhaps
+
+
+@pytest.mark.parametrize("style", ["udnie", "the-scream", "carceri-pier-with-lamp"])
+def test_no_colour_is_invented_for_a_uniform_picture_and_white_stays_lighter_than_black(style: str) -> None:
+    options = FastOptions(styles={style: 100})
+
+    white, grey, black = (stylize(page(colour=colour), options) for colour in ("white", "grey", "black"))
+
+    for painted in (white, grey, black):
+        assert np.ptp(painted.mean((0, 1))) < 90
+        assert painted.std((0, 1)).max() < 12
+    assert white.mean() > grey.mean() + 15
+    assert grey.mean() > black.mean() + 15
+
+
+def test_a_shape_on_white_is_neither_a_plate_nor_a_blob() -> None:
+    drawn = page(lambda pen: pen.ellipse((40, 20, 90, 70), fill="red", outline="black"))
+
+    painted = stylize(drawn, FastOptions(styles={"udnie": 100}))
+
+    paper, disc = painted[80:, 100:].mean((0, 1)), painted[38:52, 58:72].mean((0, 1))
+    assert paper.min() > 140
+    assert disc[0] > 1.3 * disc[1:].max()  # red is still the reddest
+    assert disc[0] > 60
