@@ -11,7 +11,7 @@ from django.test import Client
 
 from algorithms.styles.catalogue import styles
 from imagetransfer.gallery.models import Picture
-from imagetransfer.jobs import mine
+from imagetransfer.jobs import my_jobs
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.owners import job_secret, owners_path
 from imagetransfer.jobs.work import job_claim_next, job_report_progress
@@ -179,8 +179,8 @@ def test_links_that_others_make_a_browser_open_push_out_one_of_its_jobs_at_most(
 
 
 def test_a_full_list_fits_into_a_cookie(client: Client) -> None:
-    jobs = Job.objects.bulk_create([Job(kind="online", width=1, height=1, state="done") for _ in range(mine.MOST)])
-    client.cookies["jobs"] = signing.dumps([job.pk.hex for job in jobs], salt=mine._SALT, compress=True)
+    jobs = Job.objects.bulk_create([Job(kind="online", width=1, height=1, state="done") for _ in range(my_jobs.MOST)])
+    client.cookies["jobs"] = signing.dumps([job.pk.hex for job in jobs], salt=my_jobs._SALT, compress=True)
 
     own(client, queued_job())
 

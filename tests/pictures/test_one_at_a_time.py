@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from imagetransfer.pictures import door
+from imagetransfer.pictures import decoding
 from imagetransfer.pictures.decoding import accept, shrink
 from tests.pictures.makers import RED, file_of
 
@@ -17,7 +17,7 @@ from tests.pictures.makers import RED, file_of
 @pytest.mark.parametrize(("work", "step"), [("accept", "_decode"), ("shrink", "read_pixels")])
 def test_one_picture_is_decoded_at_a_time(work: str, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     accepted = accept(file_of(Image.new("RGB", (400, 100), RED), "JPEG"))
-    decode, together = getattr(door, step), Barrier(4)
+    decode, together = getattr(decoding, step), Barrier(4)
     inside: list[int] = []
     most: list[int] = []
 
@@ -34,7 +34,7 @@ def test_one_picture_is_decoded_at_a_time(work: str, step: str, monkeypatch: pyt
         together.wait()
         accept(BytesIO(accepted.data)) if work == "accept" else shrink(accepted, 200)
 
-    monkeypatch.setattr(door, step, decode_slowly)
+    monkeypatch.setattr(decoding, step, decode_slowly)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(one, range(4)))
 

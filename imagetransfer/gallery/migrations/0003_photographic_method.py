@@ -18,9 +18,9 @@ class Migration(migrations.Migration):
             name="method",
             field=models.CharField(
                 choices=[
-                    ("fast", "Fast painting"),
+                    ("fast", "Fast painting or light"),
                     ("gatys", "Slow painting"),
-                    ("photographic", "Photographic"),
+                    ("photographic", "Slow light"),
                     ("upload", "Uploaded"),
                 ],
                 max_length=20,
