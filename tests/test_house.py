@@ -21,11 +21,11 @@ FLOORS = (
     ("stylize", "showcase", "recipes"),
 )
 
-# What each package may import of ours, besides itself; a longer name stands for that module only.
-SITE_APP = {
+# The packages may import of ours what stands here, besides themselves; a longer name stands for that module only.
+ERRORS = {"algorithms.errors", "imagetransfer.errors"}
+SITE_APP = ERRORS | {
     "imagetransfer.pictures",
     "imagetransfer.jobs",
-    "algorithms.errors",
     "algorithms.option_fields",
     "algorithms.styles.catalogue",
     "algorithms.styles.options",
@@ -46,9 +46,9 @@ LIGHT = (
 MAY_IMPORT = {
     "algorithms": set[str](),
     "segmentation": {"algorithms"},
-    "imagetransfer.pictures": {"algorithms.errors"},
-    "imagetransfer.outbox": {"algorithms.errors", "algorithms.io.atomic_file"},
-    "imagetransfer.jobs": {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
+    "imagetransfer.pictures": ERRORS,
+    "imagetransfer.outbox": ERRORS | {"algorithms.io.atomic_file"},
+    "imagetransfer.jobs": ERRORS | {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
     "imagetransfer.science": {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
     | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox")},
-    "imagetransfer": {"imagetransfer.environment"},
+    "imagetransfer": {"imagetransfer.environment", "imagetransfer.errors", "algorithms.errors"},
 }
 HEAVY = ("tensorflow", "keras")
 RUNS_ALGORITHMS = (

@@ -166,7 +166,7 @@ def test_the_secret_of_one_job_does_not_open_another(client: Client) -> None:
 def test_links_that_others_make_a_browser_open_push_out_one_of_its_jobs_at_most(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mine, "MOST", 3)
+    monkeypatch.setattr(my_jobs, "MOST", 3)
     jobs = [own(client, queued_job()) for _ in range(3)]
     for _ in range(3):
         own(client, queued_job())
