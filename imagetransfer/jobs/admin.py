@@ -1,26 +1,18 @@
-"""What staff sees of jobs: what people uploaded, to remove it, and what was sent, what waits and why."""
+"""Jobs in the admin: staff looks at what people uploaded, and removes it."""
 
 import re
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from imagetransfer.jobs.mails import SUBJECTS, render_mail
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_expires
 from imagetransfer.jobs.services import job_delete, jobs_delete
-from imagetransfer.outbox.models import Mail
-from imagetransfer.outbox.views import mail_policy
-
-SAMPLE_SENTENCE = "This photo is too large for the painter; please try again with a smaller one."
-
 
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 # A job's pictures: the fields of which one must be there, where it is shown, and what it is.
@@ -99,46 +91,3 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def delete_queryset(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
         """Delete the files, the mails and the saved work as well."""
         jobs_delete(jobs)
-
-
-@admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A list to look at; mails are written by jobs only."""
-
-    list_display = ("kind", "recipient", "state", "attempts", "due", "error")
-    list_filter = ("state", "kind")
-    ordering = ("-created",)
-    search_fields = ("recipient", "about")
-    exclude = ("html",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Let nobody write one by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
-        """Let nobody change what was promised."""
-        return False
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the previews."""
-        preview = path(
-            "preview/<str:kind>/<str:language>/<str:part>/",
-            self.admin_site.admin_view(mail_policy(self.preview)),
-            name="mail_preview",
-        )
-        return [preview, *super().get_urls()]
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Link the previews above the list."""
-        previews = [(kind, language, name) for kind in SUBJECTS for language, name in settings.MAIL_LANGUAGES]
-        page: HttpResponse = super().changelist_view(request, {"previews": previews} | (extra_context or {}))
-        return page
-
-    def preview(self, request: HttpRequest, kind: str, language: str, part: str) -> HttpResponse:
-        """Show a mail as it would be sent now, about a job that does not exist."""
-        if kind not in SUBJECTS or language not in dict(settings.MAIL_LANGUAGES) or part not in ("html", "text"):
-            raise Http404("There is no such mail.")
-        job = Job(email="you@example.org", language=language, created=timezone.now(), message=SAMPLE_SENTENCE)
-        mail = render_mail(job, kind, attached=True)
-        content_type = "text/html" if part == "html" else "text/plain"
-        return HttpResponse(mail[part], content_type=f"{content_type}; charset=utf-8")

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_noop
 
@@ -22,6 +22,7 @@ SUBJECTS = {
     "failed": gettext_noop("Your picture could not be made"),
 }
 ATTACHMENT_NAME = "imagetransfer.jpg"
+_SAMPLE_SENTENCE = "This photo is too large for the painter; please try again with a smaller one."
 
 
 def job_received(job: Job) -> None:
@@ -46,6 +47,12 @@ def job_ended(job: Job) -> None:
 def webhook_secret(job: Job) -> str:
     """Return the secret with which a job's webhook calls are signed; its owner gets it when the job starts."""
     return salted_hmac("imagetransfer.jobs.webhook", str(job.pk), algorithm="sha256").hexdigest()
+
+
+def sample_mail(kind: str, language: str) -> dict[str, str]:
+    """Return a mail as `render_mail` does, about a job that does not exist."""
+    job = Job(email="you@example.org", language=language, created=timezone.now(), message=_SAMPLE_SENTENCE)
+    return render_mail(job, kind, attached=True)
 
 
 def render_mail(job: Job, kind: str, *, attached: bool) -> dict[str, str]:

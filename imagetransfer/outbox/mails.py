@@ -1,5 +1,6 @@
 """Queueing a mail, and sending a queued one."""
 
+from collections.abc import Callable
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -11,6 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from imagetransfer.outbox.addresses import is_blocked, mailbox_of, stop_url
 from imagetransfer.outbox.delivery import Refused
 from imagetransfer.outbox.models import Mail
+
+SAMPLES: dict[str, Callable[[str], dict[str, str]]] = {}
+"""By kind of mail a function of the language, whose `text` and `html` staff may look at; apps enter theirs."""
 
 
 def mail_queue(
