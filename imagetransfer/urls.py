@@ -9,7 +9,7 @@ urlpatterns = [
     path("custom/", include("imagetransfer.custom.urls")),
     path("styles/", include("imagetransfer.styles.urls")),
     path("gallery/", include("imagetransfer.gallery.urls")),
-    path("jobs/", include("imagetransfer.jobs.urls")),
+    path("jobs/", include("imagetransfer.job_pages.urls")),
     path("api/", include("imagetransfer.api.urls")),
     path("admin/", admin.site.urls),
     path("mail/", include("imagetransfer.outbox.urls")),

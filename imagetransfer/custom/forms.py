@@ -8,9 +8,8 @@ from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
-from imagetransfer.jobs.forms import KeptPictureField
+from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import job_is_kept_picture
 from imagetransfer.jobs.services import job_photo
 from imagetransfer.pictures.decoding import AcceptedPicture, proportions_of
 from imagetransfer.pictures.forms import PictureField
@@ -35,14 +34,6 @@ class PicturesForm(forms.Form):
         },
     )
 
-    def clean_kept_content(self) -> Job | None:
-        """Take a picture that was kept, and no picture of a job."""
-        return _kept(self.cleaned_data["kept_content"])
-
-    def clean_kept_style(self) -> Job | None:
-        """Do so for the other picture."""
-        return _kept(self.cleaned_data["kept_style"])
-
     def clean(self) -> dict[str, Any]:
         """Demand each picture, unless it was kept, or is refused already."""
         cleaned = super().clean() or self.cleaned_data
@@ -54,10 +45,6 @@ class PicturesForm(forms.Form):
     def picture(self, name: str) -> AcceptedPicture:
         """Return one of the two pictures of a valid form."""
         return self.cleaned_data[name] or job_photo(self.cleaned_data[f"kept_{name}"])
-
-
-def _kept(job: Job | None) -> Job | None:
-    return job if job and job_is_kept_picture(job) else None
 
 
 # The sentences for a missing picture.

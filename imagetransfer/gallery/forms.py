@@ -10,7 +10,7 @@ from imagetransfer.gallery.models import AUTHOR_LENGTH, TITLE_LENGTH, Picture, R
 from imagetransfer.gallery.selectors import ORDERS
 from imagetransfer.gallery.services import Wording
 from imagetransfer.gallery.words import one_line, tags_in
-from imagetransfer.jobs.forms import KeptPictureField
+from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.services import job_photo
 from imagetransfer.pictures.decoding import AcceptedPicture
 from imagetransfer.pictures.forms import PictureField

@@ -7,13 +7,12 @@ from uuid import UUID
 from django import forms
 
 from algorithms.styles.options_text import read_mix
-from imagetransfer.jobs.forms import FastForm, KeptPictureField
+from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import job_is_kept_picture
+from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.forms import PictureField
 
 _PHOTO_IS_GONE = "That photo is no longer here. Please choose it again."
-_PHOTO_IS_NOT_YOURS = "That photo can be painted again only in the browser that sent it. Please choose it again."
 
 
 class PickerForm(FastForm):
@@ -31,19 +30,12 @@ class PickerForm(FastForm):
 
     def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own = own
+        self.own = self.fields["photo"].own = own
 
     def clean_replaces(self) -> Job | None:
         """Turn the id of one of the visitor's jobs into the job; a job of somebody else stays as it is."""
         pk = self.cleaned_data["replaces"]
         return Job.objects.filter(pk=pk, kind=Job.Kind.ONLINE).first() if pk in self.own else None
-
-    def clean_photo(self) -> Job | None:
-        """Refuse the photo of somebody else's job; at strength 0 the painting is the photo itself."""
-        job: Job | None = self.cleaned_data["photo"]
-        if job and not self._may_use(job):
-            raise forms.ValidationError(_PHOTO_IS_NOT_YOURS, code="403")
-        return job
 
     def clean(self) -> dict[str, Any]:
         """Demand a photo, unless the one that was sent is already refused."""
@@ -54,12 +46,11 @@ class PickerForm(FastForm):
 
     def earlier_photo(self) -> Job | None:
         """Return the job whose photo stands ready in the form, if it still exists and is the visitor's."""
-        job: Job | None = self.fields["photo"].clean(self["photo"].value())
-        return job if job and self._may_use(job) else None
-
-    def _may_use(self, job: Job) -> bool:
-        """Whether a job's photo is the visitor's: of a job of theirs, or kept for this form's next try."""
-        return job.pk in self.own or job_is_kept_picture(job)
+        try:
+            job: Job | None = self.fields["photo"].clean(self["photo"].value())
+        except forms.ValidationError:
+            return None
+        return job
 
     @staticmethod
     def initial_in(query: Mapping[str, str]) -> dict[str, Any]:

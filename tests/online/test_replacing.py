@@ -64,11 +64,12 @@ def test_what_is_finished_stays_finished(client: Client) -> None:
 
 
 def test_a_picture_of_somebody_else_goes_on(client: Client) -> None:
-    job = painted(Client())
+    others, own = painted(Client()), painted(client)
 
-    play(client, job)
+    answer = client.post("/online/", {"style": STYLE, "photo": own.pk, "replaces": others.pk})
 
-    assert states() == ["queued", "queued"]
+    assert answer.status_code == 302
+    assert states() == ["queued", "queued", "queued"]
 
 
 def test_a_picture_makes_room_for_the_one_that_replaces_it(client: Client, settings: Settings) -> None:

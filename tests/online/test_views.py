@@ -146,7 +146,9 @@ def test_a_new_photo_goes_before_the_earlier_one(client: Client) -> None:
 
 
 def test_a_new_photo_is_taken_though_the_earlier_one_is_gone(client: Client) -> None:
-    answer = client.post("/online/", {"style": STYLE, "photo": str(UUID(int=0)), "picture": photo(80, 40)})
+    answer = client.post(
+        "/online/", {"style": STYLE, "photo": str(UUID(int=0)), "picture": photo(80, 40), "keep_size": "yes"}
+    )
 
     assert answer.status_code == 302
     assert Job.objects.get().width == 80
@@ -157,7 +159,7 @@ def test_a_good_photo_is_kept_when_something_else_is_refused(client: Client) -> 
     kept = Job.objects.get(state="draft")
     assert f'name="photo" value="{kept.pk}"' in page
 
-    client.post("/online/", {"style": STYLE, "photo": str(kept.pk)})
+    client.post("/online/", {"style": STYLE, "photo": str(kept.pk), "keep_size": "yes"})
 
     assert Job.objects.get(state="queued").width == 80
 

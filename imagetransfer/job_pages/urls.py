@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from imagetransfer.jobs import shown, views, your_pictures
+from imagetransfer.job_pages import shown, views, your_pictures
 
 app_name = "jobs"
 urlpatterns = [

@@ -11,7 +11,6 @@ from algorithms.errors import UserError
 from algorithms.option_fields import options_of
 from algorithms.styles.catalogue import Kind, Style, styles, styles_of
 from algorithms.styles.options import WEIGHTS, FastOptions
-from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.option_fields import option_field
 
 USUAL_WEIGHT = 50
@@ -61,23 +60,6 @@ class MixField(forms.Field):
         except forms.ValidationError as error:
             raise forms.ValidationError(self.error_messages["weight"], code="weight") from error
         return weight
-
-
-class KeptPictureField(forms.UUIDField):
-    """The job whose photo is used instead of a new one, by its id; None when it is gone, or was never there."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def clean(self, value: Any) -> Job | None:
-        """Find the job; the form decides whether its photo may be used."""
-        try:
-            pk = super().clean(value)
-        except forms.ValidationError:
-            return None
-        return Job.objects.filter(pk=pk).first() if pk else None
 
 
 class FastForm(forms.Form):

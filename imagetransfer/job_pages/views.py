@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
 from algorithms.styles.options_text import how_in_words, in_words, to_texts
+from imagetransfer.job_pages.shown import page_for_everybody
+from imagetransfer.job_pages.your_pictures import private_link_opened
 from imagetransfer.jobs import durations, polling, selectors, services
 from imagetransfer.jobs.curves import losses_chart
-from imagetransfer.jobs.forms import FastForm
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
 from imagetransfer.jobs.owners import PARAMETER, owners_path
-from imagetransfer.jobs.shown import page_for_everybody
-from imagetransfer.jobs.your_pictures import private_link_opened
+from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.decoding import encode, read_pixels
 
 _FOR_EVER = "private, max-age=31536000, immutable"
