@@ -32,7 +32,7 @@ class CustomJobFields(Body):
     """The body of a custom job; `algorithm` is a name in the registry, `picture` the way in which pictures are sent."""
 
     algorithm: ClassVar[str]
-    picture: ClassVar[Picture]
+    picture: ClassVar[Picture] = FormPicture
     at_least_one = (("content", "content_upload"), ("style", "style_upload"))
 
     content_upload = serializers.UUIDField(required=False, help_text="instead of content, the id of an upload")
@@ -62,7 +62,7 @@ class CustomJobRepresentation(CreatedJobRepresentation):
 class PaintingForm(CustomJobFields):
     """The pictures of a painting, and its options. Left out, an option has its default."""
 
-    algorithm, picture = "gatys", FormPicture
+    algorithm = "gatys"
 
 
 class PaintingJson(PaintingForm):
@@ -74,7 +74,7 @@ class PaintingJson(PaintingForm):
 class RelightingForm(CustomJobFields):
     """A photo and the photo whose light it gets, and options. Left out, an option has its default."""
 
-    algorithm, picture = "photographic", FormPicture
+    algorithm = "photographic"
 
 
 class RelightingJson(RelightingForm):

@@ -43,7 +43,7 @@ def option_field(option: "Option[Any]", most: float = math.inf) -> Field:
     if isinstance(default, bool):
         return Switch(**common)
     if isinstance(default, int):
-        return serializers.IntegerField(min_value=int(least), max_value=limit and int(limit), **common)
+        return serializers.IntegerField(min_value=int(least), max_value=None if limit is None else int(limit), **common)
     return serializers.FloatField(min_value=least, max_value=limit, **common)
 
 

@@ -29,7 +29,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training_work, "PAINTER_FILE", tmp_path / "painter.npz")
     monkeypatch.setattr("algorithms.styles.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
     monkeypatch.setattr("algorithms.perceptual.vgg.compact", small_loss_network)
-    monkeypatch.setattr("algorithms.johnson.added_style.swatch_of", lambda picture, kind: picture)
+    monkeypatch.setattr("algorithms.showcase.style_pictures.swatch_of", lambda picture, kind: picture)
     monkeypatch.setattr("algorithms.io.processor.has_bfloat16", lambda: False)
 
 

@@ -76,14 +76,14 @@ def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
     write_transform_net(Path("old.npz"), small_painter(2))
     before = Path("old.npz").read_bytes()
     monkeypatch.setattr(catalogue, "PAINTER_FILE", Path("old.npz"))
-    monkeypatch.setattr("algorithms.johnson.added_style.swatch_of", lambda picture, kind: picture)
+    monkeypatch.setattr("algorithms.showcase.style_pictures.swatch_of", lambda picture, kind: picture)
 
     train("--add", "styles/red-cat.png", "--artist", "Ada", "--no-mixed-precision")
 
     added = catalogue.style("red-cat")
     assert (added.title, added.artist, added.row) == ("Red cat", "Ada", 0)
-    rows, old = read_style_params(added.weights_path), read_style_params(Path("old.npz"))
-    assert (rows.kernels, rows.has_kernels, len(rows.rows)) == (old.kernels, False, 1)
+    params, old = read_style_params(added.weights_path), read_style_params(Path("old.npz"))
+    assert (params.kernels, params.has_kernels, len(params.values)) == (old.kernels, False, 1)
     assert all((added.folder / name).stat().st_size for name in (added.swatch, added.sample))
     assert Path("old.npz").read_bytes() == before
 
