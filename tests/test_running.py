@@ -139,7 +139,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         start_new_session=True,
     )
     try:
-        wait_until(running.answers)
+        wait_until(lambda: running.answers() or process.poll() is not None)
+        assert process.poll() is None, (running.media.parent / "log").read_text()
         yield running
     finally:
         os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
