@@ -65,7 +65,7 @@ def _size_field(job: Job) -> forms.Field:
     own = max(job.width or 0, job.height or 0)
     return forms.TypedChoiceField(
         coerce=int,
-        choices=[(size, f"{size} pixels{', the size of your photo' if size == own else ''}") for size in sizes],
+        choices=[(size, f"{size} pixels (your photo's)" if size == own else f"{size} pixels") for size in sizes],
         initial=DEFAULT_SIZE,
         label="Size",
         help_text="At which the work is done. The result is as large as your photo."

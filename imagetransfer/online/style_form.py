@@ -66,7 +66,7 @@ class FastForm(forms.Form):
     """A mix of trained styles and how it is used; `options` is what comes out."""
 
     style = MixField()
-    keep_size = forms.BooleanField(required=False)
+    keep_size = forms.BooleanField(required=False, initial=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

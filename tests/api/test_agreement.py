@@ -70,7 +70,7 @@ def test_the_api_has_every_option_of_the_algorithm_with_its_default(component: s
     }
 
 
-@pytest.mark.parametrize("name", ["strength", "stroke", "keep_colours"])
+@pytest.mark.parametrize("name", ["strength", "stroke", "keep_colours", "keep_size"])
 @pytest.mark.parametrize("body", ["StylizationJsonRequest", "StylizationFormRequest"])
 def test_the_picker_and_the_api_agree_on_how_styles_are_used(name: str, body: str) -> None:
     picker = PickerForm().fields[name]

@@ -1,5 +1,6 @@
-"""Photos that are too small to be legible as a painting."""
+"""Photos that are too small to be legible as a painting. What is painted is as large as the photo that a job has."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from algorithms.styles.catalogue import styles
+from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage
-
-PAINTED = 90_000  # the first picture of a test may have to load TensorFlow
 
 
 @pytest.fixture
@@ -20,32 +20,52 @@ def small_photo(tmp_path: Path) -> Path:
     return path
 
 
-def download_size(page: Page, folder: Path) -> tuple[int, int]:
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download JPEG").click()
-    download.value.save_as(folder / "result.jpg")
-    with Image.open(folder / "result.jpg") as picture:
-        return picture.size
+def size_to_paint(page: Page) -> tuple[int, int]:
+    """Return the size of the photo of the page's job, as its workers get it."""
+    (pk,) = re.findall(r"/jobs/([^/]+)/", page.url)
+    with Job.objects.get(pk=pk).content.open() as file, Image.open(file) as photo:
+        return photo.size
 
 
-@pytest.mark.usefixtures("worker")
+def stop(page: Page) -> None:
+    """Cancel the page's job, so that the page asks no more."""
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", name="This picture was cancelled")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_a_small_photo_is_painted_larger_and_in_its_own_size_when_asked(
-    open_page: OpenPage, small_photo: Path, tmp_path: Path
+    javascript: bool, open_page: OpenPage, small_photo: Path
 ) -> None:
-    page = open_page("/online/")
+    page = open_page("/online/", java_script_enabled=javascript)
     expect(page.get_by_text("A photo smaller than 1024 pixels is painted at 1024 pixels.")).to_be_visible()
     page.get_by_role("checkbox", name=styles()[0].title).check()
     page.get_by_label("Choose a photo").set_input_files(small_photo)
     page.get_by_role("button", name="Paint it").click()
 
-    expect(page.get_by_text("Your photo is small (384 × 288 pixels), so it is painted larger")).to_be_visible()
-    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
-    assert download_size(page, tmp_path) == (1024, 768)
+    told = page.get_by_text("Your photo is small (384 × 288 pixels), so it is painted larger: 1024 × 768.")
+    expect(told).to_be_visible()
+    assert size_to_paint(page) == (1024, 768)
 
+    stop(page)
     first = page.url
     page.get_by_label("Keep its own size, 384 × 288 pixels").check()
     page.get_by_role("button", name="Paint again").click()
     page.wait_for_url(lambda url: url != first)
-    expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=PAINTED)
-    expect(page.get_by_text("Your photo is small")).to_have_count(0)
-    assert download_size(page, tmp_path) == (384, 288)
+    expect(page.get_by_label("Keep its own size, 384 × 288 pixels")).to_be_checked()
+    expect(told).to_have_count(0)
+    assert size_to_paint(page) == (384, 288)
+    stop(page)
+
+
+def test_the_picker_can_keep_a_small_photos_size(open_page: OpenPage, small_photo: Path) -> None:
+    page = open_page("/online/")
+    page.get_by_role("checkbox", name=styles()[0].title).check()
+    page.get_by_label("Choose a photo").set_input_files(small_photo)
+    page.locator("#choices > summary").click()
+    page.get_by_label("Keep a small photo's size").check()
+    page.get_by_role("button", name="Paint it").click()
+    page.wait_for_url("**/jobs/*/")
+
+    assert size_to_paint(page) == (384, 288)
+    stop(page)

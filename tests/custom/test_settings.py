@@ -68,7 +68,7 @@ def test_the_sizes_go_up_to_the_photos_own_and_a_small_photo_can_be_enlarged(
     form = client.get(f"/custom/{draft_of(*photo_size).pk}/").context["form"]
 
     assert [size for size, _ in form.fields["size"].choices] == sizes
-    named = [size for size, name in form.fields["size"].choices if "the size of your photo" in name]
+    named = [size for size, name in form.fields["size"].choices if "your photo's" in name]
     assert named == [size for size in sizes if size == max(photo_size)]
 
 
