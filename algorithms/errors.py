@@ -1,4 +1,4 @@
-"""The one error whose message is meant for the person who uses the program."""
+"""The errors whose messages are meant for the person who uses the program."""
 
 
 class UserError(ValueError):
@@ -7,4 +7,12 @@ class UserError(ValueError):
     The sentence may be shown as it is. Every door turns it into an answer of its own kind in one place: a form's error,
     a problem document of the API, a failed job's message, a command's exit status. Any other exception is a fault of
     the program; its text goes to the log only.
+    """
+
+
+class FileError(UserError):
+    """A file that the program needs is missing, damaged or of another kind.
+
+    The person who runs the program can mend that, and commands show the sentence. A visitor of the site cannot, so the
+    site logs the sentence, which names the file.
     """

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError, UserError
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.regions.scene_groups import GROUPS
 from segmentation.backbones import MobileNetV2
@@ -114,7 +114,7 @@ def read_parser(path: Path) -> Parser:
     """
     arrays = read_weights(path)
     if "decoder/score/bias" not in arrays:
-        raise UserError(f"{path} does not hold a parser; name one that train_parser wrote.")
+        raise FileError(f"{path} does not hold a parser; name one that train_parser wrote.")
     parser = Parser(len(arrays["decoder/score/bias"]))
     parser.start_from(path)
     return parser

@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.filters.bilateral_grid import LEVELS, SIDE, identity_map
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.perceptual.loss_network import LossNetwork
@@ -129,7 +129,7 @@ def read_grading_net(path: Path) -> GradingNet:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
@@ -138,7 +138,7 @@ def read_grading_net(path: Path) -> GradingNet:
         network = GradingNet(styles, width)
         network.assign(arrays)
     except (KeyError, ValueError) as error:
-        raise UserError(f"{path} does not hold a grading network; name a file that train_photo wrote.") from error
+        raise FileError(f"{path} does not hold a grading network; name a file that train_photo wrote.") from error
     return network
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.io.atomic_file import atomic_write
 
 
@@ -16,16 +16,16 @@ def read_weights(path: Path) -> dict[str, np.ndarray]:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing or damaged.
     """
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return {name: file[name].astype("float32") for name in file.files}
     except FileNotFoundError as error:
-        raise UserError(f"There is no weights file {path}; check the path or train one.") from error
+        raise FileError(f"There is no weights file {path}; check the path or train one.") from error
     except (ValueError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise UserError(f"The weights file {path} is damaged; fetch or train it again.") from error
+        raise FileError(f"The weights file {path} is damaged; fetch or train it again.") from error
 
 
 def write_weights(path: Path, arrays: Mapping[str, np.ndarray]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError, UserError
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import TransformNet, fold_instance_norm
 from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
@@ -94,7 +94,7 @@ def _painter_of(style: Style, kernels: str) -> Painter:
         params = _style_params(path, file_version(path))
         if params.has_kernels and params.kernels == kernels:
             return _painter(path, file_version(path))
-    raise UserError(f"{style.title} was trained with another network; train it again.")
+    raise FileError(f"{style.title} was trained with another network; train it again.")
 
 
 @lru_cache(maxsize=64)

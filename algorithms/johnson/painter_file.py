@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.johnson.network import CONVOLUTIONS, TransformNet
 from algorithms.styles.compatibility import KERNELS, kernels_digest
@@ -46,7 +46,7 @@ def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, 
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
@@ -57,7 +57,7 @@ def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, 
         network = TransformNet((styles or rows) + more, width, dtype=dtype)
         network.assign({name: _with_rows(name, array, network.styles) for name, array in arrays.items()})
     except (KeyError, ValueError) as error:
-        raise UserError(f"{path} does not hold a transform network; name a file that train_painter wrote.") from error
+        raise FileError(f"{path} does not hold a transform network; name a file that train_painter wrote.") from error
     return network
 
 
@@ -78,7 +78,7 @@ def read_style_params(path: Path) -> StyleParams:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
@@ -90,7 +90,7 @@ def read_style_params(path: Path) -> StyleParams:
         )
         return StyleParams(np.stack([scales, shifts], axis=1), digest.hex(), own)
     except (KeyError, ValueError) as error:
-        raise UserError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
+        raise FileError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
 
 
 def _with_rows(name: str, array: np.ndarray, rows: int) -> np.ndarray:

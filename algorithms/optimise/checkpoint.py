@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.io.atomic_file import atomic_write
 
 
@@ -81,7 +81,7 @@ def read_state(path: Path) -> DescentState:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing or damaged.
     """
     with _checkpoint(path) as file:
@@ -104,9 +104,9 @@ def _checkpoint(path: Path) -> Iterator[Any]:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             yield file
     except FileNotFoundError as error:
-        raise UserError(f"There is no checkpoint {path}.") from error
+        raise FileError(f"There is no checkpoint {path}.") from error
     except Exception as error:  # numpy and zipfile raise half a dozen types for a damaged file
-        raise UserError(f"The checkpoint {path} is damaged; remove it to start again.") from error
+        raise FileError(f"The checkpoint {path} is damaged; remove it to start again.") from error
 
 
 def _under(folder: str, file: Any) -> dict[str, np.ndarray]:

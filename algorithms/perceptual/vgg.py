@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.io.weights_file import read_weights
 from algorithms.perceptual.loss_network import LossNetwork, Pooling
 
@@ -25,7 +25,7 @@ def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, damaged or holds something else, or a download fails.
     """
     if name in NETWORKS:
@@ -47,7 +47,7 @@ def vgg19(pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    UserError
+    FileError
         If the weights are not cached and cannot be downloaded.
     """
     return _from_arrays(_download(keras.applications.VGG19), VGG19_BLOCKS, KERAS_NAME, pooling)
@@ -66,7 +66,7 @@ def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
@@ -75,7 +75,7 @@ def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
             return _from_arrays(arrays, VGG19_BLOCKS, KERAS_NAME, pooling)
         return replace(_from_arrays(arrays, VGG19_BLOCKS, OUR_NAME, pooling), padding="reflect")
     except KeyError as error:
-        raise UserError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
+        raise FileError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
 
 
 def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
@@ -86,7 +86,7 @@ def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
 
     Raises
     ------
-    UserError
+    FileError
         If the file is missing, or is another one.
     """
     from scipy.io import loadmat
@@ -97,9 +97,9 @@ def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
         convolutions = {name: _mat_weights(layer) for name, layer in named.items() if name.startswith("conv")}
         kernel, bias = convolutions["conv1_1"]
     except FileNotFoundError as error:
-        raise UserError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
+        raise FileError(f"There is no file {path}; download imagenet-vgg-verydeep-19.mat from vlfeat.org.") from error
     except Exception as error:  # scipy and zlib raise half a dozen kinds for a damaged file
-        raise UserError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
+        raise FileError(f"{path} is not MatConvNet's imagenet-vgg-verydeep-19.mat.") from error
     return LossNetwork(convolutions | {"conv1_1": (kernel[:, :, ::-1], bias)}, pooling)
 
 
@@ -121,7 +121,7 @@ def _download(application: Any) -> dict[str, np.ndarray]:
     try:
         model = application(weights="imagenet", include_top=False)
     except Exception as error:  # Keras raises a bare Exception with the URL in it
-        raise UserError(
+        raise FileError(
             f"The ImageNet weights of {application.__name__} are not on this machine and could not be downloaded; "
             "connect once to the internet, or choose the compact network."
         ) from error

@@ -8,12 +8,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError, UserError
 from algorithms.io.atomic_file import atomic_write
 from algorithms.training.options import AnyOptions
 
 
-class CheckpointError(UserError):
+class CheckpointError(FileError):
     """A checkpoint is damaged, or of another training."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError, UserError
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_text
@@ -55,6 +55,9 @@ def job_run(lane: str) -> None:
             RUNS[job.kind](job)
     except JobLost:
         logger.info("Job %s was cancelled or given to another worker.", job.pk)
+    except FileError as error:
+        logger.exception("Job %s failed: a file of the installation is missing or damaged.", job.pk)
+        job_fail(job, message=_sentence(error))
     except UserError as error:
         logger.warning("Job %s failed: %s", job.pk, error)
         job_fail(job, message=str(error))

@@ -11,6 +11,7 @@ from PIL import Image
 from pytest_django import Settings
 
 import algorithms
+from algorithms.errors import FileError
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.models import Job
@@ -113,6 +114,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNames
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
+        (FileError("The weights file /srv/painter.npz is damaged; fetch or train it again."), "Something went wrong"),
         (MemoryError(), "This photo is too large for the painter; please try again with a smaller one."),
         (ValueError("shapes"), "Something went wrong while painting; please try again or choose another photo."),
     ],

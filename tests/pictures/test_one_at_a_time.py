@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from imagetransfer.pictures import decoding
-from imagetransfer.pictures.decoding import accept, shrink
+from imagetransfer.pictures.decoding import accept, fit
 from tests.pictures.makers import RED, file_of
 
 
-@pytest.mark.parametrize(("work", "step"), [("accept", "_decode"), ("shrink", "read_pixels")])
+@pytest.mark.parametrize(("work", "step"), [("accept", "_decode"), ("fit", "read_pixels")])
 def test_one_picture_is_decoded_at_a_time(work: str, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     accepted = accept(file_of(Image.new("RGB", (400, 100), RED), "JPEG"))
     decode, together = getattr(decoding, step), Barrier(4)
@@ -32,7 +32,7 @@ def test_one_picture_is_decoded_at_a_time(work: str, step: str, monkeypatch: pyt
 
     def one(_: int) -> None:
         together.wait()
-        accept(BytesIO(accepted.data)) if work == "accept" else shrink(accepted, 200)
+        accept(BytesIO(accepted.data)) if work == "accept" else fit(accepted, 200)
 
     monkeypatch.setattr(decoding, step, decode_slowly)
     with ThreadPoolExecutor(4) as pool:
