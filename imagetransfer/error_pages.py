@@ -6,7 +6,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from imagetransfer.errors import UserError, status_of, told
+from algorithms.errors import UserError
+from imagetransfer.errors import status_of, told
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

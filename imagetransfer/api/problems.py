@@ -11,7 +11,8 @@ from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from imagetransfer.errors import Refusal, UserError
+from algorithms.errors import UserError
+from imagetransfer.errors import Refusal
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from algorithms.errors import UserError
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import masks_keep, pictures_keep, settings_apply
-from imagetransfer.errors import UserError, add_to_form, status_of
+from imagetransfer.errors import add_to_form, status_of
 from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS

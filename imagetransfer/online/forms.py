@@ -30,7 +30,10 @@ class PickerForm(FastForm):
 
     def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own = self.fields["photo"].own = own
+        self.own = own
+        photo = self.fields["photo"]
+        assert isinstance(photo, KeptPictureField)
+        photo.own = own
 
     def clean_replaces(self) -> Job | None:
         """Turn the id of one of the visitor's jobs into the job; a job of somebody else stays as it is."""

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from algorithms.errors import UserError
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS
-from imagetransfer.errors import UserError, add_to_form, status_of, told
+from imagetransfer.errors import add_to_form, status_of, told
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.drafts import picture_keep
 from imagetransfer.jobs.my_jobs import keys_mine, remember

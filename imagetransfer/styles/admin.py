@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import style_to_add
-from imagetransfer.errors import UserError
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.styles import services
 from imagetransfer.styles.addresses import sample_address

@@ -172,7 +172,13 @@ def test_the_regions_that_a_draft_shows_are_those_that_are_used(
     monkeypatch.setattr(region_work, "PREVIEW_SIDE", 30)
     parsed: list[tuple[int, ...]] = []
     parse_pair = parser.parse_pair
-    parser.parse_pair = lambda content, style: parsed.append(content.shape[:2]) or parse_pair(content, style)
+
+    def noted(content: np.ndarray, style: np.ndarray) -> SimpleNamespace:
+        parsed.append(content.shape[:2])
+        found: SimpleNamespace = parse_pair(content, style)
+        return found
+
+    parser.parse_pair = noted
     job = draft()
     regions_find(str(job.pk))
     Job.objects.update(state="queued", parameters=job.parameters | {"masks": "automatic"})

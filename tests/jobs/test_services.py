@@ -48,6 +48,7 @@ def test_a_full_lane_turns_new_jobs_away_and_says_when_to_come_back(lane: str, s
     with pytest.raises(QueueFull) as caught:
         queued_job()
 
+    assert caught.value.retry_after is not None
     assert caught.value.retry_after >= 5
     assert Job.objects.count() == 2
 

@@ -17,4 +17,4 @@ def read_photo(path: Path, size: int | None) -> Image.Image:
         with path.open("rb") as file:
             return read_pixels(BytesIO(accept(file).data), size)
     except PictureRefused as refused:
-        raise CommandError(f"{path}: {refused.message}") from refused
+        raise CommandError(f"{path}: {refused}") from refused

@@ -32,8 +32,8 @@ def network() -> LossNetwork:
 
 @pytest.fixture(scope="module")
 def style(network: LossNetwork) -> RegionStyle:
-    wholes = (np.ones((*each.shape[:2], 1), "float32") for each in (STYLE, PHOTO))
-    return RegionStyle(network, STYLE, *wholes, OPTIONS.style_layers)
+    whole_style, whole_photo = (np.ones((*each.shape[:2], 1), "float32") for each in (STYLE, PHOTO))
+    return RegionStyle(network, STYLE, whole_style, whole_photo, OPTIONS.style_layers)
 
 
 def test_the_total_is_the_weighted_sum_with_the_affine_energy(network: LossNetwork, style: RegionStyle) -> None:
