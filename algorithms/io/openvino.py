@@ -22,7 +22,7 @@ Shape = Sequence[int | None]
 
 
 def compile_network(
-    network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape]
+    network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape], *, exact: bool = False
 ) -> Callable[..., np.ndarray]:
     """Compile a function that calls a Keras network.
 
@@ -35,6 +35,9 @@ def compile_network(
         an axis that is added while an entry is picked, as in `x[:, 0, None]`, to a wrong result; reshape instead.
     inputs : dict of name to shape
         The shapes of the function's arguments; None stands for a length of any size. Another size compiles nothing.
+    exact : bool
+        Whether to compute in float32 even where the processor has bfloat16. OpenVINO does not notice that
+        ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down without `exact`.
 
     Returns
     -------
@@ -48,7 +51,8 @@ def compile_network(
     core = openvino.Core()
     with tempfile.TemporaryDirectory() as folder:
         tf.saved_model.save(holder, folder, signatures=graph)
-        model = core.compile_model(core.read_model(folder), "CPU")
+        hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact else {}
+        model = core.compile_model(core.read_model(folder), "CPU", hints)
 
     def run(**given: np.ndarray) -> np.ndarray:
         answer: np.ndarray = model({name: np.ascontiguousarray(value, "float32") for name, value in given.items()})["y"]

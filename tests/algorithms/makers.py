@@ -70,3 +70,13 @@ def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
     for variable in network.trainable_variables:
         variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
     return network
+
+
+def example_folder(folder: Path, height: int = 32, width: int = 40) -> Path:
+    """Write photographs whose paintings are red in the first style and their negatives in the second."""
+    photos = np.stack([(noise(height, width, seed) * 255).astype("uint8") for seed in range(4)])
+    painted = 255 - photos
+    painted[::2] = (200, 20, 20)
+    np.savez(folder / "0.npz", photo=photos[:2], painted=painted[:2], row=np.array([0, 1]))
+    np.savez(folder / "1.npz", photo=photos[2:], painted=painted[2:], row=np.array([0, 1]))
+    return folder
