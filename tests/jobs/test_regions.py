@@ -136,7 +136,7 @@ def test_regions_that_come_after_the_start_or_the_end_are_dropped(
 @pytest.mark.parametrize(("masks", "count"), [("automatic", 2), ("none", None)])
 def test_the_algorithm_gets_what_was_asked_for(masks: str, count: int | None, seen: list[Pictures]) -> None:
     job = waiting_custom_job()
-    Job.objects.update(parameters=job.parameters | {"masks": masks})
+    Job.objects.update(parameters=job.parameters | {"masks": masks, "size": 60})
 
     job_run("custom")
 
@@ -152,7 +152,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
         content_mask=mask(black, white, black, white, black, white, grey, width=119, height=80),
         style_mask=mask(grey, white, black, width=30, height=30),
     )
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own", "size": 60})
 
     job_run("custom")
 
