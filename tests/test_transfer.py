@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.test import Client
 
-from tests.jobs.makers import queued_job
+from tests.jobs.makers import own, queued_job
 from tests.styles.makers import added_style
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_two_answers_to_one_question_differ_in_length_so_that_lengths_tell_no_se
 
 
 def test_pictures_are_not_compressed_again_and_tell_their_length(client: Client) -> None:
-    for address in (f"/jobs/{queued_job().pk}/photo", f"/styles/{added_style().swatch}"):
+    for address in (f"/jobs/{own(client, queued_job()).pk}/photo", f"/styles/{added_style().swatch}"):
         answer = client.get(address, headers={"accept-encoding": "gzip"})
 
         assert answer.headers["Content-Type"].startswith("image/")
@@ -51,4 +51,4 @@ def test_head_is_answered_as_get_is_without_the_body(page: str, client: Client) 
 
 @pytest.mark.parametrize("page", ["/jobs/{}/delete/", "/jobs/{}/", "/jobs/{}/photo"])
 def test_head_is_answered_for_a_job(page: str, client: Client) -> None:
-    assert client.head(page.format(queued_job().pk)).status_code == 200
+    assert client.head(page.format(own(client, queued_job()).pk)).status_code == 200

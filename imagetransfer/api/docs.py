@@ -33,7 +33,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every operation, as the description has it."""
-    schema = _schema(styles())
+    schema = _schema()
     return render(request, "api/reference.html", {"tags": operations_by_tag(schema), "objects": objects(schema)})
 
 

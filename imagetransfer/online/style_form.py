@@ -71,6 +71,8 @@ class FastForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.options = {option.name: option_field(option) for option in options_of(FastOptions)}
+        for field in self.options.values():
+            field.help_text = ""  # the page has words of its own beside each slider
         self.fields |= self.options
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from imagetransfer.jobs import region_work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_create
 from imagetransfer.jobs.models import Job
-from tests.jobs.makers import photo, waiting_custom_job
+from tests.jobs.makers import own, photo, waiting_custom_job
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def words_of(page: str) -> str:
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_the_settings_are_in_words_of_their_users(algorithm: str, client: Client) -> None:
-    words = words_of(client.get(f"/custom/{draft_of(60, 40, algorithm).pk}/").content.decode())
+    words = words_of(client.get(f"/custom/{own(client, draft_of(60, 40, algorithm)).pk}/").content.decode())
 
     assert "Strength of the style" in words
     assert re.findall(JARGON, words, re.IGNORECASE) == []
@@ -65,7 +65,7 @@ def test_every_choice_of_every_option_has_a_name(algorithm: str) -> None:
 def test_the_sizes_go_up_to_the_photos_own_and_a_small_photo_can_be_enlarged(
     photo_size: tuple[int, int], sizes: list[int], client: Client
 ) -> None:
-    form = client.get(f"/custom/{draft_of(*photo_size).pk}/").context["form"]
+    form = client.get(f"/custom/{own(client, draft_of(*photo_size)).pk}/").context["form"]
 
     assert [size for size, _ in form.fields["size"].choices] == sizes
     named = [size for size, name in form.fields["size"].choices if "your photo's" in name]
@@ -82,7 +82,7 @@ def test_a_small_photo_is_enlarged_to_be_painted() -> None:
 
 
 def test_the_page_says_how_long_it_takes_before_it_starts(client: Client) -> None:
-    job = draft_of(600, 400)
+    job = own(client, draft_of(600, 400))
 
     words = " ".join(words_of(client.get(f"/custom/{job.pk}/").content.decode()).split())
 
@@ -102,7 +102,7 @@ def test_the_page_says_how_long_it_takes_before_it_starts(client: Client) -> Non
     ],
 )
 def test_the_duration_follows_the_settings(query: str, sentence: str, client: Client) -> None:
-    job = draft_of(600, 400)
+    job = own(client, draft_of(600, 400))
 
     answer = client.get(f"/custom/{job.pk}/duration/{query}").content.decode().replace("\xa0", "&nbsp;")
 
@@ -111,7 +111,7 @@ def test_the_duration_follows_the_settings(query: str, sentence: str, client: Cl
 
 
 def test_the_page_says_how_long_the_others_take_that_come_first(client: Client) -> None:
-    job = draft_of(600, 400)
+    job = own(client, draft_of(600, 400))
     waiting_custom_job(algorithm="gatys")
 
     assert "The pictures before yours take about" in client.get(f"/custom/{job.pk}/duration/").content.decode()

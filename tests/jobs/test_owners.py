@@ -205,7 +205,7 @@ def test_a_strangers_photo_is_not_painted_again_because_at_strength_0_it_would_c
     client: Client,
 ) -> None:
     job = queued_job()
-    body = {"style": STYLE, "strength": "0", "photo": str(job.pk)}
+    body = {"style": STYLE, "strength": "0", "keep_size": "yes", "photo": str(job.pk)}
 
     answer = client.post("/online/", body)
 

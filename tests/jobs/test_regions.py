@@ -181,7 +181,7 @@ def test_the_regions_that_a_draft_shows_are_those_that_are_used(
     parser.parse_pair = noted
     job = draft()
     regions_find(str(job.pk))
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "automatic"})
+    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "automatic", "size": 60})
 
     job_run("custom")
 

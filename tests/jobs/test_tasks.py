@@ -21,6 +21,7 @@ from tests.jobs.makers import content_of, queued_job
 
 pytestmark = pytest.mark.django_db
 
+WENT_WRONG = "Something went wrong while painting; please try again or choose another photo."
 LIGHT, OTHER_LIGHT = (style.slug for style in styles_of("photographic")[:2])
 
 
@@ -114,9 +115,9 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNames
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
-        (FileError("The weights file /srv/painter.npz is damaged; fetch or train it again."), "Something went wrong"),
+        (FileError("The weights file /srv/painter.npz is damaged; fetch or train it again."), WENT_WRONG),
         (MemoryError(), "This photo is too large for the painter; please try again with a smaller one."),
-        (ValueError("shapes"), "Something went wrong while painting; please try again or choose another photo."),
+        (ValueError("shapes"), WENT_WRONG),
     ],
 )
 def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
