@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from imagetransfer.jobs.drafts import draft_create
+from imagetransfer.jobs.owners import owners_path
 from tests.gallery.makers import shared
 from tests.jobs.makers import photo
 
@@ -41,7 +42,7 @@ def test_the_reference_follows_the_colours_and_passes(open_page: OpenPage, scree
 @EVERYWHERE
 def test_the_open_mask_painter_passes(open_page: OpenPage, screen: dict[str, Any]) -> None:
     job = draft_create(algorithm="photographic", content=photo(300, 200), style=photo(200, 300))
-    page = open_page(f"/custom/{job.pk}/", **screen)
+    page = open_page(owners_path(job), **screen)
     page.get_by_role("radio", name="I show it").check()
     expect(page.locator(".mask-stage img")).to_have_count(2)
 

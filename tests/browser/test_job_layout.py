@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from imagetransfer.jobs.drafts import draft_create
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from imagetransfer.jobs.work import job_claim, job_deliver, job_report_progress
 from tests.jobs.makers import photo, queued_job
 
@@ -29,7 +30,7 @@ def page_of(open_page: OpenPage, shape: str, *, is_finished: bool) -> Page:
         assert claimed is not None
         done = lane == Job.Lane.FULL_SIZE
         job_deliver(claimed, preview=None if done else small, result=(small, small) if done else None)
-    return open_page(job.get_absolute_url(), viewport=LAPTOP)
+    return open_page(owners_path(job), viewport=LAPTOP)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from imagetransfer.jobs.drafts import draft_create, draft_regions
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from imagetransfer.pictures.decoding import encode
 from tests.jobs.makers import content_of, photo
 
@@ -29,7 +30,7 @@ def draft() -> Job:
 
 
 def open_painter(open_page: OpenPage, job: Job, **options: Any) -> Page:
-    page = open_page(f"/custom/{job.pk}/", **options)
+    page = open_page(owners_path(job), **options)
     page.get_by_role("radio", name="I show it").check()
     expect(page.locator(".mask-stage img")).to_have_count(2)
     return page

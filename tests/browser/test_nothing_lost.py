@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from algorithms.styles.catalogue import styles_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from tests.jobs.makers import queued_job
 
 from .conftest import OpenPage
@@ -42,7 +43,7 @@ def test_going_back_shows_the_chosen_photo_again(address: str, open_page: OpenPa
 
 
 def test_painting_again_without_a_connection_says_so_beside_the_button(open_page: OpenPage) -> None:
-    page = open_page(f"/jobs/{queued_job().pk}/")
+    page = open_page(owners_path(queued_job()))
     page.context.set_offline(True)
     page.get_by_role("button", name="Paint again").click()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from imagetransfer.jobs.drafts import draft_create, draft_regions
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.owners import owners_path
 from imagetransfer.jobs.work import job_claim, job_report_progress
 from imagetransfer.styles.models import AddedStyle
 from imagetransfer.styles.services import style_add
@@ -60,7 +61,7 @@ def until_asked(page: Page, moments: list[float], times: int) -> None:
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_page_whose_question_was_lost_says_so_and_asks_again(loss: str, open_page: OpenPage) -> None:
     job = queued_job()
-    page = open_page(job.get_absolute_url())
+    page = open_page(owners_path(job))
     moments = lose(page, LOSSES[loss])
     expect(page.get_by_text(LOST)).to_be_visible(timeout=SOON)
     until_asked(page, moments, 2)
@@ -73,7 +74,7 @@ def test_a_page_whose_question_was_lost_says_so_and_asks_again(loss: str, open_p
 
 
 def test_while_the_server_is_gone_it_is_asked_less_and_less_often(open_page: OpenPage) -> None:
-    page = open_page(queued_job().get_absolute_url())
+    page = open_page(owners_path(queued_job()))
     moments = lose(page, LOSSES["server gone"])
     until_asked(page, moments, 4)
 
@@ -83,7 +84,7 @@ def test_while_the_server_is_gone_it_is_asked_less_and_less_often(open_page: Ope
 
 def test_a_job_that_is_gone_is_not_called_a_lost_connection(open_page: OpenPage) -> None:
     job = queued_job()
-    page = open_page(job.get_absolute_url())
+    page = open_page(owners_path(job))
     Job.objects.all().delete()
 
     expect(page.get_by_text("This was deleted, or the server cannot find it just now.")).to_be_visible(timeout=SOON)
@@ -91,7 +92,7 @@ def test_a_job_that_is_gone_is_not_called_a_lost_connection(open_page: OpenPage)
 
 def test_a_page_that_is_online_again_asks_at_once(open_page: OpenPage) -> None:
     job = queued_job()
-    page = open_page(job.get_absolute_url())
+    page = open_page(owners_path(job))
     page.context.set_offline(True)
     expect(page.get_by_text(LOST)).to_be_visible(timeout=SOON)
     stop_the_clock(page)
@@ -103,7 +104,7 @@ def test_a_page_that_is_online_again_asks_at_once(open_page: OpenPage) -> None:
 
 def test_a_page_that_was_hidden_asks_at_once_when_it_is_looked_at_again(open_page: OpenPage) -> None:
     job = queued_job()
-    page = open_page(job.get_absolute_url())
+    page = open_page(owners_path(job))
     lose(page, LOSSES["aborted"])
     expect(page.get_by_text(LOST)).to_be_visible(timeout=SOON)
     stop_the_clock(page)
@@ -122,7 +123,7 @@ def stop_the_clock(page: Page) -> None:
 
 def test_regions_that_were_found_while_a_question_was_lost_are_shown(open_page: OpenPage) -> None:
     draft = draft_create(algorithm=Job.Algorithm.PHOTOGRAPHIC, content=photo(), style=photo())
-    page = open_page(f"/custom/{draft.pk}/")
+    page = open_page(owners_path(draft))
     lose(page, LOSSES["aborted"], "**/regions/**")
     expect(page.get_by_text(LOST)).to_be_visible(timeout=SOON)
     found: list[dict[str, Any]] = [{"name": "sky", "colour": "#5aaaff"}]

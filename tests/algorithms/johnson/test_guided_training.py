@@ -16,7 +16,7 @@ from tests.algorithms.makers import example_folder, noise, small_loss_network
 def test_the_total_is_the_weighted_sum_and_goes_down(tmp_path: Path) -> None:
     options = TrainOptions(steps=12, batch=2, side=32, learning_rate=2e-2, style_weight=0.0, tv_weight=0.0)
     styles = [noise(32, 32, seed) for seed in (7, 8)]
-    trainer = GuidedTrainer(OnePassNet(2, quarter=8, eighth=8), small_loss_network(STYLE_LAYERS), styles, options)
+    trainer = GuidedTrainer(OnePassNet(2, quarter=8, eighth=8), small_loss_network(list(STYLE_LAYERS)), styles, options)
 
     losses = [progress.losses for progress in train_guided(trainer, example_folder(tmp_path, 40, 40))]
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from algorithms.errors import FileError
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.one_pass_file import read_one_pass_net, write_one_pass_net
 from algorithms.johnson.one_pass_network import OnePassNet
@@ -55,7 +56,7 @@ def test_what_is_missing_is_told_plainly(folder: Path) -> None:
 
 
 def test_a_file_of_something_else_is_told_plainly(folder: Path) -> None:
-    with pytest.raises(OSError, match="does not hold a one-pass painter"):
+    with pytest.raises(FileError, match="does not hold a one-pass painter"):
         read_one_pass_net(folder / "loss.npz")
 
 

@@ -34,15 +34,15 @@ class Command(BaseCommand):
         from algorithms.styles.catalogue import PAINTER_FILE
 
         with plain_errors():
-            painter, rows = Painter(read_transform_net(PAINTER_FILE)), read_style_params(PAINTER_FILE).rows
+            painter, styles = Painter(read_transform_net(PAINTER_FILE)), read_style_params(PAINTER_FILE).values
             options["out"].mkdir(parents=True, exist_ok=True)
             numbers = {name: options[name] for name in ("count", "side", "seed")}
             for _ in tqdm(
                 paint_examples(
                     options["out"],
-                    lambda photo, row: painter.paint(photo, painter.fold_statistics(photo, rows[row])),
+                    lambda photo, row: painter.paint(photo, painter.fold_statistics(photo, styles[row])),
                     options["photos"],
-                    rows=len(rows),
+                    rows=len(styles),
                     **numbers,
                 )
             ):

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import (
-    add_options,
     add_style_files,
     output_file,
-    read_options,
     style_files,
     with_bar,
 )
@@ -55,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--bfloat16", action=BooleanOptionalAction, help="multiply in bfloat16 (default: where the processor can)"
         )
-        add_options(parser, TrainOptions)
+        add_options(parser.add_argument_group("training"), TrainOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -69,7 +68,7 @@ class Command(BaseCommand):
         if not options[needed]:
             raise CommandError(f"For the stage {options['stage']}, --{needed} is needed.")
         with plain_errors():
-            training = read_options(TrainOptions, options)
+            training = TrainOptions(**given_options(TrainOptions, options))
             files = list(style_files(options).values())
             network = _network(options["start"], len(files), training.seed)
             for progress in with_bar(_stage(options, files, network, training), training.steps):
