@@ -49,7 +49,7 @@ def test_on_a_laptop_a_photo_leaves_the_download_in_sight(
 def test_a_custom_jobs_losses_stand_below_its_download(open_page: OpenPage) -> None:
     draft = draft_create(algorithm=Job.Algorithm.GATYS, content=photo(), style=photo())
     Job.objects.update(state=Job.State.QUEUED)
-    page = open_page(draft.get_absolute_url(), viewport=LAPTOP)
+    page = open_page(owners_path(draft), viewport=LAPTOP)
     job = job_claim(pk=draft.pk, lane=Job.Lane.CUSTOM)
     assert job is not None
     losses = [{"step": step, "total": 1 / step} for step in range(1, 5)]
