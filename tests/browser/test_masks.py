@@ -195,7 +195,7 @@ def test_a_refused_form_keeps_what_was_painted(open_page: OpenPage) -> None:
     paint(canvas_of(page), (0.2, 0.5), (0.8, 0.5))
     page.get_by_label("Steps").fill("3")
     page.locator("details summary").click()
-    page.get_by_label("Scales").fill("5")  # more than so few steps can have
+    page.get_by_label("Rounds, from small to large").fill("5")  # more than so few steps can have
     page.get_by_role("button", name="Start").click()
 
     expect(page.get_by_text("3 steps are too few for 5 scales")).to_be_visible()

@@ -48,7 +48,7 @@ def test_painting_again_without_a_connection_says_so_beside_the_button(open_page
     page.get_by_role("button", name="Paint again").click()
 
     expect(page.locator("#again .error").last).to_have_text(
-        "The connection broke off. Your choices are still here: please try again."
+        "There is no connection just now. Please press “Paint again” when it is back."
     )
     page.context.set_offline(False)
     page.get_by_role("button", name="Paint again").click()

@@ -55,7 +55,8 @@ def test_what_is_shown_faded_is_what_is_downloaded(open_page: OpenPage) -> None:
     work(Job.Lane.FULL_SIZE)
     assert saved_strength(page, "Download JPEG") == 20
     page.get_by_role("link", name="Share to the gallery").click()
-    assert f"/jobs/{Job.objects.latest('created').pk}/preview" in page.content()
+    shared = page.locator(f"img[src$='/jobs/{Job.objects.latest('created').pk}/preview']")
+    expect(shared).to_be_visible()
 
 
 def test_between_a_choice_and_its_painting_nothing_can_be_saved_or_shared(open_page: OpenPage) -> None:

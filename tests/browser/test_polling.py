@@ -136,7 +136,7 @@ def test_regions_that_were_found_while_a_question_was_lost_are_shown(open_page: 
 def test_the_page_of_a_custom_job_goes_on_when_a_question_was_lost(open_page: OpenPage) -> None:
     draft = draft_create(algorithm=Job.Algorithm.GATYS, content=photo(), style=photo())
     Job.objects.update(state=Job.State.QUEUED)
-    page = open_page(draft.get_absolute_url())
+    page = open_page(owners_path(draft))
     lose(page, LOSSES["502"])
     expect(page.get_by_text(LOST)).to_be_visible(timeout=SOON)
     finish(draft)

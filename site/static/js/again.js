@@ -77,11 +77,6 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } 
   if (earlier && next) next.earlier = earlier;
 });
 
-document.addEventListener("htmx:sendError", (event) => {
-  const form = event.detail.elt.closest("#again");
-  if (form) form.querySelector("#photo-error").textContent = "The connection broke off. Your choices are still here: please try again.";
-});
-
 // What the server refuses is told beside its field, as the picker does it.
 document.addEventListener("htmx:responseError", (event) => {
   if (!isOurs(event)) return;
