@@ -52,10 +52,10 @@ def label_of(each: "Field[Any]") -> str:
 def check_values(options: Any) -> None:
     """Refuse, with a UserError, an option that is outside its limits or none of its choices."""
     for each in options_of(options):
-        value, choices = getattr(options, each.name), each.metadata["choices"]
+        value, choices, words = getattr(options, each.name), each.metadata["choices"], each.name.replace("_", " ")
         least, most = each.metadata["least"], each.metadata["most"]
         if choices and value not in choices:
-            raise UserError(f"The {label_of(each)} is {value!r}; choose one of {', '.join(choices)}.")
+            raise UserError(f"The {words} is {value!r}; choose one of {', '.join(choices)}.")
         if isinstance(value, int | float) and not (math.isfinite(value) and least <= value <= most):
             wanted = f"a number of at least {least:g}" if most == math.inf else f"{least:g} to {most:g}"
-            raise UserError(f"The {label_of(each)} is {value}; give {wanted}.")
+            raise UserError(f"The {words} is {value}; give {wanted}.")

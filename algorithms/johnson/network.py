@@ -14,6 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.errors import UserError
 from algorithms.johnson.layers import EPSILON, NormalisedConvolution, double
 
 RESIDUAL_BLOCKS = 5
@@ -43,7 +44,7 @@ class TransformNet(keras.Model):
     def __init__(self, styles: int = 1, width: int = 32, **kwargs: Any) -> None:
         super().__init__(autocast=False, **kwargs)
         if min(styles, width) < 1:
-            raise ValueError(f"A painter of {styles} styles and width {width} cannot be; give at least 1 of each.")
+            raise UserError(f"A painter of {styles} styles and width {width} cannot be; give at least 1 of each.")
         self.styles, self.width = styles, width
 
         def convolution(name: str, kernel: int, channels: int, filters: int, stride: int = 1) -> NormalisedConvolution:

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from algorithms.errors import UserError
 
-_NAME = re.compile(r"(conv|relu)([1-9])_([1-9])")
+_NAME = re.compile(r"(conv|relu)([1-5])_([1-9])")  # VGG has five blocks
 
 
 @dataclass(frozen=True)

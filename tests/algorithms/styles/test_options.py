@@ -37,7 +37,7 @@ def test_the_first_jobs_named_one_style() -> None:
         ),
         ({"styles": {"udnie": 0}}, "The weight of udnie is 0; give 1 to 100."),
         ({"styles": {"udnie": 1}, "strength": 101}, "The strength is 101; give 0 to 100."),
-        ({"styles": {"udnie": 1}, "stroke": 20}, "The stroke size is 20; give 50 to 200."),
+        ({"styles": {"udnie": 1}, "stroke": 20}, "The stroke is 20; give 50 to 200."),
         (
             {"styles": {"udnie": 1, "dusk-beach": 1}},
             "A painting and a light cannot be mixed; choose styles of one kind.",

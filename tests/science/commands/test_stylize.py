@@ -83,7 +83,7 @@ def test_an_unknown_style_is_answered_with_those_there_are(photo: Path) -> None:
         (["cat.png", "--out", "cat.gif"], r"cat\.gif must end in \.jpg, \.jpeg, \.png\."),
         (["cat.png", "--size", "0"], "--size is 0; give at least 1"),
         (["cat.png", "--out", "notes.jpg/cat.jpg"], r"notes\.jpg: File exists\."),
-        (["cat.png", "--stroke", "20"], r"The stroke size is 20; give 50 to 200\."),
+        (["cat.png", "--stroke", "20"], r"The stroke is 20; give 50 to 200\."),
         (["cat.png", "--style", LIGHT], "A painting and a light cannot be mixed"),
         (["cat.png", "--style", f"{OTHER}:much"], f"The weight of {OTHER} is 'much'; give 1 to 100"),
     ],
