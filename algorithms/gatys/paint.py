@@ -47,6 +47,8 @@ def paint(
         If the pictures, the options or the state cannot be used.
     """
     options = options or PaintOptions()
+    check_picture(content, "photo")
+    _check_styles(styles)
     if options.colours == "statistics":
         styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
@@ -89,13 +91,19 @@ def synthesise_texture(
     """
     if min(height, width) < 2:
         raise UserError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
+    _check_styles(styles)
     options = options or PaintOptions()
     start = texture_noise(styles[0], height, width, options.seed)
     return _Painting(network, None, start, styles, options).steps(resume)
 
 
+def _check_styles(styles: Sequence[np.ndarray]) -> None:
+    for style in styles:
+        check_picture(style, "style's picture")
+
+
 class _Painting(Descent):
-    """The descent of one painting or texture: its pictures, checked, and its objective at each size."""
+    """The descent of one painting or texture: its pictures, and its objective at each size."""
 
     def __init__(
         self,
@@ -106,10 +114,6 @@ class _Painting(Descent):
         options: PaintOptions,
         regions: Regions | None = None,
     ) -> None:
-        if content is not None:
-            check_picture(content, "photo")
-        for style in styles:
-            check_picture(style, "style's picture")
         self.network, self.content, self.styles, self.options = network, content, styles, options
         self.regions = regions
         inputs = [start, *([] if content is None else [content]), *styles, *(regions or ()), *network.weights]

@@ -104,7 +104,7 @@ def test_an_interrupted_painting_goes_on_and_ends_the_same(folder: Path, monkeyp
         (("photo.png", "style.png", "--tv-weight", "nan"), "The tv weight is nan"),
         (("photo.png", "style.png", "--style-layers", "relu9_1"), "There is no layer .relu9_1.; give names"),
         (("photo.png", "style.png", "--checkpoint", "broken.png"), "The checkpoint broken.png is damaged"),
-        (("photo.png", "style.png", "--size", "1"), "at least 2 × 2 pixels"),
+        (("photo.png", "style.png", "--size", "1"), "1 × 1 pixels"),
         (("photo.png", "style.png", "--blend", "1", "2"), "2 weights for 1 styles"),
     ],
 )
