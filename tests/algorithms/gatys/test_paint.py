@@ -229,7 +229,7 @@ def test_pictures_that_cannot_be_painted_are_refused_plainly(network: LossNetwor
 
 
 def test_an_unknown_layer_and_a_picture_too_small_for_its_layer_are_refused(network: LossNetwork) -> None:
-    with pytest.raises(ValueError, match="There is no layer .relu9_9.; give names"):
+    with pytest.raises(ValueError, match="There is no layer 'relu9_9'; give names"):
         last(paint(network, noise(16, 20), [noise(16, 20)], replace(OPTIONS, style_layers=("relu9_9",))))
     with pytest.raises(ValueError, match="too small for these layers"):
         last(paint(network, noise(3, 20), [noise(16, 20)], OPTIONS))
