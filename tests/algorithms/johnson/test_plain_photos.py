@@ -88,7 +88,7 @@ def test_the_moments_of_two_pictures_are_pooled_as_those_of_all_their_pixels() -
 
 def test_a_photograph_is_painted_by_its_own_moments_and_a_plain_picture_by_those_of_an_ordinary_photo() -> None:
     network = small_painter(1)
-    row = np.asarray(network.row(np.ones((1, 1), "float32"))[0])
+    row = np.asarray(network.style_params(np.ones((1, 1), "float32"))[0])
     painter, photo = Painter(network), noise(64, 64)
 
     own, plain = (painter.fold_statistics(seen, row) for seen in (photo, np.full((64, 64, 3), 0.5, "float32")))
