@@ -1,4 +1,4 @@
-"""A job's secret: with it, or in the browser that made the job (`mine.py`), one has the owner's rights.
+"""A job's secret: with it, or in the browser that made the job (`my_jobs.py`), one has the owner's rights.
 
 The link without the secret is for looking: the page, the preview of what is painted, and the results.
 """
