@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from keras import ops
 
 from algorithms.io.images import image_files, read_image, to_float, to_uint8
-from algorithms.johnson.one_pass_file import read_one_pass_net
-from algorithms.johnson.one_pass_network import CELL, OnePassNet, grain_of
+from algorithms.johnson.one_pass_file import read_one_pass
+from algorithms.johnson.one_pass_painter import OnePassPainter
 from algorithms.johnson.stylize import stylize
 from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import styles_of
@@ -28,8 +27,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", metavar="SLUG", help="these styles instead of all")
     parser.add_argument("--most", type=int, help="so many photos instead of all")
     arguments = parser.parse_args()
-    judge, network = Judge(from_file(arguments.judge)), read_one_pass_net(arguments.network)
-    photos = [_in_cells(read_image(path, 384)) for path in image_files(arguments.photos)[: arguments.most]]
+    judge, file = Judge(from_file(arguments.judge)), read_one_pass(arguments.network)
+    painter = OnePassPainter(file.network)
+    photos = [read_image(path, 384) for path in image_files(arguments.photos)[: arguments.most]]
     seen = [judge.seen(photo) for photo in photos]
     every: dict[str, list[list[float]]] = {"today's": [], "one pass": []}
     print("| style | painter | content relu3_3 | content relu4_2 | style | J |")
@@ -41,7 +41,7 @@ def main() -> None:
         options = FastOptions(styles={style.slug: 100})
         painted = {
             "today's": [to_float(stylize(to_uint8(photo), options)) for photo in photos],
-            "one pass": [painted_by(network, photo, style.row) for photo in photos],
+            "one pass": [painted_by(painter, photo, file.style_params[style.row]) for photo in photos],
         }
         for name, pictures in painted.items():
             scores = [judge.score(picture, kept, grams) for picture, kept in zip(pictures, seen, strict=True)]
@@ -51,17 +51,9 @@ def main() -> None:
         _print_row("all", name, scores)
 
 
-def painted_by(network: OnePassNet, photo: np.ndarray, row: int) -> np.ndarray:
-    """Paint a photo whose sides are multiples of `CELL` in one style."""
-    mixed = network.row(ops.one_hot([row], network.styles))
-    painting = ops.convert_to_numpy(network.paint(photo[None], mixed, grain_of(*photo.shape[:2])))[0]
-    clipped: np.ndarray = np.clip(painting, 0.0, 1.0)
-    return clipped
-
-
-def _in_cells(photo: np.ndarray) -> np.ndarray:
-    height, width, _ = photo.shape
-    return photo[: height // CELL * CELL, : width // CELL * CELL]
+def painted_by(painter: OnePassPainter, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
+    """Paint a photo in one style."""
+    return painter.paint(photo, painter.fold_statistics(photo, style_params))
 
 
 def _print_row(slug: str, painter: str, scores: Iterable[list[float]]) -> None:

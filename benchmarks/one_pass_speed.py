@@ -18,7 +18,8 @@ from keras import ops
 
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import fold_instance_norm
-from algorithms.johnson.one_pass_network import GRAIN, OnePassNet, grain_of
+from algorithms.johnson.one_pass_network import OnePassNet
+from algorithms.johnson.one_pass_painter import OnePassPainter
 from algorithms.johnson.painter_file import read_transform_net
 from algorithms.styles.catalogue import PAINTER_FILE
 
@@ -71,22 +72,25 @@ def _peer(python: Path) -> Iterator[Way]:
 
 def _todays() -> Way:
     network = read_transform_net(PAINTER_FILE)
-    style = np.asarray(network.row(ops.one_hot([0], network.styles)))
-    shapes = {"images": (1, None, None, 3), "row": style.shape}
-    look = compile_network(network, lambda images, row: network.paint(images, row)[1], shapes, exact=True)
-    shapes |= {"row": (1, 4, style.shape[-1])}
+    style = np.asarray(network.style_params(ops.one_hot([0], network.styles)))
+    shapes = {"images": (1, None, None, 3), "params": style.shape}
+    look = compile_network(network, lambda images, params: network.paint(images, params)[1], shapes, exact=True)
+    shapes |= {"params": (1, 4, style.shape[-1])}
     paint = compile_network(
-        network, lambda images, row: network.paint(images, row, normalise=False)[0], shapes, exact=True
+        network, lambda images, params: network.paint(images, params, normalise=False)[0], shapes, exact=True
     )
-    return _timed(lambda photo: paint(images=photo, row=fold_instance_norm(style, look(images=photo, row=style))))
+
+    def way(photos: np.ndarray) -> np.ndarray:
+        moments = look(images=photos, params=style)
+        return paint(images=photos, params=fold_instance_norm(style[0], moments[0])[None])
+
+    return _timed(way)
 
 
 def _one_pass() -> Way:
-    network = OnePassNet(28)
-    style = np.asarray(network.row(ops.one_hot([0], network.styles)))
-    shapes = {"images": (1, None, None, 3), "row": style.shape, "grain": (1, None, None, GRAIN)}
-    paint = compile_network(network, network.paint, shapes, exact=True)
-    return _timed(lambda photo: paint(images=photo, row=style, grain=grain_of(*photo.shape[1:3])))
+    network = OnePassNet()
+    painter, style = OnePassPainter(network, exact=True), np.ones((2, network.channels), "float32")
+    return _timed(lambda photos: painter.paint(photos[0], painter.fold_statistics(photos[0], style)))
 
 
 def _timed(way: Callable[[np.ndarray], np.ndarray]) -> Way:

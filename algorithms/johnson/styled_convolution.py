@@ -1,10 +1,8 @@
-"""The one-pass painter's convolution: kernels of fixed length, a scale and shift per style, doubling without a grid.
+"""The one-pass painter's convolution: kernels of fixed length, reflection padding, doubling without a grid.
 
-.. [1] Dumoulin, Shlens, Kudlur, "A Learned Representation for Artistic Style", arXiv:1610.07629.
-.. [2] Salimans, Kingma, "Weight Normalization", arXiv:1602.07868.
-.. [3] Karras et al., "Analyzing and Improving the Image Quality of StyleGAN", arXiv:1912.04958.
-.. [4] Odena, Dumoulin, Olah, "Deconvolution and Checkerboard Artifacts", Distill 2016.
-.. [5] Shi et al., "Real-Time Single Image and Video Super-Resolution", arXiv:1609.05158.
+.. [1] Salimans, Kingma, "Weight Normalization", arXiv:1602.07868.
+.. [2] Odena, Dumoulin, Olah, "Deconvolution and Checkerboard Artifacts", Distill 2016.
+.. [3] Shi et al., "Real-Time Single Image and Video Super-Resolution", arXiv:1609.05158.
 """
 
 import math
@@ -24,34 +22,20 @@ _PHASES = np.array([_EVEN, _ODD], "float32")
 
 
 class StyledConvolution(keras.layers.Layer):
-    """Reflection padding, a 3×3 convolution with kernels of length √2, and the style's scale and shift [1]_.
+    """Reflection padding and a 3×3 convolution with kernels of length √2 [1]_; scales and shifts come afterwards.
 
-    Kernels of fixed length [2]_ keep values in bounds without looking at the picture, as demodulation in [3]_ does.
     √2 makes up for the half that the ReLU cuts off.
 
-    With `doubles`, the picture is first doubled bilinearly [4]_. Both are one convolution at the size of its input that
-    answers four filters for each, which `_shuffle` puts beside each other [5]_. Were those free, they would learn a
+    With `doubles`, the picture is first doubled bilinearly [2]_. Both are one convolution at the size of its input that
+    answers four filters for each, which `_shuffle` puts beside each other [3]_. Were those free, they would learn a
     grid of two pixels, everywhere the same, to please the style loss; so they follow from one kernel (`_PHASES`).
     """
 
-    def __init__(
-        self,
-        channels: int,
-        filters: int,
-        styles: int,
-        *,
-        stride: int = 1,
-        doubles: bool = False,
-        start: float = 1.0,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, channels: int, filters: int, *, stride: int = 1, doubles: bool = False, **kwargs: Any) -> None:
         super().__init__(autocast=False, **kwargs)
         self.filters, self.stride, self.doubles = filters, stride, doubles
         long = keras.initializers.VarianceScaling(2 * LONG**2, distribution="truncated_normal")
         self.kernel = self.add_weight((3, 3, channels, filters), initializer=long, name="kernel")
-        constant = keras.initializers.Constant(start)
-        self.scale = self.add_weight((styles, filters), initializer=constant, name="scale")
-        self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
 
     def used_kernel(self) -> Any:
         """Return the kernels as they are used: (3, 3, in, filters), or four times as many."""
@@ -63,29 +47,22 @@ class StyledConvolution(keras.layers.Layer):
         length = ops.sqrt(ops.mean(ops.sum(ops.square(phases), axis=(0, 1, 2)), axis=0) + EPSILON)
         return ops.reshape(phases * (math.sqrt(2) / length), (height, width, channels, -1))
 
-    def row(self, mix: Any) -> Any:
-        """Mix the styles' rows: (N, styles) to (N, 2, filters), scales and shifts."""
-        return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
-
-    def call(self, x: Any, row: Any) -> Any:
+    def call(self, x: Any) -> Any:
         """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters), or twice H and W."""
         x = ops.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)), mode="reflect")
         x = ops.conv(x, self.used_kernel(), strides=self.stride, padding="valid")
-        if self.doubles:
-            x = _shuffle(x)
-        scale, shift = (ops.reshape(part, (-1, 1, 1, self.filters)) for part in ops.split(row, 2, axis=1))
-        return x * scale + shift
+        return _shuffle(x) if self.doubles else x
 
 
 def unshuffle(x: Any, by: int) -> Any:
-    """Squares of `by` × `by` pixels become one place of `by`² as many channels, the inverse of [5]_."""
+    """Squares of `by` × `by` pixels become one place of `by`² as many channels, the inverse of [3]_."""
     n, h, w, c = ops.shape(x)
     x = ops.transpose(ops.reshape(x, (n * h // by, by, w // by, by * c)), (0, 2, 1, 3))
     return ops.reshape(x, (n, h // by, w // by, by * by * c))
 
 
 def _shuffle(x: Any) -> Any:
-    """Places become squares of 2 × 2 pixels, each with a quarter of the channels [5]_."""
+    """Places become squares of 2 × 2 pixels, each with a quarter of the channels [3]_."""
     n, h, w, c = ops.shape(x)
     x = ops.transpose(ops.reshape(x, (n * h, w, 2, c // 2)), (0, 2, 1, 3))
     return ops.reshape(x, (n, 2 * h, 2 * w, c // 4))

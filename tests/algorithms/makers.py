@@ -9,6 +9,7 @@ from algorithms.grading.network import ENCODER_LAYERS, GradingNet
 from algorithms.io.images import to_uint8
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.network import TransformNet
+from algorithms.johnson.one_pass_network import OnePassNet
 from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
 from algorithms.perceptual.distill import DEEP_LAYERS, EXACT_LAYERS
 from algorithms.perceptual.loss_network import LossNetwork
@@ -72,11 +73,21 @@ def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
     return network
 
 
-def example_folder(folder: Path, height: int = 32, width: int = 40) -> Path:
-    """Write photographs whose paintings are red in the first style and their negatives in the second."""
-    photos = np.stack([(noise(height, width, seed) * 255).astype("uint8") for seed in range(4)])
-    painted = 255 - photos
-    painted[::2] = (200, 20, 20)
-    np.savez(folder / "0.npz", photo=photos[:2], painted=painted[:2], row=np.array([0, 1]))
-    np.savez(folder / "1.npz", photo=photos[2:], painted=painted[2:], row=np.array([0, 1]))
-    return folder
+def small_one_pass_net() -> OnePassNet:
+    """Return a one-pass painter of few channels with random weights."""
+    random = np.random.default_rng(0)
+    network = OnePassNet(quarter=4, eighth=6)
+    for layer in network.convolutions:
+        layer.kernel.assign(random.normal(0, 0.2, layer.kernel.shape))
+    return network
+
+
+def random_style_params(network: OnePassNet, styles: int) -> np.ndarray:
+    """Return random scales and shifts, float32 (styles, 2, channels), that leave pictures neither black nor white."""
+    random = np.random.default_rng(1)
+    scales, shifts = (
+        random.normal(1, 0.3, (styles, network.channels)),
+        random.normal(0, 0.3, (styles, network.channels)),
+    )
+    scales[:, -3:] *= 0.1
+    return np.stack([scales, shifts], axis=1).astype("float32")

@@ -3,34 +3,38 @@
 import numpy as np
 import pytest
 
-from algorithms.johnson.one_pass_network import CELL, GRAIN, PERIOD, REACH, OnePassNet, grain_of
-from tests.algorithms.makers import noise
-
-FIRST, SECOND = np.eye(2, dtype="float32")[:, None]
+from algorithms.johnson.one_pass_network import CELL, GRAIN, PERIOD, REACH, OnePassNet, fold_moments, grain_of
+from tests.algorithms.makers import noise, random_style_params, small_one_pass_net
 
 
 @pytest.fixture(scope="module")
 def network() -> OnePassNet:
-    """Make a painter of few channels with random weights, different in every row."""
-    random = np.random.default_rng(0)
-    network = OnePassNet(2, quarter=4, eighth=6)
-    for layer in network.convolutions:
-        layer.kernel.assign(random.normal(0, 0.2, layer.kernel.shape))
-        layer.scale.assign(random.normal(1, 0.3, layer.scale.shape))
-        layer.shift.assign(random.normal(0, 0.3, layer.shift.shape))
-    network.out.scale.assign(0.1 * network.out.scale)  # or all were black and white
-    return network
+    return small_one_pass_net()
 
 
-def painted(network: OnePassNet, photo: np.ndarray, mix: np.ndarray = FIRST, top: int = 0, left: int = 0) -> np.ndarray:
+@pytest.fixture(scope="module")
+def styles(network: OnePassNet) -> np.ndarray:
+    return random_style_params(network, 2)
+
+
+def folded(network: OnePassNet, photo: np.ndarray, style: np.ndarray) -> np.ndarray:
+    """Normalise by the photo's own statistics, where there is a thumbnail by those of the thumbnail."""
+    moments = network.look(photo[None], style[None], grain_of(*photo.shape[:2]))
+    return np.asarray(fold_moments(style[None], moments))
+
+
+def painted(network: OnePassNet, photo: np.ndarray, params: np.ndarray, top: int = 0, left: int = 0) -> np.ndarray:
     height, width, _ = photo.shape
-    grain = grain_of(height, width, top, left)
-    return np.asarray(network.paint(photo[None], network.row(mix), grain)[0])
+    return np.asarray(network.paint(photo[None], params, grain_of(height, width, top, left))[0])
 
 
 @pytest.mark.parametrize("size", [(16, 16), (16, 40), (64, 24)], ids=str)
-def test_a_picture_comes_back_at_its_own_size_and_in_bounds(network: OnePassNet, size: tuple[int, int]) -> None:
-    result = painted(network, noise(*size))
+def test_a_picture_comes_back_at_its_own_size_and_in_bounds(
+    network: OnePassNet, styles: np.ndarray, size: tuple[int, int]
+) -> None:
+    photo = noise(*size)
+
+    result = painted(network, photo, folded(network, photo, styles[0]))
 
     assert result.shape == (*size, 3)
     assert np.isfinite(result).all()
@@ -38,34 +42,74 @@ def test_a_picture_comes_back_at_its_own_size_and_in_bounds(network: OnePassNet,
     assert result.max() <= 0.5 + 150 / 255 + 1e-6
 
 
-def test_a_tile_with_its_margin_is_that_part_of_the_whole(network: OnePassNet) -> None:
+def test_a_tile_with_its_margin_is_that_part_of_the_whole(network: OnePassNet, styles: np.ndarray) -> None:
     photo = noise(3 * REACH, 2 * REACH + 5 * CELL)
-    begin = 3 * CELL
+    begin, params = 3 * CELL, folded(network, noise(64, 64), styles[0])
 
-    whole, tile = painted(network, photo), painted(network, photo[begin:, begin:], top=begin, left=begin)
+    whole, tile = painted(network, photo, params), painted(network, photo[begin:, begin:], params, begin, begin)
 
     np.testing.assert_allclose(tile[REACH:, REACH:], whole[begin + REACH :, begin + REACH :], atol=1e-5)
     assert np.abs(tile - whole[begin:, begin:]).max() > 1e-3  # the mirror at the tile's border is not the picture
 
 
-def test_a_huge_value_reaches_no_further_than_the_margin(network: OnePassNet) -> None:
+def test_a_huge_value_reaches_no_further_than_the_margin(network: OnePassNet, styles: np.ndarray) -> None:
     photo = np.full((2 * REACH, 3 * REACH, 3), 0.1, "float32")
+    params = folded(network, noise(64, 64), styles[0])
     spotted = photo.copy()
     spotted[10, 10] = 1000.0
 
-    difference = np.abs(painted(network, spotted) - painted(network, photo)).max(axis=-1)
+    difference = np.abs(painted(network, spotted, params) - painted(network, photo, params)).max(axis=-1)
 
     assert difference[:CELL, :CELL].max() > 0.01
     assert difference[10 + REACH :].max() == 0
     assert difference[:, 10 + REACH :].max() == 0
 
 
-def test_what_is_flat_stays_flat_but_for_the_grain(network: OnePassNet) -> None:
+def test_a_flat_picture_stays_flat_but_for_the_grain(network: OnePassNet, styles: np.ndarray) -> None:
     photo, grain = np.full((1, 40, 48, 3), (0.2, 0.5, 0.9), "float32"), np.zeros((1, 10, 12, GRAIN), "float32")
 
-    result = np.asarray(network.paint(photo, network.row(FIRST), grain)[0])
+    result = np.asarray(network.paint(photo, folded(network, noise(64, 64), styles[0]), grain)[0])
 
     np.testing.assert_allclose(result, np.broadcast_to(result[0, 0], result.shape), atol=1e-5)
+
+
+def test_every_layer_but_the_last_two_is_normalised_by_the_moments(network: OnePassNet, styles: np.ndarray) -> None:
+    photo, inner = noise(48, 48)[None], network.channels - 16 - 3  # `detail` and `out` come last
+
+    once = network.look(photo, styles[:1], grain_of(48, 48))
+    params = fold_moments(styles[:1], once)
+    again = np.asarray(network.look(photo, styles[:1], grain_of(48, 48)))
+
+    np.testing.assert_array_equal(once, again)
+    np.testing.assert_array_equal(again[0, :, inner:], np.stack([np.zeros(19), np.ones(19)]))
+    mean, scale = again[0, 0], styles[0, 0] / np.sqrt(again[0, 1] + 1e-3)
+    np.testing.assert_allclose(params[0, 0], scale, rtol=1e-5)
+    np.testing.assert_allclose(params[0, 1], styles[0, 1] - scale * mean, atol=1e-5)
+
+
+def test_a_photo_of_half_the_contrast_is_painted_alike(network: OnePassNet, styles: np.ndarray) -> None:
+    photo = noise(48, 48)
+    paler = 0.5 * photo + 0.25
+    still = np.zeros((1, 12, 12, GRAIN), "float32")
+
+    def own(seen: np.ndarray) -> np.ndarray:
+        moments = network.look(seen[None], styles[:1], still)
+        return np.asarray(network.paint(seen[None], fold_moments(styles[:1], moments), still))
+
+    other = np.asarray(network.paint(paler[None], folded(network, photo, styles[0]), still))
+
+    assert np.abs(own(paler) - own(photo)).mean() < 0.3 * np.abs(other - own(photo)).mean()
+
+
+def test_training_takes_the_moments_of_a_thumbnail(
+    network: OnePassNet, styles: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_new_grain", lambda images: grain_of(*images.shape[1:3]))
+    photo = np.kron(noise(16, 16), np.ones((3, 3, 1), "float32"))  # its thumbnail is the noise itself
+
+    result = network(photo[None], styles[:1])[0]
+
+    np.testing.assert_allclose(result, painted(network, photo, folded(network, noise(16, 16), styles[0])), atol=1e-5)
 
 
 def test_grain_repeats_only_after_its_period() -> None:
@@ -75,42 +119,33 @@ def test_grain_repeats_only_after_its_period() -> None:
     assert abs(np.corrcoef(grain[:, :16].ravel(), grain[:, 16:32].ravel())[0, 1]) < 0.1
 
 
-def test_training_sees_new_grain_each_time(network: OnePassNet) -> None:
-    photo = noise(16, 16)[None]
+def test_training_sees_new_grain_each_time(network: OnePassNet, styles: np.ndarray) -> None:
+    photo = noise(48, 48)[None]
 
-    assert np.abs(network(photo, FIRST) - network(photo, FIRST)).max() > 1e-3
-
-
-def test_a_style_is_the_same_however_long_the_kernels_are(network: OnePassNet) -> None:
-    arrays = network.to_arrays()
-    longer = OnePassNet(2, quarter=4, eighth=6)
-    longer.assign({name: 3 * array if name.endswith("/kernel") else array for name, array in arrays.items()})
-
-    np.testing.assert_allclose(painted(longer, noise(32, 32)), painted(network, noise(32, 32)), atol=1e-5)
+    assert np.abs(network(photo, styles[:1]) - network(photo, styles[:1])).max() > 1e-3
 
 
-def test_a_blend_is_the_style_whose_row_is_the_mean_of_the_two(network: OnePassNet) -> None:
-    between = OnePassNet(1, quarter=4, eighth=6)
-    arrays = network.to_arrays().items()
-    between.assign({name: a if "kernel" in name else a.mean(axis=0, keepdims=True) for name, a in arrays})
-    photo = noise(24, 32)
+def test_a_style_is_the_same_however_long_the_kernels_are(network: OnePassNet, styles: np.ndarray) -> None:
+    longer = OnePassNet(quarter=4, eighth=6)
+    longer.assign({name: 3 * array for name, array in network.to_arrays().items()})
+    params = folded(network, noise(32, 32), styles[0])
 
     np.testing.assert_allclose(
-        painted(network, photo, (FIRST + SECOND) / 2), painted(between, photo, np.ones((1, 1), "float32")), atol=1e-5
+        painted(longer, noise(32, 32), params), painted(network, noise(32, 32), params), atol=1e-5
     )
-    assert np.abs(painted(network, photo, FIRST) - painted(network, photo, SECOND)).mean() > 0.02
 
 
-def test_the_pictures_of_a_batch_do_not_see_each_other(network: OnePassNet) -> None:
+def test_the_pictures_of_a_batch_do_not_see_each_other(network: OnePassNet, styles: np.ndarray) -> None:
     photos = np.stack([noise(16, 24, 1), noise(16, 24, 2)])
+    grain = np.concatenate([grain_of(16, 24)] * 2)
 
-    rows = network.row(np.concatenate([FIRST, SECOND]))
-    together = np.asarray(network.paint(photos, rows, np.concatenate([grain_of(16, 24)] * 2)))
+    together = np.asarray(network.paint(photos, fold_moments(styles, network.look(photos, styles, grain)), grain))
 
-    np.testing.assert_allclose(together[0], painted(network, photos[0], FIRST), atol=1e-5)
-    np.testing.assert_allclose(together[1], painted(network, photos[1], SECOND), atol=1e-5)
+    for place in (0, 1):
+        alone = painted(network, photos[place], folded(network, photos[place], styles[place]))
+        np.testing.assert_allclose(together[place], alone, atol=1e-5)
 
 
 def test_no_channels_are_refused() -> None:
-    with pytest.raises(ValueError, match="1 styles, 0 and 96 channels cannot be; give at least 1 of each"):
+    with pytest.raises(ValueError, match="0 and 96 channels cannot be; give at least 1 of each"):
         OnePassNet(quarter=0)

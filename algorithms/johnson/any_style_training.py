@@ -1,0 +1,140 @@
+"""Train the one-pass painter and its style encoder together, on chosen styles and on many other paintings."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from algorithms.io.images import fit_within, resize
+from algorithms.johnson.one_pass_network import OnePassNet
+from algorithms.johnson.style_encoder import SIDE, StyleEncoder, statistics_of
+from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.training.crops import RandomCrops
+from algorithms.training.loop import TrainProgress, steps_of
+from algorithms.training.options import TrainOptions
+
+SMALL = 0.3  # how much residual blocks and the output say at the start of training
+
+
+class AnyStyleTrainer(keras.Model):
+    """A painter and its encoder, with the loss network and the paintings that they are trained against.
+
+    A painting's style parameters are the encoder's; a chosen style adds an offset of its own, which is learnt, too.
+
+    Parameters
+    ----------
+    network : OnePassNet
+    encoder : StyleEncoder, optional
+        A fresh one that begins near no style at all if omitted.
+    loss_network : LossNetwork
+        Measures content and style; the network that describes paintings to the encoder is `eye`.
+    paintings : sequence of float32 arrays of shape (H, W, 3)
+        RGB in [0, 1], the longer side `options.style_side`; the chosen styles come first.
+    chosen : int
+        How many of them are chosen styles. Half of all pictures are painted in these.
+    style_params : float32 array of shape (chosen, 2, channels), optional
+        Those of the chosen styles so far.
+    """
+
+    def __init__(
+        self,
+        network: OnePassNet,
+        encoder: StyleEncoder | None,
+        *,
+        loss_network: LossNetwork,
+        eye: LossNetwork,
+        paintings: Sequence[np.ndarray],
+        chosen: int,
+        style_params: np.ndarray | None,
+        options: TrainOptions,
+    ) -> None:
+        super().__init__()
+        self.network, self.loss_network, self.options = network, loss_network, options
+        self.statistics, self.targets = _seen(eye, paintings), _style_targets(loss_network, paintings)
+        self.encoder = encoder or _fresh_encoder(network, self.statistics)
+        self.offsets = self.add_weight((chosen, 2, network.channels), initializer="zeros", name="offsets")
+        if style_params is not None:
+            self.offsets.assign(style_params - np.asarray(self.encoder(self.statistics[:chosen])))
+        others = np.arange(chosen, len(paintings))
+        self.lots = np.concatenate([np.tile(np.arange(chosen), max(1, len(others) // max(chosen, 1))), others])
+        self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv")}
+
+    def style_params(self, which: Any) -> Any:
+        """Return the style parameters (N, 2, channels) of some paintings, by their places (N,) in `paintings`."""
+        own = ops.one_hot(which, self.offsets.shape[0])  # zeros for paintings that are not chosen styles
+        return self.encoder(ops.take(self.statistics, which, axis=0)) + ops.tensordot(own, self.offsets, axes=1)
+
+    def chosen_params(self) -> np.ndarray:
+        """Return the chosen styles' parameters, float32 (chosen, 2, channels)."""
+        return np.asarray(self.style_params(np.arange(self.offsets.shape[0])))
+
+    def call(self, inputs: tuple[Any, Any]) -> Any:
+        """Paint photos: `inputs` are images (N, H, W, 3) and indices into `lots` (N,)."""
+        images, drawn = inputs
+        return self.network(images, self.style_params(ops.take(self.lots, drawn)))
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """Return the weighted sum of the batch's mean content, style and total-variation losses."""
+        images, drawn = x
+        which = ops.take(self.lots, drawn)
+        painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
+        photos = self.loss_network(images, CONTENT_LAYERS)
+        content = _mean([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
+        styles = _mean([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
+        style, tv = _limited(styles), total_variation(y_pred)
+        for name, value in (("content", content), ("style", style), ("tv", tv)):
+            self.parts[name].update_state(value)
+        o = self.options
+        return ops.mean(o.content_weight * content + o.style_weight * style + o.tv_weight * tv)
+
+
+def train_any_style(
+    trainer: AnyStyleTrainer, photos: list[Path], checkpoint: Path | None = None
+) -> Iterator[TrainProgress]:
+    """Train on photographs, files or folders; yield the progress after each step (`steps_of`)."""
+    o = trainer.options
+    data = RandomCrops(photos, batch=o.batch, side=o.side, rows=len(trainer.lots), seed=o.seed)
+    return steps_of(trainer, data.batch_of, o, clip_norm=5.0, checkpoint=checkpoint)
+
+
+def _seen(eye: LossNetwork, paintings: Sequence[np.ndarray]) -> np.ndarray:
+    """Describe paintings for the encoder: float32 (paintings, statistics)."""
+    found = []
+    for painting in paintings:
+        height, width, _ = painting.shape
+        smaller = resize(painting, *fit_within(height, width, SIDE))
+        found.append(np.asarray(statistics_of(eye, ops.convert_to_tensor(smaller[None]))))
+    return np.concatenate(found)
+
+
+def _style_targets(loss_network: LossNetwork, paintings: Sequence[np.ndarray]) -> dict[str, Any]:
+    """Return each layer's Gram matrices, a tensor (paintings, C, C); an array would become part of the graph."""
+    grams: dict[str, list[np.ndarray]] = {layer: [] for layer in STYLE_LAYERS}
+    for painting in paintings:
+        for layer, features in loss_network(ops.convert_to_tensor(painting[None]), STYLE_LAYERS).items():
+            grams[layer].append(np.asarray(gram_matrix(features))[0])
+    return {layer: ops.convert_to_tensor(np.stack(matrices)) for layer, matrices in grams.items()}
+
+
+def _fresh_encoder(network: OnePassNet, statistics: np.ndarray) -> StyleEncoder:
+    small = [layer for _, layer in network.residuals] + [network.out]
+    scales = [np.full(layer.filters, SMALL if layer in small else 1.0) for layer in network.convolutions]
+    encoder = StyleEncoder(statistics.shape[1], network.channels)
+    encoder.start_from(statistics, np.stack([np.concatenate(scales), np.zeros(network.channels)]))
+    return encoder
+
+
+def _limited(loss: Any) -> Any:
+    """Let a loss above 1 grow like its logarithm: few nearly empty paintings would rule the gradients otherwise."""
+    return ops.where(loss < 1, loss, 1 + ops.log(ops.maximum(loss, 1.0)))
+
+
+def _mean(per_layer: list[Any]) -> Any:
+    return sum(per_layer) / len(per_layer)
