@@ -28,11 +28,8 @@ class Refused(Exception):  # noqa: N818 - an answer of the other side
     """The other side will never take it; there is no use in trying again."""
 
 
-def deliver_next(model: type[Row], send: Callable[[Row], None]) -> bool:
-    """Send what is due first; False when nothing is."""
-    row = claim_due(model)
-    if row is None:
-        return False
+def deliver(row: Row, send: Callable[[Row], None]) -> None:
+    """Send a row that was claimed, and write down what came of it."""
     try:
         send(row)
     except Refused as refused:
@@ -42,7 +39,6 @@ def deliver_next(model: type[Row], send: Callable[[Row], None]) -> bool:
         try_later(row, error=f"{type(error).__name__}: {error}")
     else:
         _own(row).update(state=Delivery.State.SENT, error="")
-    return True
 
 
 def claim_due(model: type[Row]) -> Row | None:

@@ -11,12 +11,13 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Timer
+from time import monotonic
 from urllib.parse import urlsplit
 
 from imagetransfer.errors import Refusal
 
 TIMEOUT_SECONDS = 10  # of each wait for the other side
-DEADLINE_SECONDS = 30  # of the whole, so that nobody keeps the line busy by answering letter by letter
+DEADLINE_SECONDS = 15  # of the whole, so that nobody keeps the line busy by answering letter by letter
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -49,15 +50,18 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private_too: bool
         If nobody answers.
     """
     check_url(url)
+    end = monotonic() + DEADLINE_SECONDS
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
-    plain = socket.create_connection(_public_address(host, port, private_too), timeout=TIMEOUT_SECONDS)
+    place = _public_address(host, port, private_too)
+    plain = socket.create_connection(place, timeout=min(TIMEOUT_SECONDS, max(0.1, end - monotonic())))
     try:
-        secure = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        with _deadline(connection.sock):
+        with _hung_up_at(end, plain):
+            plain.settimeout(TIMEOUT_SECONDS)
+            secure = parts.scheme == "https"
+            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("POST", target, body, dict(headers))
             return connection.getresponse().status
     finally:
@@ -66,19 +70,23 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, private_too: bool
 
 
 @contextmanager
-def _deadline(line: socket.socket) -> Iterator[None]:
-    """Hang up when the block takes too long; whoever waits in it gets an error."""
+def _hung_up_at(end: float, line: socket.socket) -> Iterator[None]:
+    """Hang up when the block lasts longer; whoever waits in it gets an error."""
+    # A second handle on the connection: TLS takes the first one away, and a drop in its handshake counts, too.
+    handle = socket.fromfd(line.fileno(), line.family, line.type)
 
     def hang_up() -> None:
         with suppress(OSError):
-            line.shutdown(socket.SHUT_RDWR)
+            handle.shutdown(socket.SHUT_RDWR)
 
-    timer = Timer(DEADLINE_SECONDS, hang_up)
+    timer = Timer(max(0.0, end - monotonic()), hang_up)
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+        timer.join()
+        handle.close()
 
 
 def _public_address(host: str, port: int, private_too: bool) -> tuple[str, int]:

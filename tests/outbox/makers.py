@@ -1,9 +1,11 @@
 """Rows of the outbox for tests."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from imagetransfer.outbox.calls import call_queue
+from imagetransfer.outbox.delivery import Row, claim_due, deliver
 from imagetransfer.outbox.mails import mail_queue
 from imagetransfer.outbox.models import Call, Mail
 
@@ -27,3 +29,11 @@ def queued_call(url: str) -> Call:
     about = uuid.uuid4()
     call_queue(about=about, kind="done", url=url, secret="s3cret", content={"job": str(about), "state": "done"})
     return Call.objects.get(about=about)
+
+
+def deliver_next(model: type[Row], send: Callable[[Row], None]) -> bool:
+    """Send what is due first; False when nothing is."""
+    row = claim_due(model)
+    if row:
+        deliver(row, send)
+    return row is not None

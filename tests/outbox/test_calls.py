@@ -16,10 +16,10 @@ from pytest_django import Settings
 
 from imagetransfer.outbox import public_http
 from imagetransfer.outbox.calls import call_make
-from imagetransfer.outbox.delivery import Refused, deliver_next
+from imagetransfer.outbox.delivery import Refused
 from imagetransfer.outbox.models import Call
 from imagetransfer.outbox.public_http import is_public
-from tests.outbox.makers import queued_call
+from tests.outbox.makers import deliver_next, queued_call
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,34 @@ def test_who_answers_letter_by_letter_is_hung_up_on(
     deliver_next(Call, call_make)
 
     assert Call.objects.get().state == "pending"
+
+
+def test_who_drips_while_the_line_is_being_secured_is_hung_up_on(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WEBHOOKS_PRIVATE = True
+    monkeypatch.setattr(public_http, "DEADLINE_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        queued_call(f"https://127.0.0.1:{server.getsockname()[1]}/")
+        dripping = Thread(target=drip, args=(server,))
+        dripping.start()
+        began = time.monotonic()
+        deliver_next(Call, call_make)
+        took = time.monotonic() - began
+        dripping.join()
+
+    assert took < 3
+    assert Call.objects.get().state == "pending"
+
+
+def drip(server: socket.socket) -> None:
+    """Announce a long message of TLS and send it letter by letter."""
+    line, _ = server.accept()
+    with line, suppress(OSError):
+        line.sendall(b"\x16\x03\x03\x3f\xff")
+        for _ in range(100):
+            line.sendall(b"x")
+            time.sleep(0.05)
 
 
 def test_a_private_address_is_not_called(receiver: Receiver) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from imagetransfer.outbox.delivery import LEASE, Refused, claim_due, deliver_next
+from imagetransfer.outbox.delivery import LEASE, Refused, claim_due
 from imagetransfer.outbox.models import Mail
-from tests.outbox.makers import queued_mail
+from tests.outbox.makers import deliver_next, queued_mail
 
 pytestmark = pytest.mark.django_db
 

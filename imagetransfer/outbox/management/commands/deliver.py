@@ -1,15 +1,18 @@
 """`manage.py deliver`: send the mails and webhook calls that are due."""
 
-from time import sleep
+import signal
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
 
 from imagetransfer.outbox.calls import call_make
-from imagetransfer.outbox.delivery import deliver_next
 from imagetransfer.outbox.mails import mail_send
 from imagetransfer.outbox.models import Call, Mail
+from imagetransfer.outbox.senders import send_due, send_until
+
+MAILS_AT_ONCE = 2  # a mail server counts the connections of one client
+CALLS_AT_ONCE = 16
 
 
 class Command(BaseCommand):
@@ -23,21 +26,17 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="send what is due and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send; a database that is away for a moment is asked again."""
-        while True:
-            try:
-                # All mails that are due before each call: a stranger's slow server keeps no mail waiting for long.
-                while self._mails() or deliver_next(Call, call_make):
-                    pass
-            except DatabaseError as error:
-                self.stderr.write(f"The database did not answer: {error}")
-            if options["once"]:
-                return
-            close_old_connections()
-            sleep(options["every"])
-
-    def _mails(self) -> bool:
-        sent = False
-        while deliver_next(Mail, mail_send):
-            sent = True
-        return sent
+        """Send mails in this thread and calls in another; SIGTERM lets what has begun come to its end."""
+        if options["once"]:
+            send_due(Mail, mail_send, at_once=MAILS_AT_ONCE)
+            send_due(Call, call_make, at_once=CALLS_AT_ONCE)
+            return
+        stop, every = Event(), options["every"]
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        calls = Thread(
+            target=send_until, args=(stop, Call, call_make), kwargs={"at_once": CALLS_AT_ONCE, "every": every}
+        )
+        calls.start()
+        send_until(stop, Mail, mail_send, at_once=MAILS_AT_ONCE, every=every)
+        calls.join()
