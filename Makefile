@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	ENVIRONMENT=production SECRET_KEY=$$(head -c 40 /dev/urandom | base64) ALLOWED_HOSTS=example.org \
+	ENVIRONMENT=production SECRET_KEY=$$(head -c 40 /dev/urandom | base64) ALLOWED_HOSTS=example.org EMAIL_URL=dummymail:// \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The stamps make a second run start at once: nothing is installed unless a list of requirements changed.

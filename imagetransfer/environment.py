@@ -26,6 +26,14 @@ def required(name: str, accepted: str) -> str:
     return value
 
 
+def required_names(name: str, accepted: str) -> list[str]:
+    """Return a comma-separated list with at least one entry."""
+    found = names(name, "")
+    if not found:
+        raise ImproperlyConfigured(f"{name} is not set; it must be {accepted}.")
+    return found
+
+
 def switch(name: str, default: bool) -> bool:
     """Return a yes-or-no variable."""
     value = text(name, str(default))

@@ -20,7 +20,10 @@ DEBUG = environment.switch("DEBUG", False)
 
 if PRODUCTION:
     SECRET_KEY = environment.required("SECRET_KEY", "a long random text that only this installation knows")
-    ALLOWED_HOSTS = environment.required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
+    ALLOWED_HOSTS = environment.required_names("ALLOWED_HOSTS", "the site's host names, separated by commas")
+    environment.required(
+        "EMAIL_URL", "a mail server such as smtp+tls://user:password@host:587, or dummymail:// for none"
+    )
 else:
     SECRET_KEY = environment.text("SECRET_KEY", "") or environment.secret_kept_in(BASE_DIR / ".secret-key")
     ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -42,14 +42,32 @@ def test_a_bad_value_stops_the_start_with_its_name_and_what_is_accepted(name: st
     assert "Traceback" not in outcome.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
-def test_production_must_be_told_what_has_no_safe_default(missing: str) -> None:
-    environment = {"ENVIRONMENT": "production", "SECRET_KEY": "s" * 60, "ALLOWED_HOSTS": "example.org", missing: ""}
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "".join(chr(33 + index % 90) for index in range(60)),
+    "ALLOWED_HOSTS": "example.org",
+    "EMAIL_URL": "smtp+tls://me:hunter2@mail.example.org:587",
+}
 
-    outcome = manage("check", **environment)
+
+@pytest.mark.parametrize(
+    ("missing", "nothing"), [("SECRET_KEY", ""), ("ALLOWED_HOSTS", ""), ("ALLOWED_HOSTS", " , "), ("EMAIL_URL", "")]
+)
+def test_production_must_be_told_what_has_no_safe_default(missing: str, nothing: str) -> None:
+    outcome = manage("check", **PRODUCTION | {missing: nothing})
 
     assert outcome.returncode != 0
-    assert f"{missing} is not set" in outcome.stderr
+    (sentence,) = outcome.stderr.splitlines()
+    assert f"{missing} is not set; it must be " in sentence
+
+
+def test_spaces_between_host_names_do_no_harm() -> None:
+    outcome = manage(
+        "shell", "--no-imports", "--command", "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.SITE_URL)",
+        **PRODUCTION | {"ALLOWED_HOSTS": " example.org, www.example.org ,"},
+    )  # fmt: skip
+
+    assert outcome.stdout.strip() == "['example.org', 'www.example.org'] https://example.org"
 
 
 def test_a_password_in_a_bad_address_is_not_printed() -> None:
@@ -57,11 +75,7 @@ def test_a_password_in_a_bad_address_is_not_printed() -> None:
 
 
 def test_production_settings_pass_djangos_deployment_check() -> None:
-    key = "".join(chr(33 + index % 90) for index in range(60))
-    outcome = manage(
-        "check", "--deploy", "--fail-level", "WARNING",
-        ENVIRONMENT="production", SECRET_KEY=key, ALLOWED_HOSTS="example.org",
-    )  # fmt: skip
+    outcome = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 
     assert outcome.returncode == 0, outcome.stderr
 
