@@ -58,7 +58,7 @@ class PictureRepresentation(serializers.Serializer[Any]):
     @extend_schema_field(PictureLinks)
     def get_links(self, picture: Picture) -> dict[str, str | None]:
         """Return the addresses."""
-        has_photo = picture.with_photo and picture.state != Picture.State.PREPARING
+        has_photo = picture.with_photo and picture.has_thumbnails
         paths = {
             "self": reverse("api:gallery_picture", args=[picture.pk]),
             "page": picture.get_absolute_url(),

@@ -28,7 +28,7 @@ def source_set(picture: Picture, suffix: str) -> str:
 
 def largest(picture: Picture, prefix: str = "") -> str:
     """Return the address of the largest thumbnail; while there is none, that of the picture itself."""
-    if picture.state == Picture.State.PREPARING:
+    if not picture.has_thumbnails:
         return file_address(picture, PICTURE)
     return file_address(picture, f"{prefix}{picture.sizes[-1][0]}.jpg")
 

@@ -1,4 +1,8 @@
-"""The mail that brings an owner the link to edit and delete what they shared."""
+"""The mail that brings an owner the link to edit and delete what they shared.
+
+It repeats no word that was typed on the site, such as the title: nobody has proved that the address is theirs, and a
+stranger could send anybody any text that way.
+"""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,7 +23,6 @@ def picture_shared(picture: Picture, job: Job) -> None:
     with translation.override(job.language):
         subject = gettext("Your picture is in the gallery")
         context = {
-            "picture": picture,
             "language": job.language,
             "subject": subject,
             "link": settings.SITE_URL + owners_path(picture),

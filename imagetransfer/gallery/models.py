@@ -1,10 +1,13 @@
 """What people chose to show, and what others say to it."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from imagetransfer.gallery.thumbnails import thumbnail_sizes
 from imagetransfer.jobs.models import Job
@@ -12,6 +15,11 @@ from imagetransfer.jobs.models import Job
 TITLE_LENGTH = 80
 AUTHOR_LENGTH = 60
 TAG_LENGTH = 30
+
+
+def in_a_minute() -> datetime:
+    """Return when a worker is asked again for a new picture's thumbnails."""
+    return timezone.now() + timedelta(minutes=1)
 
 
 class Tag(models.Model):
@@ -31,7 +39,8 @@ class Picture(models.Model):
 
     What comes from a job is copied, so the picture stays when the job is deleted. `browser` is who shared it, as
     `visitors.py` names browsers; `client` is a keyed hash of the address, for limits and blocks only. `words` is
-    what the search looks through.
+    what the search looks through. `attempts` counts how often a worker began the thumbnails; while there are none,
+    another worker is asked at `ask_again`.
     """
 
     class State(models.TextChoices):
@@ -39,6 +48,7 @@ class Picture(models.Model):
         HELD = "held", "waiting for approval"
         PUBLISHED = "published"
         HIDDEN = "hidden"
+        FAILED = "failed", "could not be prepared"
 
     class Licence(models.TextChoices):
         CC0 = "cc0", "CC0: free for everything"
@@ -73,6 +83,8 @@ class Picture(models.Model):
     browser = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
     client = models.CharField(max_length=64, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    ask_again = models.DateTimeField(default=in_a_minute, db_default=Now(), editable=False)
 
     class Meta:
         ordering = ("-created", "-pk")
@@ -94,6 +106,11 @@ class Picture(models.Model):
     def is_public(self) -> bool:
         """Whether everybody may see it."""
         return self.state == self.State.PUBLISHED
+
+    @property
+    def has_thumbnails(self) -> bool:
+        """Whether a worker made its small versions."""
+        return self.state not in (self.State.PREPARING, self.State.FAILED)
 
     @property
     def shape(self) -> str:

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from io import BytesIO
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.fields.files import FieldFile
-from django_q.tasks import async_task
 from PIL import Image
 
 from imagetransfer.gallery.files import PHOTO, PICTURE, file_write, files_delete
 from imagetransfer.gallery.limits import check_allowed
 from imagetransfer.gallery.mails import picture_shared
 from imagetransfer.gallery.models import Like, Picture, Tag
+from imagetransfer.gallery.preparing import picture_announce
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_style
@@ -86,12 +85,6 @@ def picture_delete(picture: Picture) -> None:
         transaction.on_commit(lambda: files_delete(pk))
 
 
-def picture_admit(picture: Picture) -> None:
-    """Let a prepared picture in, or put it before the moderators first where the site wants that."""
-    state = Picture.State.HELD if settings.GALLERY_APPROVAL else Picture.State.PUBLISHED
-    Picture.objects.filter(pk=picture.pk, state=Picture.State.PREPARING).update(state=state)
-
-
 def picture_like(picture: Picture, *, browser: str, client: str) -> bool:
     """Count one browser's like once; False when it was counted before. Raises `NotAllowed`."""
     check_allowed(Like, client)
@@ -126,7 +119,7 @@ def _picture_create(picture: Picture, files: dict[str, bytes], wording: Wording,
             picture.save()
             if picture.job:
                 picture_shared(picture, picture.job)
-            async_task("imagetransfer.gallery.tasks.picture_prepare", str(picture.pk), cluster=Job.Lane.PREVIEW)
+            picture_announce(picture.pk)
     except BaseException:
         files_delete(picture.pk)
         raise

@@ -3,15 +3,14 @@
 from uuid import UUID
 
 from imagetransfer.gallery.files import PHOTO, PICTURE, file_open, file_write
-from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.services import picture_admit
+from imagetransfer.gallery.preparing import picture_admit, picture_begin
 from imagetransfer.gallery.thumbnails import SIDES, thumbnails_of
 from imagetransfer.pictures.decoding import read_pixels
 
 
 def picture_prepare(pk: str) -> None:
     """Make a new picture's thumbnails and let it into the gallery; a second message finds nothing to do."""
-    picture = Picture.objects.filter(pk=pk, state=Picture.State.PREPARING).first()
+    picture = picture_begin(pk)
     if picture is None:
         return
     _thumbnails_write(picture.pk, PICTURE, prefix="")

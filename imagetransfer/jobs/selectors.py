@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from algorithms.styles.catalogue import Style
 from algorithms.styles.options import FastOptions
@@ -18,6 +19,11 @@ from imagetransfer.outbox.models import Delivery, Mail
 def jobs_waiting(lane: str) -> int:
     """Return how many jobs wait in a lane."""
     return Job.objects.filter(state=Job.State.QUEUED, lane=lane).count()
+
+
+def messages_waiting(lane: str) -> int:
+    """Return how many messages to the workers of a lane were not taken yet."""
+    return OrmQ.objects.filter(key=lane, lock__lte=timezone.now()).count()
 
 
 def jobs_ahead(job: Job) -> int:

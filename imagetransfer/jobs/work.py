@@ -18,7 +18,7 @@ from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoints_sweep
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import jobs_silent
+from imagetransfer.jobs.selectors import jobs_silent, jobs_waiting, messages_waiting
 from imagetransfer.jobs.services import job_announce
 
 BEAT_SECONDS = 2.0
@@ -131,10 +131,14 @@ def _own(job: Job) -> QuerySet[Job]:
 
 
 def _forgotten(lane: str) -> QuerySet[Job]:
-    """Return long-waiting jobs of a lane in which nobody works: their messages went down with a worker's cluster."""
+    """Return long-waiting jobs of a lane in which nobody works: their messages went down with a worker's cluster.
+
+    Messages that nobody took are still there, and are not sent again: without a worker they would pile up.
+    """
     if Job.objects.filter(state=Job.State.RUNNING, lane=lane).exists():
         return Job.objects.none()
-    return jobs_silent(Job.State.QUEUED, FORGOTTEN_AFTER_SECONDS).filter(lane=lane)
+    lost = max(0, jobs_waiting(lane) - messages_waiting(lane))
+    return jobs_silent(Job.State.QUEUED, FORGOTTEN_AFTER_SECONDS).filter(lane=lane)[:lost]
 
 
 def _revive(job: Job) -> bool:

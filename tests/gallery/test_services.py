@@ -84,7 +84,7 @@ def test_a_failed_sharing_leaves_nothing_behind(settings: Settings, monkeypatch:
     def broken(*args: Any, **options: Any) -> None:
         raise RuntimeError("no queue")
 
-    monkeypatch.setattr(services, "async_task", broken)
+    monkeypatch.setattr(services, "picture_announce", broken)
 
     with pytest.raises(RuntimeError):
         services.picture_upload(upload=photo(), wording=Wording(title="Sunday"), sharer=Sharer())

@@ -153,6 +153,17 @@ def test_the_sweep_announces_a_job_anew_whose_message_was_lost() -> None:
     assert OrmQ.objects.count() == 1
 
 
+def test_without_a_worker_sweeps_leave_one_message_for_each_job() -> None:
+    jobs = [queued_job(), queued_job()]
+
+    for _ in range(3):
+        for job in jobs:
+            silent_for_long(job)
+        jobs_sweep()
+
+    assert OrmQ.objects.count() == 2
+
+
 def test_the_sweep_lets_jobs_wait_while_their_lane_is_busy() -> None:
     running_job()
     silent_for_long(queued_job())

@@ -18,7 +18,7 @@ def thumbnail(picture: Picture, sizes: str, lazy: bool = True, alt: str = "") ->
     Where the title stands beside it in the same link, an `alt` would have it read out twice.
     """
     name, width, height = picture.sizes[0]
-    made = picture.state != Picture.State.PREPARING
+    made = picture.has_thumbnails
     return {
         "picture": picture,
         "sizes": sizes,

@@ -25,10 +25,8 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not (found.is_public or owner):
         raise Http404("The picture is not public.")
     chosen = fast_options(found)
-    prepared = found.state != Picture.State.PREPARING
     context = {
         "picture": found,
-        "prepared": prepared,
         "owner": owner,
         "style": trained_style(found),
         "parameters": {} if chosen else _readable(addresses.shown_parameters(found)),
@@ -36,7 +34,7 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
         "how": ", ".join(how_in_words(chosen)) if chosen else "",
         "like_this": addresses.like_this(found),
         "shown_url": addresses.largest(found),
-        "photo_url": addresses.largest(found, "photo-") if found.with_photo and prepared else "",
+        "photo_url": addresses.largest(found, "photo-") if found.with_photo and found.has_thumbnails else "",
         "share_url": addresses.absolute(request, addresses.largest(found)),
         "page_url": addresses.absolute(request, found.get_absolute_url()),
         "owners_url": addresses.absolute(request, addresses.owners_path(found)) if owner else "",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from imagetransfer.jobs.retention import jobs_prune
+from imagetransfer.jobs.signals import swept
 from imagetransfer.jobs.work import jobs_sweep
 
 PRUNE_EVERY_SECONDS = 3600
@@ -27,9 +28,10 @@ class Command(BaseCommand):
         prune_at = monotonic()
         while True:
             try:
-                swept = jobs_sweep()
-                if swept:
-                    self.stdout.write(f"Queued {swept} job(s) again.")
+                revived = jobs_sweep()
+                if revived:
+                    self.stdout.write(f"Queued {revived} job(s) again.")
+                swept.send(sender=None)
                 if monotonic() >= prune_at:
                     jobs_prune()
                     prune_at = monotonic() + PRUNE_EVERY_SECONDS
