@@ -62,10 +62,9 @@ def test_production_must_be_told_what_has_no_safe_default(missing: str, nothing:
 
 
 def test_spaces_between_host_names_do_no_harm() -> None:
-    outcome = manage(
-        "shell", "--no-imports", "--command", "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.SITE_URL)",
-        **PRODUCTION | {"ALLOWED_HOSTS": " example.org, www.example.org ,"},
-    )  # fmt: skip
+    environment = PRODUCTION | {"ALLOWED_HOSTS": " example.org, www.example.org ,"}
+    code = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.SITE_URL)"
+    outcome = manage("shell", "--no-imports", "--command", code, **environment)
 
     assert outcome.stdout.strip() == "['example.org', 'www.example.org'] https://example.org"
 
