@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import SELF
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from imagetransfer import environment
 
@@ -95,8 +96,11 @@ INSTALLED_APPS = [
     "imagetransfer.styles",
     "imagetransfer.gallery",
     "imagetransfer.api",
+    "imagetransfer.operations",
 ]
 MIDDLEWARE = [
+    "imagetransfer.operations.middleware.RequestIdMiddleware",
+    "imagetransfer.operations.middleware.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -193,14 +197,37 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOWED_ORIGINS = environment.names("CORS_ALLOWED_ORIGINS", "")
 CORS_URLS_REGEX = r"^/api/v1/"
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "job-secret", "prefer"]
-CORS_EXPOSE_HEADERS = ["ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_EXPOSE_HEADERS = [
+    "ETag", "Idempotency-Replayed", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"
+]  # fmt: skip
+
+# --- Watching over it ------------------------------------------------------------------------------------------
+QUEUE_MAX_SECONDS = environment.whole_number("QUEUE_MAX_SECONDS", 3600)  # a job's wait that /readyz calls too long
+DISK_RESERVE_MEGABYTES = environment.whole_number("DISK_RESERVE_MEGABYTES", 500)  # with less room it calls it full
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
+METRICS_NETWORKS = environment.networks("METRICS_NETWORKS", "" if PRODUCTION else "127.0.0.1,::1")
 
 # --- Log: everything to standard error, for whoever runs the processes ------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"context": {"()": "imagetransfer.log_context.ContextFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s%(about)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s %(job_id)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            "reserved_attrs": [*RESERVED_ATTRS, "about"],
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.choice("LOG_FORMAT", ("line", "json")),
+            "filters": ["context"],
+        }
+    },
     "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", ("WARNING", "INFO", "ERROR", "DEBUG"))},
 }
 

@@ -48,7 +48,8 @@ MAY_IMPORT = {
     "segmentation": {"algorithms"},
     "imagetransfer.pictures": ERRORS,
     "imagetransfer.outbox": ERRORS | {"algorithms.io.atomic_file"},
-    "imagetransfer.jobs": ERRORS | {"imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
+    "imagetransfer.jobs": ERRORS
+    | {"imagetransfer.log_context", "imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
     "imagetransfer.science": {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
@@ -58,6 +59,8 @@ MAY_IMPORT = {
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
     | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox")},
+    "imagetransfer.operations": {"imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
+    | {"algorithms.styles.catalogue"},
     "imagetransfer": {"imagetransfer.environment", "imagetransfer.errors", "algorithms.errors"},
 }
 HEAVY = ("tensorflow", "keras")

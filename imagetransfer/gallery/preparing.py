@@ -55,4 +55,4 @@ def pictures_sweep(**_signal: Any) -> None:
 
 
 def _later(attempts: int) -> datetime:
-    return timezone.now() + _FIRST_PAUSE * 2**attempts
+    return timezone.now() + _FIRST_PAUSE * int(2**attempts)

@@ -23,7 +23,8 @@ def jobs_waiting(lane: str) -> int:
 
 def messages_waiting(lane: str) -> int:
     """Return how many messages to the workers of a lane were not taken yet."""
-    return OrmQ.objects.filter(key=lane, lock__lte=timezone.now()).count()
+    waiting: int = OrmQ.objects.filter(key=lane, lock__lte=timezone.now()).count()
+    return waiting
 
 
 def jobs_ahead(job: Job) -> int:

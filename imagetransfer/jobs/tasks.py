@@ -23,6 +23,7 @@ from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.training_work import training_run
 from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
+from imagetransfer.log_context import about_job
 from imagetransfer.pictures.decoding import encode, read_pixels
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ def worker_warm(**_signal: Any) -> None:
 def job_run(lane: str) -> None:
     """Work on the job whose turn it is in this lane. A message that comes late or twice finds nothing to claim."""
     job = job_claim_next(lane=lane)
-    if job is None:
-        return
+    if job:
+        with about_job(job.pk):
+            _run(job)
+
+
+def _run(job: Job) -> None:
+    """Run the job; whatever happens, its owner is told."""
     try:
         with beating(job):
             RUNS[job.kind](job)

@@ -8,8 +8,8 @@ from threading import Event, Thread
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 
-from imagetransfer.outbox import senders
 from imagetransfer.outbox.models import Call, Mail
 from imagetransfer.outbox.senders import send_due
 from tests.outbox.makers import queued_call, queued_mail
@@ -76,7 +76,7 @@ def test_a_mail_does_not_wait_for_a_slow_webhook_and_a_stop_lets_that_one_finish
     def write_a_mail() -> None:
         began.wait(PATIENCE)
         queued_mail()
-        senders.close_old_connections()
+        connection.close()
 
     writer = Thread(target=write_a_mail)
     writer.start()
