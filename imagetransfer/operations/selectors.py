@@ -41,10 +41,11 @@ def deliveries_by_state() -> list[tuple[str, str, int]]:
 
 def seconds_by_algorithm() -> dict[str, list[float]]:
     """Return by algorithm how long each of the jobs took that were done within the last hour, from claim to end."""
-    done = Job.objects.filter(state=Job.State.DONE, finished__gt=timezone.now() - _HOUR).exclude(started=None)
+    done = Job.objects.filter(state=Job.State.DONE, finished__gt=timezone.now() - _HOUR)
     taken: dict[str, list[float]] = {algorithm: [] for algorithm in Job.Algorithm.values}
     for algorithm, started, finished in done.values_list("algorithm", "started", "finished")[:_MOST]:
-        taken[algorithm].append((finished - started).total_seconds())
+        if started and finished:
+            taken[algorithm].append((finished - started).total_seconds())
     return taken
 
 

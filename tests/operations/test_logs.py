@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,6 +20,7 @@ from imagetransfer.log_context import ContextFilter, about_job, about_request
 from tests.jobs.makers import queued_job
 
 ROOT = Path(__file__).parent.parent.parent
+FORMATTERS: dict[str, Any] = settings.LOGGING["formatters"]  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -27,8 +29,7 @@ def lines() -> Iterator[io.StringIO]:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.addFilter(ContextFilter())
-    settings_of_json = dict(settings.LOGGING["formatters"]["json"])
-    handler.setFormatter(logging.config.DictConfigurator({"version": 1}).configure_formatter(settings_of_json))
+    handler.setFormatter(logging.config.DictConfigurator({"version": 1}).configure_formatter(dict(FORMATTERS["json"])))
     logger = logging.getLogger("imagetransfer")
     level = logger.level
     logger.addHandler(handler)
@@ -87,7 +88,7 @@ def test_a_plain_line_ends_with_request_and_job() -> None:
     record = logging.LogRecord("imagetransfer", logging.INFO, "", 0, "Hello", None, None)
     with about_request("r1"), about_job("j1"):
         ContextFilter().filter(record)
-    formatter = logging.Formatter(settings.LOGGING["formatters"]["line"]["format"])
+    formatter = logging.Formatter(FORMATTERS["line"]["format"])
 
     assert formatter.format(record).endswith("INFO imagetransfer: Hello (request r1, job j1)")
 
