@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run test check browser postgresql locale
+.PHONY: run test check browser servers locale
 
 run: $(VENV)/.installed
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
@@ -15,7 +15,7 @@ run: $(VENV)/.installed
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@exec $(BIN)/supervisord --silent --configuration deploy/supervisord.conf --pidfile $(VENV)/supervisord.pid
 
-test: $(VENV)/.installed-dev browser postgresql
+test: $(VENV)/.installed-dev browser servers
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed-dev
@@ -41,9 +41,10 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 browser: $(VENV)/.installed-dev
 	@test -x /usr/bin/chromium || $(call apt,chromium) || $(BIN)/playwright install chromium
 
-# A database server for one test, which says so when it is missing.
-postgresql:
+# Servers for the tests of what runs on several machines, which say so when one is missing.
+servers:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql) || true
+	@command -v redis-server >/dev/null || $(call apt,redis-server) || true
 
 apt = { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && apt-get install -y -qq $(1); } >/dev/null
 

@@ -95,6 +95,14 @@ def networks(name: str, default: str) -> list[IPv4Network | IPv6Network]:
         ) from error
 
 
+def cache(table: str) -> dict[str, Any]:
+    """Return Django's settings for CACHE_URL: Redis or Valkey where it names one, otherwise a table of the database."""
+    if not text("CACHE_URL", ""):
+        backend = "imagetransfer.limits.database_cache.CountingDatabaseCache"
+        return {"BACKEND": backend, "LOCATION": table, "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    return _address("CACHE_URL", "", environ.Env.cache_url_config, ("redis", "rediss"))
+
+
 def mail(default: str) -> dict[str, Any]:
     """Return Django's EMAIL_… settings for EMAIL_URL."""
     return _address("EMAIL_URL", default, environ.Env.email_url_config, tuple(environ.Env.EMAIL_SCHEMES))

@@ -16,6 +16,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, f"{status}.html", status=status)
 
 
+def refusal_page(request: HttpRequest, error: UserError) -> HttpResponse:
+    """Return a page with the error's sentence and its status."""
+    context = {"heading": "Not just now", "sentence": str(error)}
+    return told(render(request, "sentence.html", context, status=status_of(error)), error)
+
+
 class UserErrorMiddleware:
     """Turns a `UserError` that a view lets through into a page with its sentence."""
 
@@ -28,7 +34,4 @@ class UserErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show the sentence, with its status; leave every other exception to Django."""
-        if not isinstance(error, UserError):
-            return None
-        context = {"heading": "Not just now", "sentence": str(error)}
-        return told(render(request, "sentence.html", context, status=status_of(error)), error)
+        return refusal_page(request, error) if isinstance(error, UserError) else None

@@ -29,9 +29,12 @@ else:
     SECRET_KEY = environment.text("SECRET_KEY", "") or environment.secret_kept_in(BASE_DIR / ".secret-key")
     ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.names("CSRF_TRUSTED_ORIGINS", "")
+# Reverse proxies whose word is taken for where a request comes from and whether over HTTPS; production has one.
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", "127.0.0.1,::1" if PRODUCTION else "")
 
 # --- Data ------------------------------------------------------------------------------------------------------
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+CACHES = {"default": environment.cache("cache")}  # what one client asked for, counted for all processes together
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 # The catalogue of styles reads this variable by itself, with or without Django.
@@ -90,6 +93,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "django_htmx",
     "django_q",
+    "imagetransfer.limits",
     "imagetransfer.outbox",
     "imagetransfer.jobs",
     "imagetransfer.science",
@@ -100,6 +104,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "imagetransfer.operations.middleware.RequestIdMiddleware",
+    "imagetransfer.proxies.TrustedProxiesMiddleware",
     "imagetransfer.operations.middleware.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "imagetransfer.gallery.middleware.MediaHostMiddleware",
+    "imagetransfer.limits.middleware.FormLimitsMiddleware",
     "imagetransfer.error_pages.UserErrorMiddleware",
 ]
 ROOT_URLCONF = "imagetransfer.urls"
@@ -168,14 +174,16 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
-# --- The API ---------------------------------------------------------------------------------------------------
-API_REQUESTS_PER_MINUTE = environment.whole_number("API_REQUESTS_PER_MINUTE", 600)  # of one client
-API_JOBS_PER_HOUR = environment.whole_number("API_JOBS_PER_HOUR", 200)  # uploads and jobs of one client
+# --- What one client may ask for, by the site's forms and the API together (limits/rates.py) --------------------
+API_REQUESTS_PER_MINUTE = environment.whole_number("API_REQUESTS_PER_MINUTE", 600)
+API_JOBS_PER_HOUR = environment.whole_number("API_JOBS_PER_HOUR", 200)  # uploads and jobs
 API_TOKEN_JOBS_PER_HOUR = environment.whole_number("API_TOKEN_JOBS_PER_HOUR", 2000)
+
+# --- The API ---------------------------------------------------------------------------------------------------
 API_WAIT_SECONDS = environment.whole_number("API_WAIT_SECONDS", 30)  # the longest wait of `Prefer: wait=N`
 API_UPLOAD_HOURS = environment.whole_number("API_UPLOAD_HOURS", 24)  # how long an upload without a job is kept
 REST_FRAMEWORK = {

@@ -22,8 +22,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_counts() -> None:
-    """Forget what earlier tests of this process asked for: the limits of one client would refuse the rest."""
+def no_counts(settings: Settings) -> None:
+    """Count in memory, which is fast, and forget what earlier tests of this process asked for."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 
 

@@ -55,7 +55,7 @@ def sqlite(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
-def test_of_many_claims_at_once_one_wins_and_of_many_likes_none_is_lost(
+def test_of_many_claims_at_once_one_wins_and_of_many_likes_and_counts_none_is_lost(
     vendor: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     environment = {
@@ -73,5 +73,6 @@ def test_of_many_claims_at_once_one_wins_and_of_many_likes_none_is_lost(
 
     run("manage.py", "migrate", "--verbosity", "0")
 
+    assert run("-m", "tests.limits.count_race") == "200 counted, 1 of another client\n"
     assert run("-m", "tests.jobs.claim_race") == f"{vendor} 1\n"
     assert run("-m", "tests.gallery.like_race") == f"{vendor} 200 likes, 200 rows\n"

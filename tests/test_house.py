@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "imagetransfer.outbox": ERRORS | {"algorithms.io.atomic_file"},
     "imagetransfer.jobs": ERRORS
     | {"imagetransfer.log_context", "imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
+    "imagetransfer.limits": ERRORS | {"imagetransfer.error_pages", "imagetransfer.jobs.clients"},
     "imagetransfer.science": {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms", "segmentation"},
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
@@ -58,7 +59,7 @@ MAY_IMPORT = {
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
-    | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox")},
+    | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox", "limits")},
     "imagetransfer.operations": {"imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
     | {"algorithms.styles.catalogue"},
     "imagetransfer": {"imagetransfer.environment", "imagetransfer.errors", "algorithms.errors"},

@@ -13,14 +13,13 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.throttling import BaseThrottle
 from rest_framework.utils.mediatypes import media_type_matches
 from rest_framework.views import APIView
 
-from imagetransfer.api import throttles
 from imagetransfer.api.authentication import BearerToken, HasScope, client_name
 from imagetransfer.api.parsers import LimitedJSONParser
 from imagetransfer.api.problems import Problem
+from imagetransfer.api.throttles import counts_of, tell
 
 
 class OneFormat(BaseContentNegotiation):
@@ -71,20 +70,19 @@ class ApiView(APIView):
             known = f"there are {', '.join(self.query)}" if self.query else "this address has none"
             raise Problem("invalid", f"There is no query parameter {unknown[0]!r} here; {known}.")
 
-    def get_throttles(self) -> list[BaseThrottle]:
-        """Return the limits that count this request."""
-        self._throttles = [
-            throttles.Requests(),
-            *([throttles.Jobs()] if self.makes_work and self.request.method == "POST" else []),
-        ]
-        return list(self._throttles)
+    def check_throttles(self, request: Request) -> None:
+        """Count the request, and refuse it when there were too many."""
+        self.counts = counts_of(request, self.limits(request))
+        for count in self.counts:
+            count.check()
+
+    def limits(self, request: Request) -> tuple[str, ...]:
+        """Return the kinds of limits that count this request."""
+        return ("requests", "jobs") if self.makes_work and request.method == "POST" else ("requests",)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say what is left of the limits; nothing is kept without asking again whether it changed."""
-        counted = [one for one in getattr(self, "_throttles", ()) if hasattr(one, "now")]
-        if counted:
-            response.headers["RateLimit-Policy"] = ", ".join(one.policy for one in counted)
-            response.headers["RateLimit"] = ", ".join(one.state for one in counted)
+        tell(response, getattr(self, "counts", ()))
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return super().finalize_response(request, response, *args, **kwargs)
 

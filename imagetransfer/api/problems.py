@@ -132,13 +132,6 @@ def _of_the_framework(error: exceptions.APIException) -> Problem:
             return Problem("method_not_allowed", f"{error.detail} The header Allow says what works here.")
         case exceptions.NotFound():
             return Problem("not_found", "There is nothing at this address; please check it.")
-        case exceptions.Throttled():
-            wait = int(getattr(error, "wait", None) or 0) + 1
-            return Problem(
-                "too_many_requests",
-                f"These were too many requests; please try again in {wait} seconds.",
-                headers={"Retry-After": str(wait)},
-            )
     raise error
 
 

@@ -15,6 +15,7 @@ from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_waiting
+from imagetransfer.limits.rates import rate_of
 from imagetransfer.pictures.decoding import SMALLEST_SIDE
 
 
@@ -51,7 +52,7 @@ class Limits(ApiView):
                 "retention_days": settings.RETENTION_DAYS,
                 "wait_seconds": settings.API_WAIT_SECONDS,
                 "requests_per_minute": settings.API_REQUESTS_PER_MINUTE,
-                "jobs_per_hour": settings.API_TOKEN_JOBS_PER_HOUR if request.auth else settings.API_JOBS_PER_HOUR,
+                "jobs_per_hour": rate_of("jobs", has_token=request.auth is not None).most,
             }
         )
 
@@ -61,6 +62,10 @@ class Health(ApiView):
 
     authentication_classes = ()
     permission_classes = ()
+
+    def limits(self, request: Request) -> tuple[str, ...]:
+        """Count nothing: whoever watches must get an answer, and a client that may not ask is no news."""
+        return ()
 
     class HealthRepresentation(serializers.Serializer[Any]):
         """How the service is."""

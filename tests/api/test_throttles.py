@@ -1,22 +1,12 @@
 """Limits for each client, and the headers that tell of them."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
 from tests.api.makers import STYLE, bearer, get, picture_text, post, problem
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_every_answer_says_what_is_left(settings: Settings) -> None:

@@ -1,0 +1,65 @@
+"""Counting what clients ask for, in the cache that all processes of an installation share."""
+
+import math
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from imagetransfer.errors import Refusal, in_a_while
+from imagetransfer.limits.rates import Rate
+
+# One number holds when the window ends and how often the client asked, so that adding 1 needs no second look.
+_ROOM = 10_000_000
+
+
+class TooMany(Refusal):
+    """The client asked for more than its rate allows."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"This was too much at once; please try again in {in_a_while(seconds)}.",
+            status=429,
+            code="too_many_requests",
+            retry_after=seconds,
+        )
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much of a rate a client used; the window began with the client's first request and ends in `seconds`."""
+
+    rate: Rate
+    used: int
+    seconds: int
+
+    @property
+    def left(self) -> int:
+        """What the client may still ask for in this window."""
+        return max(0, self.rate.most - self.used)
+
+    def check(self) -> None:
+        """Raise `TooMany` when this request was one too many."""
+        if self.used > self.rate.most:
+            raise TooMany(self.seconds)
+
+
+def counted(rate: Rate, client: str) -> Count:
+    """Count a request of a client."""
+    now = time.time()
+    ends, used = divmod(_added(f"limits-{rate.kind}-{client}", rate, now), _ROOM)
+    return Count(rate, used, max(1, math.ceil(ends - now)))
+
+
+def _added(key: str, rate: Rate, now: float) -> int:
+    """Add 1 to the client's number; the first request of a window, or the faster one of two, begins it."""
+    try:
+        number = cache.incr(key)
+    except ValueError:
+        number = 0
+    if number >= now * _ROOM:
+        return number
+    if number:  # a window that is over, whose end a cache missed between two looks
+        cache.delete(key)
+    cache.add(key, math.ceil(now + rate.seconds) * _ROOM, timeout=rate.seconds)
+    return cache.incr(key)

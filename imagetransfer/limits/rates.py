@@ -1,0 +1,50 @@
+"""How much one client may ask for: every rate of the pages and of the API, in one place."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+MINUTE, HOUR = 60, 3600
+# What a visitor does by playing with a picture makes work, but stores nothing: more of it than of uploads.
+_CHANGES_PER_JOB = 5
+_LOGINS = 10
+# Forms that make work without bringing a picture, and those that a guesser of passwords would send.
+_FORMS = {
+    "custom:again": "jobs",
+    "custom:configure": "changes",
+    "online:create": "changes",
+    "gallery:share": "jobs",
+    "admin:login": "logins",
+    "gallery:login": "logins",
+    "gallery:sign_up": "logins",
+}
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many requests of a kind, in so many seconds."""
+
+    kind: str
+    most: int
+    seconds: int
+
+
+def rate_of(kind: str, *, has_token: bool = False) -> Rate:
+    """Return a rate as the settings have it now.
+
+    "requests" are all of the API's, and the forms that are nothing else; "jobs" are pictures that are stored and
+    work that is begun, for which a token is trusted with more; "changes" are new choices for a picture that is there.
+    """
+    jobs = settings.API_TOKEN_JOBS_PER_HOUR if has_token else settings.API_JOBS_PER_HOUR
+    most, seconds = {
+        "requests": (settings.API_REQUESTS_PER_MINUTE, MINUTE),
+        "jobs": (jobs, HOUR),
+        "changes": (jobs * _CHANGES_PER_JOB, HOUR),
+        "logins": (_LOGINS, 10 * MINUTE),
+    }[kind]
+    return Rate(kind, most, seconds)
+
+
+def kind_of_form(view_name: str, *, brings_files: bool) -> str:
+    """Return what a form that was sent counts as: whatever brings a file stores it."""
+    return "jobs" if brings_files else _FORMS.get(view_name, "requests")
