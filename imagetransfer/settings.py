@@ -258,6 +258,7 @@ Q_CLUSTER = {
     "ALT_CLUSTERS": {
         "preview": {"timeout": 120, "retry": 180},
         "full_size": {"timeout": 3600, "retry": 3700},
+        "regions": {"timeout": 120, "retry": 180},
         "custom": {"timeout": 6 * 3600, "retry": 6 * 3600 + 100},
     },
 }

@@ -114,6 +114,7 @@ class CustomJobCreate(ApiView):
             content=picture_of(given, "content", "content_upload"),
             style=picture_of(given, "style", "style_upload"),
             client=self.client,
+            shows_regions=False,  # it starts at once
         )
         try:
             self._start(job, given)

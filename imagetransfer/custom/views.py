@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from algorithms.errors import UserError
 from imagetransfer.custom.forms import PicturesForm, SettingsForm
 from imagetransfer.custom.services import masks_keep, pictures_keep, settings_apply
-from imagetransfer.errors import add_to_form, status_of
+from imagetransfer.errors import add_to_form, status_of, told
 from imagetransfer.jobs import polling
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
@@ -29,15 +29,24 @@ def create(request: HttpRequest) -> HttpResponse:
     """Ask for the two pictures; on a valid POST make a draft of them and go on to its settings."""
     form = PicturesForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     wished = request.GET.urlencode()  # settings that a link brought along, for the next step
-    if form.is_valid():
+    if not form.is_valid():
+        return _pictures_page(request, form, wished, refusal_status(form) if form.is_bound else 200)
+    try:
         draft = draft_create(
             algorithm=form.cleaned_data["algorithm"],
             content=form.picture("content"),
             style=form.picture("style"),
             client=client_of(request),
         )
-        address = f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?")
-        return remember(request, redirect(address), draft)
+    except UserError as error:
+        add_to_form(form, error)
+        return told(_pictures_page(request, form, wished, status_of(error)), error)
+    address = f"{reverse('custom:configure', args=[draft.pk])}?{wished}".rstrip("?")
+    return remember(request, redirect(address), draft)
+
+
+def _pictures_page(request: HttpRequest, form: PicturesForm, wished: str, status: int) -> HttpResponse:
+    """Show the first step; what is good in a form that was refused is kept for the next try."""
     context = {
         "form": form,
         "kept": pictures_keep(form=form, client=client_of(request)) if form.is_bound else {},
@@ -47,7 +56,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
         "mine": my_jobs(request),
     }
-    return render(request, "custom/create.html", context, status=refusal_status(form) if form.is_bound else 200)
+    return render(request, "custom/create.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,13 +6,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django_q.tasks import async_task
 
 from imagetransfer.errors import Refusal
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.mails import job_received
 from imagetransfer.jobs.models import PICTURE_FIELDS, Job
-from imagetransfer.jobs.selectors import client_waiting
+from imagetransfer.jobs.selectors import client_drafts_waiting, client_waiting
 from imagetransfer.jobs.services import check_room, job_announce
 from imagetransfer.outbox.addresses import check_address
 from imagetransfer.outbox.public_http import check_url
@@ -37,32 +36,36 @@ def draft_create(
     style: AcceptedPicture,
     parameters: dict[str, Any] | None = None,
     client: str = "",
+    shows_regions: bool = True,
 ) -> Job:
-    """Store the pictures of a custom job that waits for its owner's choices."""
+    """Store the pictures of a custom job that waits for its owner's choices, and have its regions found to be shown.
+
+    It raises QueueFull or TooManyJobs if too many drafts wait for their regions, of everybody or of this client.
+    """
     job = Job(
         kind=Job.Kind.CUSTOM,
         algorithm=algorithm,
         state=Job.State.DRAFT,
         parameters=parameters or {},
-        lane=Job.Lane.CUSTOM,
+        lane=_lane_of_draft(algorithm, shows_regions, client),
         width=content.width,
         height=content.height,
         client=client,
     )
-    _store(job, content=content.data, style=style.data)
-    if ALGORITHMS[algorithm].takes_regions:
-        async_task("imagetransfer.jobs.tasks.regions_find", str(job.pk), cluster=Job.Lane.PREVIEW)
-    return job
+    return _stored(job, content=content.data, style=style.data)
 
 
 def draft_copy(*, job: Job, client: str = "") -> Job:
-    """Make a draft with the pictures, masks and options of another custom job; its address is offered to its owner."""
+    """Make a draft with the pictures, masks and options of another custom job; its address is offered to its owner.
+
+    It raises what `draft_create` raises, if the other job has no regions yet.
+    """
     copy = Job(
         kind=job.kind,
         algorithm=job.algorithm,
         state=Job.State.DRAFT,
         parameters=job.parameters,
-        lane=Job.Lane.CUSTOM,
+        lane=_lane_of_draft(job.algorithm, not job.regions, client),
         width=job.width,
         height=job.height,
         client=client,
@@ -70,8 +73,7 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
         language=job.language,
         regions=job.regions,
     )
-    _store(copy, **{name: _read(job, name) for name in PICTURE_FIELDS if getattr(job, name)})
-    return copy
+    return _stored(copy, **{name: _read(job, name) for name in PICTURE_FIELDS if getattr(job, name)})
 
 
 def picture_keep(*, picture: AcceptedPicture, client: str = "") -> Job:
@@ -85,8 +87,7 @@ def picture_keep(*, picture: AcceptedPicture, client: str = "") -> Job:
         height=picture.height,
         client=client,
     )
-    _store(kept, content=picture.data)
-    return kept
+    return _stored(kept, content=picture.data)
 
 
 def draft_masks(
@@ -135,6 +136,8 @@ def job_start(
     with transaction.atomic():
         started = Job.objects.filter(pk=job.pk, state=Job.State.DRAFT).update(
             state=Job.State.QUEUED,
+            lane=Job.Lane.CUSTOM,
+            started=None,
             parameters=parameters,
             email=email,
             language=language,
@@ -159,17 +162,31 @@ def _check_start(email: str, webhook: str, client: str) -> None:
         check_url(webhook)
 
 
-def _store(job: Job, **pictures: bytes) -> None:
-    """Write the pictures and then the row; neither stays without the other."""
+def _lane_of_draft(algorithm: str, shows_regions: bool, client: str) -> Job.Lane:
+    """Return where a new draft waits; in the lane of regions there must be room for it."""
+    if not (shows_regions and ALGORITHMS[algorithm].takes_regions):
+        return Job.Lane.CUSTOM
+    check_room(Job.Lane.REGIONS)
+    if client and client_drafts_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:
+        raise TooManyJobs(settings.CLIENT_QUEUE_LIMIT)
+    return Job.Lane.REGIONS
+
+
+def _stored(job: Job, **pictures: bytes) -> Job:
+    """Write the pictures, then the row and what tells a worker of it; none of them stays without the others."""
     try:
         for name, data in pictures.items():
             getattr(job, name).save(_name(job, name), ContentFile(data), save=False)
-        job.save(force_insert=True)
+        with transaction.atomic():
+            job.save(force_insert=True)
+            if job.lane == Job.Lane.REGIONS:
+                job_announce(job.lane)
     except BaseException:
         for name in pictures:
             if getattr(job, name):
                 getattr(job, name).delete(save=False)
         raise
+    return job
 
 
 def _name(job: Job, name: str) -> str:

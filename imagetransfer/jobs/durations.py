@@ -36,14 +36,15 @@ def is_measured(algorithm: str) -> bool:
 def job_seconds(job: Job, paces: Paces | None = None) -> float:
     """Return about how long a worker needs for a whole custom job."""
     work = _work(job)
-    return _UNKNOWN_SECONDS if work is None else START_SECONDS + work * (paces or Paces())[job.algorithm]
+    known = Paces() if paces is None else paces
+    return _UNKNOWN_SECONDS if work is None else START_SECONDS + work * known[job.algorithm]
 
 
 def seconds_before(job: Job) -> float:
-    """Return about how long a job, or a draft if it were started now, waits for others in its lane."""
-    paces, turn = Paces(), [waiting.pk for waiting in jobs_in_turn(job.lane)]
+    """Return about how long a job, or a draft if it were started now, waits for others."""
+    paces, turn = Paces(), [waiting.pk for waiting in jobs_in_turn(Job.Lane.CUSTOM)]
     before = turn[: turn.index(job.pk)] if job.pk in turn else turn
-    running = Job.objects.only(*_READ).filter(lane=job.lane, state=Job.State.RUNNING)
+    running = Job.objects.only(*_READ).filter(lane=Job.Lane.CUSTOM, state=Job.State.RUNNING)
     waiting = Job.objects.only(*_READ).filter(pk__in=before)
     return sum(_seconds_left(other, paces) for other in running) + sum(job_seconds(other, paces) for other in waiting)
 

@@ -3,11 +3,19 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-from django.db.models import Max
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from imagetransfer.jobs.models import OPEN_STATES, Job
+from imagetransfer.jobs.models import Job
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def jobs_waiting_in(lane: str) -> QuerySet[Job]:
+    """Return the jobs that wait in a lane, and in the lane of regions the drafts that nobody looked at yet."""
+    jobs = Job.objects.filter(lane=lane)
+    if lane == Job.Lane.REGIONS:
+        return jobs.filter(state=Job.State.DRAFT, started=None)
+    return jobs.filter(state=Job.State.QUEUED)
 
 
 def jobs_in_turn(lane: str) -> list[Job]:
@@ -16,12 +24,12 @@ def jobs_in_turn(lane: str) -> list[Job]:
     A client's first job comes before everybody's second; between those of one rank, whoever was served longest ago
     comes first. A job being worked on counts as its client's first.
     """
-    jobs = Job.objects.filter(lane=lane)
-    served = dict(jobs.exclude(started=None).values_list("client").annotate(Max("started")).order_by())
-    ranks: Counter[str] = Counter()
+    ranks = Counter(Job.objects.filter(lane=lane, state=Job.State.RUNNING).values_list("client", flat=True))
+    last = Job.objects.filter(lane=lane, client=OuterRef("client"), started__isnull=False).order_by("-started")
+    waiting = jobs_waiting_in(lane).annotate(served=Subquery(last.values("started")[:1]))
     keys = {}
-    open_jobs = list(jobs.filter(state__in=OPEN_STATES).only("pk", "client", "state", "created").order_by("created"))
-    for job in sorted(open_jobs, key=lambda job: job.state != Job.State.RUNNING):
+    jobs = list(waiting.only("pk", "client", "state", "created").order_by("created"))
+    for job in jobs:
         ranks[job.client] += 1
-        keys[job.pk] = (ranks[job.client], served.get(job.client) or _NEVER, job.created)
-    return sorted((job for job in open_jobs if job.state == Job.State.QUEUED), key=lambda job: keys[job.pk])
+        keys[job.pk] = (ranks[job.client], job.served or _NEVER, job.created)
+    return sorted(jobs, key=lambda job: keys[job.pk])

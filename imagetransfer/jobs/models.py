@@ -9,8 +9,9 @@ from django.urls import reverse
 class Job(models.Model):
     """A photo, what shall become of it, and how far that is.
 
-    A custom job begins as a draft, which waits for its owner's choices. From then on the row alone decides what is to
-    be done; messages in the queue only tell a worker to look. `heartbeat` is the last sign of life: of the worker
+    A custom job begins as a draft, which waits for its owner's choices; one whose regions shall be found waits for that
+    in the lane `regions`, and is `started` once a worker looks. In every lane the row alone decides what is to be done;
+    messages in the queue only tell a worker to look. `heartbeat` is the last sign of life: of the worker
     while running, of the queue while waiting. `attempts` counts the claims in the present lane and tells a worker
     whether the job is still its own.
 
@@ -32,6 +33,7 @@ class Job(models.Model):
         PREVIEW = "preview"
         FULL_SIZE = "full_size"
         CUSTOM = "custom"
+        REGIONS = "regions"
 
     class Kind(models.TextChoices):
         ONLINE = "online"
@@ -77,7 +79,12 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("created",)
-        indexes = (models.Index(fields=("state", "lane", "created")),)
+        indexes = (
+            models.Index(fields=("state", "lane", "created")),
+            # Who was served when, and how long the last ones took, without a look at everything that was ever done.
+            models.Index(fields=("lane", "client", "-started"), name="jobs_served"),
+            models.Index(fields=("algorithm", "state", "-finished"), name="jobs_finished"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} job {self.pk} ({self.state})"

@@ -11,14 +11,14 @@ from django_q.models import OrmQ
 
 from algorithms.styles.catalogue import Style
 from algorithms.styles.options import FastOptions
-from imagetransfer.jobs.fairness import jobs_in_turn
+from imagetransfer.jobs.fairness import jobs_in_turn, jobs_waiting_in
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.outbox.models import Delivery, Mail
 
 
 def jobs_waiting(lane: str) -> int:
-    """Return how many jobs wait in a lane."""
-    return Job.objects.filter(state=Job.State.QUEUED, lane=lane).count()
+    """Return how many jobs wait in a lane, and in the lane of regions how many drafts."""
+    return jobs_waiting_in(lane).count()
 
 
 def messages_waiting(lane: str) -> int:
@@ -95,3 +95,8 @@ def job_mail_trouble(job: Job) -> Mail | None:
 def client_waiting(client: str) -> int:
     """Return how many custom jobs of a client are not finished."""
     return Job.objects.filter(client=client, kind=Job.Kind.CUSTOM, state__in=OPEN_STATES).count()
+
+
+def client_drafts_waiting(client: str) -> int:
+    """Return how many drafts of a client wait for their regions."""
+    return jobs_waiting_in(Job.Lane.REGIONS).filter(client=client).count()

@@ -18,7 +18,7 @@ from imagetransfer.outbox.delivery import forget
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 # Rough seconds of work per waiting job, to tell a turned-away client when to come back.
-_SECONDS_PER_JOB = {Job.Lane.PREVIEW: 2, Job.Lane.FULL_SIZE: 20, Job.Lane.CUSTOM: 180}
+_SECONDS_PER_JOB = {Job.Lane.PREVIEW: 2, Job.Lane.FULL_SIZE: 20, Job.Lane.CUSTOM: 180, Job.Lane.REGIONS: 5}
 
 
 class QueueFull(Refusal):

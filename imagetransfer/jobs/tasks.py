@@ -22,7 +22,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.training_work import training_run
-from imagetransfer.jobs.work import JobLost, job_beat, job_claim_next, job_deliver, job_fail
+from imagetransfer.jobs.work import JobLost, draft_claim_next, job_beat, job_claim_next, job_deliver, job_fail
 from imagetransfer.log_context import about_job
 from imagetransfer.pictures.decoding import encode, read_pixels
 
@@ -35,9 +35,10 @@ logger = logging.getLogger(__name__)
 def worker_warm(**_signal: Any) -> None:
     """Load what the lane needs in a new worker, so that no user waits for it, nor a job that lost its worker."""
     try:
-        if os.environ.get("Q_CLUSTER_NAME") == Job.Lane.CUSTOM:
+        lane = os.environ.get("Q_CLUSTER_NAME")
+        if lane == Job.Lane.CUSTOM:
             custom_algorithms.warm()
-        else:
+        elif lane != Job.Lane.REGIONS:  # its network is large, and many sites never need it
             from algorithms import stylize
 
             stylize.warm()
@@ -48,6 +49,9 @@ def worker_warm(**_signal: Any) -> None:
 
 def job_run(lane: str) -> None:
     """Work on the job whose turn it is in this lane. A message that comes late or twice finds nothing to claim."""
+    if lane == Job.Lane.REGIONS:
+        regions_find()
+        return
     job = job_claim_next(lane=lane)
     if job:
         with about_job(job.pk):
@@ -76,14 +80,14 @@ def _run(job: Job) -> None:
         job_fail(job, message=_sentence(error))
 
 
-def regions_find(pk: str) -> None:
-    """Show the owner of a draft which regions would be used; without that the job works all the same."""
-    job = Job.objects.filter(pk=pk, state=Job.State.DRAFT).first()
+def regions_find() -> None:
+    """Show the owner of the draft whose turn it is which regions would be used; the job works without that, too."""
+    job = draft_claim_next()
     try:
         if job:
             regions_show(job)
     except Exception:
-        logger.exception("The regions of job %s could not be found.", pk)
+        logger.exception("The regions of job %s could not be found.", job and job.pk)
 
 
 def _sentence(error: Exception) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoints_sweep
-from imagetransfer.jobs.fairness import jobs_in_turn
+from imagetransfer.jobs.fairness import jobs_in_turn, jobs_waiting_in
 from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_silent, jobs_waiting, messages_waiting
@@ -50,6 +50,14 @@ def job_claim(*, pk: UUID | str, lane: str) -> Job | None:
         started=Coalesce("started", now),
     )
     return Job.objects.get(pk=pk) if taken else None
+
+
+def draft_claim_next() -> Job | None:
+    """Take the draft whose turn it is to have its regions found; None when none waits."""
+    for waiting in jobs_in_turn(Job.Lane.REGIONS):
+        if jobs_waiting_in(Job.Lane.REGIONS).filter(pk=waiting.pk).update(started=timezone.now()):
+            return Job.objects.filter(pk=waiting.pk).first()
+    return None
 
 
 def job_beat(job: Job, *, progress: float | None = None) -> None:

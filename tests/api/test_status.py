@@ -14,7 +14,8 @@ from tests.jobs.makers import queued_job
 def test_health_tells_how_many_jobs_wait() -> None:
     queued_job()
 
-    assert get("health").json() == {"status": "ok", "waiting": {"preview": 1, "full_size": 0, "custom": 0}}
+    waiting = {"preview": 1, "full_size": 0, "custom": 0, "regions": 0}
+    assert get("health").json() == {"status": "ok", "waiting": waiting}
 
 
 @pytest.mark.django_db

@@ -48,13 +48,13 @@ def content_of(file: FieldFile) -> bytes:
     return content
 
 
-def draft(algorithm: str = "tiny", **options: Any) -> Job:
+def draft(algorithm: str = "tiny", client: str = "ada", **options: Any) -> Job:
     return draft_create(
         algorithm=algorithm,
         content=photo(),
         style=photo(30, 30),
         parameters={"size": 256, "options": options},
-        client="ada",
+        client=client,
     )
 
 
@@ -71,7 +71,7 @@ def own(client: Client, job: Job) -> Job:
     return job
 
 
-def waiting_custom_job(*, email: str = "", client: str = "ada", **options: Any) -> Job:
-    job = draft(**options)
+def waiting_custom_job(*, email: str = "", client: str = "ada", algorithm: str = "tiny", **options: Any) -> Job:
+    job = draft(algorithm, **options)
     job_start(job=job, parameters=job.parameters, email=email, client=client)
     return job

@@ -1,8 +1,14 @@
 """Whose turn it is."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django import Settings
 
+from imagetransfer.jobs.durations import seconds_before
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_ahead
@@ -55,3 +61,44 @@ def test_previews_do_not_wait_for_custom_jobs() -> None:
     preview = queued_job()
 
     assert jobs_ahead(preview) == 0
+
+
+def effort(question: Callable[[], object]) -> int:
+    """Return how many steps SQLite's machine makes for a question; it grows with the rows that are looked at."""
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(step, 1)
+    question()
+    connection.connection.set_progress_handler(None, 0)
+    return steps
+
+
+@pytest.mark.parametrize("ask", [jobs_ahead, seconds_before])
+def test_no_question_about_the_queue_looks_through_what_was_done(ask: Callable[[Job], float]) -> None:
+    def finish(count: int) -> None:
+        done = {"kind": "custom", "algorithm": "gatys", "state": "done", "lane": "custom", "width": 6, "height": 4}
+        now = timezone.now()
+        Job.objects.bulk_create(Job(**done, attempts=1, client="a", started=now, finished=now) for _ in range(count))
+
+    jobs = [waiting_custom_job(algorithm="gatys", client=client) for client in "aabb"]
+    Job.objects.filter(pk=jobs[0].pk).update(state="running", started=timezone.now())
+    finish(50)
+    before = effort(lambda: ask(jobs[-1]))
+    finish(2000)
+
+    assert effort(lambda: ask(jobs[-1])) < 1.1 * before
+
+
+def test_the_pace_of_an_algorithm_is_looked_up_once_however_many_wait() -> None:
+    for client in "abcde":
+        job = waiting_custom_job(algorithm="gatys", client=client)
+
+    with CaptureQueriesContext(connection) as queries:
+        seconds_before(job)
+
+    assert len(queries) <= 5

@@ -10,18 +10,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.test import Client
 from django_q.models import OrmQ
 from PIL import Image
 from pytest_django import Settings
 
 from imagetransfer.jobs import region_work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
-from imagetransfer.jobs.drafts import draft_masks, job_start
+from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import job_delete
+from imagetransfer.jobs.selectors import jobs_ahead, jobs_waiting
+from imagetransfer.jobs.services import QueueFull, job_delete
 from imagetransfer.jobs.tasks import job_run, regions_find
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
-from tests.jobs.makers import content_of, draft, stored_files, waiting_custom_job
+from tests.jobs.makers import content_of, draft, photo, queued_job, stored_files, waiting_custom_job
 from tests.jobs.tiny import TINY
 
 pytestmark = pytest.mark.django_db
@@ -72,11 +74,11 @@ def start(job: Job) -> None:
 
 
 @pytest.mark.usefixtures("parser")
-def test_the_regions_of_a_new_draft_are_found_in_the_fast_lane_and_stored_with_their_names() -> None:
+def test_the_regions_of_a_new_draft_are_found_in_a_lane_of_their_own_and_stored_with_their_names() -> None:
     job = draft()
-    assert OrmQ.objects.get().key == "preview"
+    assert OrmQ.objects.get().key == "regions"
 
-    regions_find(str(job.pk))
+    job_run("regions")
 
     job.refresh_from_db()
     assert [region["name"] for region in job.regions] == ["sky", "water from sky"]
@@ -94,9 +96,9 @@ def test_without_the_parser_the_draft_stays_as_it_is(
         raise OSError("no weights")
 
     monkeypatch.setattr(parser, "parse_pair", fail)
-    job = draft()
+    draft()
 
-    regions_find(str(job.pk))
+    regions_find()
 
     assert "no weights" in caplog.text
     assert Job.objects.get().regions == []
@@ -106,9 +108,9 @@ def test_regions_are_not_looked_for_once_the_job_has_started(
     parser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(parser, "parse_pair", lambda *_: pytest.fail("they were looked for"))
-    job = waiting_custom_job()
+    waiting_custom_job()
 
-    regions_find(str(job.pk))
+    regions_find()
 
     assert not caplog.records
     assert not Job.objects.get().content_regions
@@ -118,7 +120,8 @@ def test_regions_are_not_looked_for_once_the_job_has_started(
 def test_regions_that_come_after_the_start_or_the_end_are_dropped(
     meanwhile: Callable[..., None], parser: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    job, parse_pair = draft(), parser.parse_pair
+    parse_pair = parser.parse_pair
+    draft()
 
     def parse_slowly(*pictures: np.ndarray) -> Any:
         meanwhile(job=Job.objects.get())
@@ -126,10 +129,79 @@ def test_regions_that_come_after_the_start_or_the_end_are_dropped(
 
     monkeypatch.setattr(parser, "parse_pair", parse_slowly)
 
-    regions_find(str(job.pk))
+    regions_find()
 
     assert all(not late.content_regions and not late.regions for late in Job.objects.all())
     assert not [name for name in stored_files(Path(settings.MEDIA_ROOT)) if "regions" in name]
+
+
+def test_sixty_drafts_keep_no_preview_waiting_and_health_tells_of_them(settings: Settings) -> None:
+    settings.QUEUE_LIMIT = 100
+    for number in range(60):
+        draft(client=str(number))
+
+    preview = queued_job()
+
+    assert jobs_ahead(preview) == 0
+    assert [message.key for message in OrmQ.objects.all()].count("preview") == 1
+    assert Client().get("/api/v1/health").json()["waiting"] == {
+        "preview": 1, "full_size": 0, "custom": 0, "regions": 60
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("parser")
+def test_clients_take_turns_with_their_drafts() -> None:
+    drafts = [draft(client=client) for client in "aaab"]
+    found = []
+    while jobs_waiting("regions"):
+        regions_find()
+        found += [job for job in drafts if job not in found and Job.objects.get(pk=job.pk).regions]
+
+    assert "".join(job.client for job in found) == "abaa"
+
+
+def test_a_client_has_a_number_of_drafts_waiting_and_a_full_lane_is_full_for_everybody(
+    settings: Settings, client: Client
+) -> None:
+    settings.CLIENT_QUEUE_LIMIT, settings.QUEUE_LIMIT = 2, 3
+    for name in "aa":
+        draft(client=name)
+    with pytest.raises(TooManyJobs):
+        draft(client="a")
+    draft(client="b")
+
+    with pytest.raises(QueueFull):
+        draft(client="c")
+    assert Job.objects.count() == 3
+    assert len(stored_files(Path(settings.MEDIA_ROOT))) == 6
+
+    pictures = {name: BytesIO(photo().data) for name in ("content", "style")}
+    for name, file in pictures.items():
+        file.name = f"{name}.jpg"
+    answer = client.post("/custom/", {**pictures, "algorithm": "photographic"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
+    assert "Many pictures are waiting just now. Please try again in 7 seconds." in page
+    assert 'name="kept_content"' in page  # the next try need not send them again
+    assert 'name="kept_style"' in page
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_copy_looks_for_the_regions_that_the_first_job_never_had() -> None:
+    first = draft()
+    copy = draft_copy(job=first, client="ada")
+    regions_find()
+    regions_find()
+
+    assert Job.objects.get(pk=copy.pk).regions
+    assert draft_copy(job=Job.objects.get(pk=first.pk), client="ada").lane == "custom"
+
+
+def test_a_draft_that_starts_leaves_the_lane_of_regions() -> None:
+    job = waiting_custom_job()
+
+    assert (jobs_waiting("regions"), jobs_waiting("custom")) == (0, 1)
+    assert Job.objects.get(pk=job.pk).started is None
 
 
 @pytest.mark.usefixtures("parser")
@@ -152,7 +224,7 @@ def test_the_owners_masks_are_used_in_the_pictures_sizes_and_no_colours_are_mixe
         content_mask=mask(black, white, black, white, black, white, grey, width=119, height=80),
         style_mask=mask(grey, white, black, width=30, height=30),
     )
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own", "size": 60})
+    Job.objects.update(state="queued", lane="custom", parameters=job.parameters | {"masks": "own", "size": 60})
 
     job_run("custom")
 
@@ -180,8 +252,8 @@ def test_the_regions_that_a_draft_shows_are_those_that_are_used(
 
     parser.parse_pair = noted
     job = draft()
-    regions_find(str(job.pk))
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "automatic", "size": 60})
+    regions_find()
+    Job.objects.update(state="queued", lane="custom", parameters=job.parameters | {"masks": "automatic", "size": 60})
 
     job_run("custom")
 
@@ -193,7 +265,7 @@ def test_the_regions_that_a_draft_shows_are_those_that_are_used(
 def test_a_mask_of_other_proportions_than_the_style_fails_with_a_sentence() -> None:
     job = draft()
     draft_masks(job=job, content_mask=mask((0, 0, 0)), style_mask=mask((0, 0, 0), width=60, height=30))
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+    Job.objects.update(state="queued", lane="custom", parameters=job.parameters | {"masks": "own"})
 
     job_run("custom")
 
@@ -203,7 +275,7 @@ def test_a_mask_of_other_proportions_than_the_style_fails_with_a_sentence() -> N
 def test_masks_without_a_common_colour_fail_with_the_sciences_own_sentence() -> None:
     job = draft()
     draft_masks(job=job, content_mask=mask((255, 0, 0)), style_mask=mask((0, 0, 255), width=30, height=30))
-    Job.objects.update(state="queued", parameters=job.parameters | {"masks": "own"})
+    Job.objects.update(state="queued", lane="custom", parameters=job.parameters | {"masks": "own"})
 
     job_run("custom")
 

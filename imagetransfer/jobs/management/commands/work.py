@@ -31,7 +31,7 @@ class _Sentinel(cluster.Sentinel):  # type: ignore[misc]
 class Command(BaseCommand):
     """Run a django-q2 cluster with that guard."""
 
-    help = "Work on one lane's jobs until stopped; Q_CLUSTER_NAME says which: preview, full_size or custom."
+    help = "Work on one lane's jobs until stopped; Q_CLUSTER_NAME says which: preview, full_size, custom or regions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start the cluster; django-q2 reads the lane from the environment, before any command's options."""
