@@ -1,5 +1,6 @@
 """Error pages that Django's defaults do not cover."""
 
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from algorithms.errors import UserError
+from imagetransfer.disk_full import RETRY_AFTER, SENTENCE, is_disk_full
 from imagetransfer.errors import status_of, told
 
 
@@ -20,6 +22,15 @@ def refusal_page(request: HttpRequest, error: UserError) -> HttpResponse:
     """Return a page with the error's sentence and its status."""
     context = {"heading": "Not just now", "sentence": str(error)}
     return told(render(request, "sentence.html", context, status=status_of(error)), error)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 503 when the disk is full, whoever noticed it; 500 for every other fault of ours."""
+    if not is_disk_full(sys.exc_info()[1]):
+        return render(request, "500.html", status=500)
+    response = render(request, "sentence.html", {"heading": "Not just now", "sentence": SENTENCE}, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 class UserErrorMiddleware:

@@ -61,6 +61,11 @@ SITE_URL = environment.text("SITE_URL", _here).rstrip("/")
 # --- Limits ----------------------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 20_000_000)
 UPLOAD_MAX_PIXELS = environment.whole_number("UPLOAD_MAX_PIXELS", 50_000_000)
+DECODERS = environment.whole_number("DECODERS", 2)  # pictures that are decoded at once
+DECODER_SECONDS = environment.whole_number("DECODER_SECONDS", 15)  # of the processor, for one picture
+DECODER_MEGABYTES = environment.whole_number("DECODER_MEGABYTES", 1500)
+# Of the web process's threads a quarter at most waits for jobs (`Prefer: wait`) and a half for decoded pictures.
+WEB_THREADS = environment.whole_number("WEB_THREADS", 24, lowest=4)
 QUEUE_LIMIT = environment.whole_number("QUEUE_LIMIT", 30)  # jobs that may wait in one lane
 CLIENT_QUEUE_LIMIT = environment.whole_number("CLIENT_QUEUE_LIMIT", 10)  # custom jobs of one client that may wait
 CUSTOM_MAX_STEPS = environment.whole_number("CUSTOM_MAX_STEPS", 1000)

@@ -19,3 +19,4 @@ admin.site.site_title = admin.site.site_header = "ImageTransfer"
 admin.site.index_title = "Moderation and housekeeping"
 
 handler400 = "imagetransfer.error_pages.bad_request"
+handler500 = "imagetransfer.error_pages.server_error"

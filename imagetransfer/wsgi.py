@@ -1,4 +1,4 @@
-"""The door for web servers such as gunicorn."""
+"""The door for web servers."""
 
 import os
 

@@ -22,7 +22,7 @@ FLOORS = (
 )
 
 # The packages may import of ours what stands here, besides themselves; a longer name stands for that module only.
-ERRORS = {"algorithms.errors", "imagetransfer.errors"}
+ERRORS = {"algorithms.errors", "imagetransfer.errors", "imagetransfer.disk_full"}
 SITE_APP = ERRORS | {
     "imagetransfer.pictures",
     "imagetransfer.jobs",
@@ -62,7 +62,9 @@ MAY_IMPORT = {
     | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox", "limits")},
     "imagetransfer.operations": {"imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
     | {"algorithms.styles.catalogue"},
-    "imagetransfer": {"imagetransfer.environment", "imagetransfer.errors", "algorithms.errors"},
+    "imagetransfer.server": {"imagetransfer.environment", "imagetransfer.disk_full", "imagetransfer.wsgi"}
+    | {"imagetransfer.pictures.decoders"},
+    "imagetransfer": {"imagetransfer.environment", *ERRORS},
 }
 HEAVY = ("tensorflow", "keras")
 RUNS_ALGORITHMS = (

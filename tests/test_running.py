@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -158,9 +159,21 @@ def test_a_photo_is_painted_in_full_size_and_the_web_process_stays_small(site: S
 
     assert max(site.download(f"{job}preview").size) == WORKING_SIDE
     assert site.download(f"{job}result.jpg").size == TWELVE_MEGAPIXELS
-    web = site.processes("gunicorn")
+    web = site.processes("imagetransfer.server")
     assert not has_tensorflow(web)
     assert max(map(resident_megabytes, web)) < 150
+
+
+def test_slow_connections_do_not_stop_the_pages(site: Site) -> None:
+    host, port = site.address.removeprefix("http://").split(":")
+    begun = b"POST /online/ HTTP/1.1\r\nHost: localhost\r\n"
+    with ExitStack() as slow:
+        for sent in (begun, begun + b"Content-Length: 1000000\r\n\r\n0123"):
+            for _ in range(30):
+                connection = slow.enter_context(socket.create_connection((host, int(port))))
+                connection.sendall(sent)
+
+        assert requests.get(f"{site.address}/online/", timeout=20).ok
 
 
 def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(site: Site) -> None:

@@ -12,6 +12,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from algorithms.errors import UserError
+from imagetransfer.disk_full import RETRY_AFTER, SENTENCE, is_disk_full
 from imagetransfer.errors import Refusal
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,8 @@ KINDS = {
     "mail_limit": Kind(429, "Enough mails went out to this address today"),
     "internal": Kind(500, "Something went wrong here"),
     "queue_full": Kind(503, "Too many jobs are waiting"),
+    "busy": Kind(503, "Too many pictures are being read"),
+    "disk_full": Kind(503, "There is no room to store anything"),
     "unhealthy": Kind(503, "The service cannot work now"),
 }
 
@@ -115,6 +118,9 @@ def _problem(error: Exception) -> Problem:
             return Problem("not_found", "There is nothing at this address; please check it.")
         case SuspiciousOperation():
             return Problem("malformed", "This request cannot be read; please check how it is put together.")
+        case _ if is_disk_full(error):
+            logger.error("The disk is full.", exc_info=error)
+            return Problem("disk_full", SENTENCE, headers={"Retry-After": str(RETRY_AFTER)})
     logger.exception("A request to the API failed.", exc_info=error)
     return Problem("internal", "Something went wrong here; please try again later.")
 

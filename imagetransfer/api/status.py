@@ -16,7 +16,7 @@ from imagetransfer.api.problems import Problem
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.limits.rates import rate_of
-from imagetransfer.pictures.decoding import SMALLEST_SIDE
+from imagetransfer.pictures.decoder.formats import SMALLEST_SIDE
 
 
 class Limits(ApiView):

@@ -21,7 +21,7 @@ from imagetransfer.api.services import upload_create, upload_delete, upload_read
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 PICTURE_PROBLEMS = ("malformed", "invalid", "picture_damaged", "too_large", "picture_too_large", "media_type_unknown",
-                    "picture_unknown")  # fmt: skip
+                    "picture_unknown", "busy", "disk_full")  # fmt: skip
 
 
 class UploadRepresentation(serializers.Serializer[Upload]):

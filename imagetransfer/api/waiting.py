@@ -9,8 +9,8 @@ from rest_framework.request import Request
 
 from imagetransfer.jobs.models import Job
 
-# Each waiting request keeps one of the web process's threads (deploy/gunicorn.py has 8); half stay free for the rest.
-_places = BoundedSemaphore(4)
+# Each waiting request keeps one of the web process's threads.
+_places = BoundedSemaphore(settings.WEB_THREADS // 4)
 _PAUSE = 0.1
 
 

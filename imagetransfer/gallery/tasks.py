@@ -5,7 +5,7 @@ from uuid import UUID
 from imagetransfer.gallery.files import PHOTO, PICTURE, file_open, file_write
 from imagetransfer.gallery.preparing import picture_admit, picture_begin
 from imagetransfer.gallery.thumbnails import SIDES, thumbnails_of
-from imagetransfer.pictures.decoding import read_pixels
+from imagetransfer.pictures.pixels import read_pixels
 
 
 def picture_prepare(pk: str) -> None:

@@ -21,7 +21,8 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
 from imagetransfer.jobs.owners import PARAMETER, owners_path
 from imagetransfer.online.style_form import FastForm
-from imagetransfer.pictures.decoding import encode, read_pixels
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import read_pixels
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 

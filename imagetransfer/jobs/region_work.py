@@ -9,7 +9,8 @@ from django.db.models.fields.files import FieldFile
 
 from imagetransfer.jobs.drafts import draft_regions
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.decoding import encode, read_pixels, scaled
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import read_pixels, scaled
 
 if TYPE_CHECKING:
     import numpy as np

@@ -24,7 +24,8 @@ from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.training_work import training_run
 from imagetransfer.jobs.work import JobLost, draft_claim_next, job_beat, job_claim_next, job_deliver, job_fail
 from imagetransfer.log_context import about_job
-from imagetransfer.pictures.decoding import encode, read_pixels
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import read_pixels
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -17,7 +17,7 @@ _PATIENCE = 4
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
-    """Keep at most UPLOAD_MAX_BYTES of a request, in a temporary file.
+    """Keep at most UPLOAD_MAX_BYTES of each file of a request, in a temporary file.
 
     A file that crosses the limit becomes an empty upload that still tells how many bytes were sent, so that its
     form can refuse it beside its field. What the bytes are is not looked at.
@@ -36,6 +36,11 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         """Refuse at once what announces itself as hopelessly large."""
         if content_length > settings.UPLOAD_MAX_BYTES * _PATIENCE:
             raise RequestDataTooBig(f"a request of {content_length} bytes")
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin to count."""
+        self.received = 0
+        super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write the chunk while the limit holds; afterwards only count it."""

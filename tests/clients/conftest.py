@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from imagetransfer.jobs import work
 from imagetransfer.jobs.models import Job
-from imagetransfer.pictures.decoding import encode, read_pixels
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import read_pixels
 
 
 class Painter(Thread):

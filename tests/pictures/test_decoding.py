@@ -10,7 +10,8 @@ from PIL import Image, ImageCms
 from pillow_heif import from_pillow
 from pytest_django import Settings
 
-from imagetransfer.pictures.decoding import PictureRefused, accept, encode, fit, read_pixels
+from imagetransfer.pictures.decoding import PictureRefused, accept, encode, fit
+from imagetransfer.pictures.pixels import read_pixels
 from tests.pictures.makers import RED, colour_at, file_of, opened
 
 GPS_IFD = 0x8825

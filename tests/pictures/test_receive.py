@@ -55,6 +55,23 @@ def test_a_file_over_the_limit_is_refused_beside_its_field_and_the_rest_of_the_f
     assert form.cleaned_data["note"] == "after the file"
 
 
+class TwoPhotosForm(forms.Form):
+    first = PictureField()
+    second = PictureField()
+
+
+def test_the_limit_is_one_files_and_not_that_of_all_together(rf: RequestFactory, settings: Settings) -> None:
+    picture = a_picture()
+    settings.UPLOAD_MAX_BYTES = len(picture) * 3 // 2
+    photos = {name: SimpleUploadedFile("photo.png", picture) for name in ("first", "second")}
+
+    request = rf.post("/", photos)
+    form = TwoPhotosForm(request.POST, request.FILES)
+
+    assert form.is_valid(), form.errors
+    request.close()
+
+
 def test_what_exceeds_the_limit_is_not_kept(rf: RequestFactory, settings: Settings) -> None:
     settings.UPLOAD_MAX_BYTES = 200_000
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from PIL import Image
 
-from imagetransfer.pictures.decoding import PictureRefused, accept, read_pixels
+from imagetransfer.pictures.decoding import PictureRefused, accept
+from imagetransfer.pictures.pixels import read_pixels
 
 
 def read_photo(path: Path, size: int | None) -> Image.Image:

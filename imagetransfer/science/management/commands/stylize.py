@@ -10,7 +10,8 @@ from tqdm import tqdm
 from algorithms.errors import UserError
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, FastOptions, painted_side
 from algorithms.styles.options_text import read_mix, to_text
-from imagetransfer.pictures.decoding import encode, scaled
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import scaled
 from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors

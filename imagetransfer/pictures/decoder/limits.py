@@ -1,0 +1,26 @@
+"""What the kernel lets one piece of work take, however broken the libraries that do it are."""
+
+import os
+import resource
+import signal
+
+# In seconds of the clock a piece of work may take this many times its seconds of the processor, which others use, too.
+PATIENCE = 3
+
+
+def limit_this_process(*, seconds: int, megabytes: int) -> None:
+    """Limit this process for good: it is killed, or gets no more memory, where it goes too far.
+
+    RLIMIT_DATA counts the memory that a process can write to; RLIMIT_AS would count what the C library only reserves
+    for each thread, too, which is gigabytes on a machine with many cores.
+    """
+    bounds = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_DATA: megabytes * 1_000_000,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, most in bounds.items():
+        resource.setrlimit(limit, (most, most))
+    signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE)
+    os.nice(2)  # pages are answered before pictures are decoded

@@ -1,0 +1,99 @@
+"""The server: where slow connections end, and how it is set up."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+
+from imagetransfer.server.connections import Connection, NoRoomError, TooLateError
+
+REQUEST_SECONDS = 600  # in which a request must be here: 20 MB over a poor mobile line take half of it
+ANSWER_SECONDS = 3600  # in which its answer must be taken
+STOP_SECONDS = 20  # in which begun requests are finished when the process is told to stop
+CONNECTIONS = 1000
+INCOMING_BYTES = 2_000_000_000  # of all requests together that are not worked on yet; they lie in temporary files
+# Beyond this a connection is closed unread; up to it Django reads and refuses, so that a browser shows the page.
+LARGEST_REQUEST = 4 * settings.UPLOAD_MAX_BYTES + 1_000_000
+
+
+class Server(TcpWSGIServer):
+    """A server in which the slowest makes room for the next."""
+
+    channel_class = Connection
+    stops_at = 0.0
+
+    def handle_accept(self) -> None:
+        """Let one more connection in; when there are too many, that which has dawdled longest is closed."""
+        super().handle_accept()
+        if len(self.active_channels) > CONNECTIONS:
+            at_rest = [one for one in self.active_channels.values() if not one.requests]
+            if at_rest:
+                min(at_rest, key=lambda one: (one.total_outbufs_len > 0, one.idle_since)).handle_close()
+
+    def maintenance(self, now: float) -> None:
+        """End what takes too long or too much."""
+        super().maintenance(now)
+        connections = list(self.active_channels.values())
+        for one in connections:
+            if now - one.began <= (ANSWER_SECONDS if one.total_outbufs_len else REQUEST_SECONDS):
+                continue
+            if one.request is not None:
+                one.refuse(TooLateError(""))
+            elif one.total_outbufs_len or one.lingers:
+                one.will_close = True
+        too_many = sum(one.incoming_bytes for one in connections) - INCOMING_BYTES
+        for one in sorted(connections, key=lambda one: -one.incoming_bytes):
+            if too_many <= 0:
+                return
+            too_many -= one.incoming_bytes
+            one.refuse(NoRoomError(""))
+
+    def run(self) -> None:
+        """Serve until a signal comes, then finish what is begun."""
+        while not self.stops_at or (time.time() < self.stops_at and self._is_busy()):
+            wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+        self.task_dispatcher.shutdown(timeout=1)
+
+    def stop(self, *_: Any) -> None:
+        """Take no more connections."""
+        if not self.stops_at:
+            self.stops_at = time.time() + STOP_SECONDS
+            wasyncore.dispatcher.close(self)
+            self.pull_trigger()
+
+    def _is_busy(self) -> bool:
+        return any(one.is_busy for one in self.active_channels.values())
+
+
+def server_on(application: Any, host: str, port: int) -> Server:
+    """Return a server of a WSGI application, listening."""
+
+    def without_body_of_head(environ: dict[str, Any], start_response: Any) -> Any:
+        """Answer; waitress leaves it to the application to send nothing but headers on HEAD."""
+        body = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if hasattr(body, "close"):
+            body.close()
+        return []
+
+    return Server(
+        without_body_of_head,
+        adj=Adjustments(
+            host=host,
+            port=port,
+            threads=settings.WEB_THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # Django's settings say which proxies are believed
+            connection_limit=2 * CONNECTIONS,  # never reached: the slowest makes room before
+            cleanup_interval=5,
+            channel_timeout=120,
+            asyncore_use_poll=True,
+            max_request_header_size=32_768,
+            max_request_body_size=LARGEST_REQUEST,
+            outbuf_high_watermark=4_000_000_000,  # a thread never waits for a slow reader
+        ),
+    )
