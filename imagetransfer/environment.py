@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -101,6 +101,33 @@ def cache(table: str) -> dict[str, Any]:
         backend = "imagetransfer.limits.database_cache.CountingDatabaseCache"
         return {"BACKEND": backend, "LOCATION": table, "OPTIONS": {"MAX_ENTRIES": 100_000}}
     return _address("CACHE_URL", "", environ.Env.cache_url_config, ("redis", "rediss"))
+
+
+def store() -> dict[str, Any]:
+    """Return Django's settings for the storage that STORE_URL names: an S3-compatible server, or else the media folder.
+
+    `s3://KEY:SECRET@HOST/BUCKET?region=REGION` is a server over HTTPS, `s3+http://` one without. Without a key, boto3
+    looks for credentials in its usual places. STORE_PUBLIC_URL is where browsers reach the server.
+    """
+    value = text("STORE_URL", "")
+    parts = urlsplit(value)
+    if not value:
+        return {"BACKEND": "imagetransfer.files.folder_store.FolderStore"}
+    bucket = parts.path.strip("/")
+    if parts.scheme not in ("s3", "s3+http") or not parts.hostname or not bucket or "/" in bucket:
+        # The value itself stays out of the message: it usually carries a password.
+        raise ImproperlyConfigured("STORE_URL is no such address; it must be like s3://KEY:SECRET@HOST/BUCKET.")
+    endpoint = f"{'https' if parts.scheme == 's3' else 'http'}://{parts.netloc.rpartition('@')[2]}"
+    options = {
+        "bucket_name": bucket,
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "endpoint_url": endpoint,
+        "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],
+        "path_style": not parts.hostname.endswith(".amazonaws.com"),
+        "public_url": "" if text("STORE_PUBLIC_URL", "") == "none" else origin("STORE_PUBLIC_URL") or endpoint,
+    }
+    return {"BACKEND": "imagetransfer.files.s3_store.S3Store", "OPTIONS": options}
 
 
 def mail(default: str) -> dict[str, Any]:

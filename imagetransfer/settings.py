@@ -37,14 +37,14 @@ DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3
 CACHES = {"default": environment.cache("cache")}  # what one client asked for, counted for all processes together
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+STORE = environment.store()  # where all files lie: in MEDIA_ROOT, or on a server that several machines share
+_store_origin = STORE.get("OPTIONS", {}).get("public_url", "")
 # The catalogue of styles reads this variable by itself, with or without Django.
 os.environ.setdefault("STYLES_FOLDER", str(MEDIA_ROOT / "styles"))
 
-# django-environ takes the first slash of the path for the end of the host.
-_mail = environment.mail(f"filemail:///{MEDIA_ROOT / 'mail'}")
+_mail = environment.mail("filemail://")
 MAILS_AS_FILES = _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
 EMAIL_BACKEND = "imagetransfer.outbox.eml_files.EmailBackend" if MAILS_AS_FILES else _mail["EMAIL_BACKEND"]
-EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "imagetransfer.gallery",
     "imagetransfer.api",
     "imagetransfer.operations",
+    "imagetransfer.upkeep",
 ]
 MIDDLEWARE = [
     "imagetransfer.operations.middleware.RequestIdMiddleware",
@@ -149,7 +150,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "imagetransfer.jobs.storage.AtomicFileStorage"},
+    "default": STORE,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -169,7 +170,7 @@ TIME_ZONE = "UTC"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, *filter(None, [GALLERY_MEDIA_ORIGIN])],
+        "img-src": [SELF, *filter(None, [GALLERY_MEDIA_ORIGIN, _store_origin])],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": ["'none'"],

@@ -8,6 +8,9 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
+from imagetransfer import environment
+from tests.servers import PostgreSql, S3Server
+
 # The longest files, with which `make test` begins: one that came last would be waited for by the other process.
 LONGEST = (
     "test_running", "test_faults", "test_job_page", "test_openapi", "test_training_work", "test_train_photo",
@@ -33,7 +36,6 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Give each test its own folders for pictures and added styles, and static files as they lie in the checkout."""
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setenv("STYLES_FOLDER", str(tmp_path / "media" / "styles"))
-    settings.EMAIL_FILE_PATH = tmp_path / "media" / "mail"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -57,3 +59,35 @@ def eager() -> Iterator[None]:
     tf.config.run_functions_eagerly(True)
     yield
     tf.config.run_functions_eagerly(False)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSql]:
+    """Run a PostgreSQL server for all tests of this process."""
+    with PostgreSql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """Run an S3-compatible server for all tests of this process."""
+    with S3Server() as server:
+        yield server
+
+
+@pytest.fixture
+def s3_store(s3_server: S3Server, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all files of the test lie in a bucket of its own."""
+    monkeypatch.setenv("STORE_URL", s3_server.new_bucket())
+    settings.STORAGES = settings.STORAGES | {"default": environment.store()}
+
+
+@pytest.fixture
+def folder_store() -> None:
+    """Let all files of the test lie in a folder, as they do by default."""
+
+
+@pytest.fixture(params=["folder_store", "s3_store"])
+def each_store(request: pytest.FixtureRequest) -> None:
+    """Run the test with either store."""
+    request.getfixturevalue(request.param)

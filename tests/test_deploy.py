@@ -1,4 +1,4 @@
-"""What `deploy/` names is there: commands with these arguments, variables that settings read, a worker for each lane."""
+"""The commands, variables and lanes that `deploy/` names exist."""
 
 import ast
 import configparser

@@ -24,6 +24,7 @@ FLOORS = (
 # The packages may import of ours what stands here, besides themselves; a longer name stands for that module only.
 ERRORS = {"algorithms.errors", "imagetransfer.errors", "imagetransfer.disk_full"}
 SITE_APP = ERRORS | {
+    "imagetransfer.files",
     "imagetransfer.pictures",
     "imagetransfer.jobs",
     "algorithms.option_fields",
@@ -47,11 +48,19 @@ MAY_IMPORT = {
     "algorithms": set[str](),
     "segmentation": {"algorithms"},
     "imagetransfer.pictures": ERRORS,
-    "imagetransfer.outbox": ERRORS | {"algorithms.io.atomic_file"},
+    "imagetransfer.files": ERRORS | {"algorithms.styles.catalogue", "algorithms.io.atomic_file"},
+    "imagetransfer.outbox": ERRORS | {"imagetransfer.files"},
     "imagetransfer.jobs": ERRORS
-    | {"imagetransfer.log_context", "imagetransfer.pictures", "imagetransfer.outbox", "algorithms", "segmentation"},
+    | {f"imagetransfer.{name}" for name in ("log_context", "files", "pictures", "outbox")}
+    | {"algorithms", "segmentation"},
     "imagetransfer.limits": ERRORS | {"imagetransfer.error_pages", "imagetransfer.jobs.clients"},
-    "imagetransfer.science": {"imagetransfer.pictures", "imagetransfer.jobs", "algorithms", "segmentation"},
+    "imagetransfer.science": {
+        "imagetransfer.files",
+        "imagetransfer.pictures",
+        "imagetransfer.jobs",
+        "algorithms",
+        "segmentation",
+    },
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP,
     "imagetransfer.job_pages": SITE_APP | {"imagetransfer.online"},
@@ -64,6 +73,7 @@ MAY_IMPORT = {
     | {"algorithms.styles.catalogue"},
     "imagetransfer.server": {"imagetransfer.environment", "imagetransfer.disk_full", "imagetransfer.wsgi"}
     | {"imagetransfer.pictures.decoders"},
+    "imagetransfer.upkeep": {f"imagetransfer.{app}" for app in ("files", "jobs", "outbox", "styles", "gallery", "api")},
     "imagetransfer": {"imagetransfer.environment", *ERRORS},
 }
 HEAVY = ("tensorflow", "keras")

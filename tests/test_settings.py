@@ -87,9 +87,19 @@ def test_a_worker_without_a_lane_says_which_there_are() -> None:
 
 
 def test_without_a_mail_server_mails_are_written_into_the_media_folder(tmp_path: Path) -> None:
-    outcome = manage(
-        "shell", "--no-imports", "--command", "from django.conf import settings as s; print(s.EMAIL_FILE_PATH)",
-        MEDIA_ROOT=str(tmp_path),
-    )  # fmt: skip
+    send = "from django.core.mail import send_mail; send_mail('Hello', 'Text', None, ['ada@example.org'])"
 
-    assert outcome.stdout.strip() == str(tmp_path / "mail")
+    manage("shell", "--no-imports", "--command", send, MEDIA_ROOT=str(tmp_path))
+
+    (mail,) = (tmp_path / "mail").glob("*.eml")
+    assert b"Subject: Hello" in mail.read_bytes()
+
+
+@pytest.mark.parametrize("address", ["s3://host", "s3://host/", "s3://host/a/b", "ftp://host/bucket", "bucket"])
+def test_a_store_needs_a_host_and_a_bucket(address: str) -> None:
+    outcome = manage("check", STORE_URL=address.replace("host", "key:hunter2@host"))
+
+    assert outcome.returncode != 0
+    assert "STORE_URL" in outcome.stderr
+    assert "s3://KEY:SECRET@HOST/BUCKET" in outcome.stderr
+    assert "hunter2" not in outcome.stderr

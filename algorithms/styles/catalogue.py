@@ -3,6 +3,7 @@
 import logging
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
 PAINTER_FILE = WEIGHTS_FOLDER / "painter.npz"
 
+look_for_news: Callable[[], None] = lambda: None  # noqa: E731 - it is replaced
+"""Called before the folder of added styles is read: a site of several machines brings the folder up to date here."""
 
 Kind = Literal["painting", "photographic"]
 
@@ -68,6 +71,11 @@ class Style:
         """The file name of the sample photo in this style."""
         return f"{self.slug}-sample.webp"
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of an added style: its parameters, swatch and sample."""
+        return self.weights_path, self.folder / self.swatch, self.folder / self.sample
+
 
 def added_folder() -> Path | None:
     """Return the folder of added styles, which holds a styles.toml, weights and pictures; None if there is none.
@@ -96,6 +104,7 @@ def styles() -> tuple[Style, ...]:
 
 def added_styles() -> tuple[Style, ...]:
     """Return the styles that this installation added, including styles that do not fit the painter any more."""
+    look_for_news()
     folder = added_folder()
     if folder is None or not (folder / STYLES_FILE.name).exists():
         return ()

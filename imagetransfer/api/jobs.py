@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
@@ -18,6 +18,7 @@ from imagetransfer.api.pages import PAGE_PARAMETERS, PAGE_QUERY, Pages, page_of
 from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import CreatedJobRepresentation, JobDetailRepresentation, JobRepresentation
 from imagetransfer.api.selectors import jobs_of
+from imagetransfer.files.sending import file_response
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_preview_is_shown
 from imagetransfer.jobs.services import job_cancel, job_delete
@@ -98,10 +99,10 @@ class _JobPicture(ApiView):
         if not picture:
             raise Problem("picture_not_ready", "This job has no such picture yet; its links say which it has.")
         etag = f'"{job.pk}-{self.field}"'
-        response = get_conditional_response(request._request, etag) or FileResponse(
-            picture.open(), content_type=self.content_type
+        response = get_conditional_response(request._request, etag) or file_response(
+            str(picture), self.content_type, cache_control=_FOR_EVER
         )
-        response.headers["Cache-Control"] = _FOR_EVER
+        response.headers.setdefault("Cache-Control", _FOR_EVER)
         response.headers["ETag"] = etag
         return response
 

@@ -61,6 +61,7 @@ KINDS = {
     "queue_full": Kind(503, "Too many jobs are waiting"),
     "busy": Kind(503, "Too many pictures are being read"),
     "disk_full": Kind(503, "There is no room to store anything"),
+    "store_away": Kind(503, "The store of all pictures cannot be reached"),
     "unhealthy": Kind(503, "The service cannot work now"),
 }
 

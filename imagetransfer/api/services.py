@@ -1,4 +1,4 @@
-"""Writing what the API keeps. What is old is thrown away whenever something new comes in."""
+"""Writing what the API keeps, and deleting what it has kept long enough."""
 
 import secrets
 from datetime import timedelta
@@ -6,10 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils import timezone
 
 from imagetransfer.api.models import Answer, Token, Upload
 from imagetransfer.api.selectors import digest_of
+from imagetransfer.files import places
+from imagetransfer.files.store import discard
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 # A request that takes longer has lost its process; whoever repeats it may begin anew.
@@ -30,14 +33,12 @@ def token_revoke(token: Token) -> None:
 
 def upload_create(*, picture: AcceptedPicture) -> Upload:
     """Keep a picture for API_UPLOAD_HOURS."""
-    for old in Upload.objects.filter(created__lt=timezone.now() - timedelta(hours=settings.API_UPLOAD_HOURS)):
-        upload_delete(old)
     upload = Upload(width=picture.width, height=picture.height)
-    upload.file.save(f"uploads/api-{upload.pk}{picture.suffix}", ContentFile(picture.data), save=False)
+    upload.file.save(places.api_upload(upload.pk, picture.suffix), ContentFile(picture.data), save=False)
     try:
         upload.save(force_insert=True)
     except BaseException:
-        upload.file.delete(save=False)
+        discard(str(upload.file))
         raise
     return upload
 
@@ -45,7 +46,7 @@ def upload_create(*, picture: AcceptedPicture) -> Upload:
 def upload_delete(upload: Upload) -> None:
     """Throw an upload away; the jobs made with it have copies of their own."""
     upload.delete()
-    upload.file.delete(save=False)
+    discard(str(upload.file))
 
 
 def upload_read(upload: Upload) -> AcceptedPicture:
@@ -57,8 +58,8 @@ def upload_read(upload: Upload) -> AcceptedPicture:
 def answer_begin(*, client: str, key: str, fingerprint: str) -> tuple[Answer, bool]:
     """Take an idempotency key; return its answer, and whether it is the caller's to give."""
     now = timezone.now()
-    Answer.objects.filter(created__lt=now - _ANSWERS_KEPT).delete()
-    Answer.objects.filter(client=client, key=key, status=None, created__lt=now - _LONGEST_REQUEST).delete()
+    lost = Q(status=None, created__lt=now - _LONGEST_REQUEST)
+    Answer.objects.filter(lost | Q(created__lt=now - _ANSWERS_KEPT), client=client, key=key).delete()
     return Answer.objects.get_or_create(client=client, key=key, defaults={"fingerprint": fingerprint})
 
 
@@ -70,3 +71,11 @@ def answer_keep(answer: Answer, *, status: int, headers: dict[str, str], body: A
 def answer_forget(answer: Answer) -> None:
     """Free the key of a request that came to nothing, so that it can be tried again."""
     Answer.objects.filter(pk=answer.pk).delete()
+
+
+def api_prune() -> None:
+    """Delete uploads that no job used within API_UPLOAD_HOURS, and answers to idempotency keys after a day."""
+    now = timezone.now()
+    for old in Upload.objects.filter(created__lt=now - timedelta(hours=settings.API_UPLOAD_HOURS)):
+        upload_delete(old)
+    Answer.objects.filter(created__lt=now - _ANSWERS_KEPT).delete()

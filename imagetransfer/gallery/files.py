@@ -7,33 +7,27 @@ their thumbnails.
 from typing import IO
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from imagetransfer.files.places import gallery_folder
+from imagetransfer.files.store import discard, store, write
 
 PICTURE, PHOTO = "picture.jpg", "photo.jpg"
 
 
 def file_write(pk: UUID, name: str, content: bytes) -> None:
     """Store a file of the picture; a second one of that name replaces the first."""
-    default_storage.save(path_of(pk, name), ContentFile(content))
+    write(path_of(pk, name), content)
 
 
 def file_open(pk: UUID, name: str) -> IO[bytes]:
     """Open a file of the picture; FileNotFoundError when there is none."""
-    opened: IO[bytes] = default_storage.open(path_of(pk, name))
-    return opened
+    return store().open(path_of(pk, name))
 
 
 def files_delete(pk: UUID) -> None:
     """Delete every file of the picture, and its folder."""
-    folder = path_of(pk, "").rstrip("/")
-    if not default_storage.exists(folder):
-        return
-    for name in default_storage.listdir(folder)[1]:
-        default_storage.delete(f"{folder}/{name}")
-    default_storage.delete(folder)
+    discard(gallery_folder(pk))
 
 
 def path_of(pk: UUID, name: str) -> str:
-    """Return the file's path in the storage; folders are spread over 256, as some file systems want."""
-    return f"gallery/{pk.hex[:2]}/{pk}/{name}"
+    """Return the file's name in the store."""
+    return f"{gallery_folder(pk)}{name}"

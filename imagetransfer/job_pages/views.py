@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
 from algorithms.styles.options_text import how_in_words, in_words, to_texts
+from imagetransfer.files.sending import file_response
 from imagetransfer.job_pages.shown import page_for_everybody
 from imagetransfer.job_pages.your_pictures import private_link_opened
 from imagetransfer.jobs import durations, polling, selectors, services
@@ -84,9 +85,8 @@ def style(request: HttpRequest, pk: UUID) -> HttpResponse:
 def regions(request: HttpRequest, pk: UUID, of: Literal["content", "style"]) -> HttpResponseBase:
     """Send a mask: the owner's own, or else what was found."""
     found = job_to_inspect(request, pk)
-    response = _send(getattr(found, f"{of}_mask") or getattr(found, f"{of}_regions"), "image/png")
-    response["Cache-Control"] = "no-store"
-    return response
+    mask = getattr(found, f"{of}_mask") or getattr(found, f"{of}_regions")
+    return _send(mask, "image/png", cache_control="no-store")
 
 
 @require_safe
@@ -95,10 +95,8 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Job, pk=pk)
     if not selectors.job_preview_is_shown(found):
         found = job_to_inspect(request, pk)
-    response = _send(found.preview, "image/jpeg", name=f"{_title(found)}-preview.jpg")
-    if _is_custom(found) and found.is_open:
-        response["Cache-Control"] = "no-store"
-    return response
+    cache_control = "no-store" if _is_custom(found) and found.is_open else _FOR_EVER
+    return _send(found.preview, "image/jpeg", name=f"{_title(found)}-preview.jpg", cache_control=cache_control)
 
 
 @require_safe
@@ -182,10 +180,12 @@ def _small(file: FieldFile) -> HttpResponse:
     return response
 
 
-def _send(picture: FieldFile, content_type: str, *, name: str = "", is_download: bool = False) -> HttpResponseBase:
-    """Send a stored picture, which never changes once it is there."""
+def _send(
+    picture: FieldFile, content_type: str, *, name: str = "", is_download: bool = False, cache_control: str = _FOR_EVER
+) -> HttpResponseBase:
+    """Send a stored picture, which seldom changes once it is there."""
     if not picture:
         raise Http404("This picture is not finished.")
-    response = FileResponse(picture.open(), content_type=content_type, as_attachment=is_download, filename=name)
-    response["Cache-Control"] = _FOR_EVER
-    return response
+    return file_response(
+        str(picture), content_type, cache_control=cache_control, shown_as=name, save_as=name if is_download else ""
+    )

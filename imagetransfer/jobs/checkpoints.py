@@ -1,35 +1,12 @@
-"""Where a long job's state is saved while it runs, so that another worker goes on from there."""
+"""The saved states of long jobs, from which another worker goes on: those that nobody needs any more."""
 
-from pathlib import Path
-from uuid import UUID
-
-from django.conf import settings
-
+from imagetransfer.files.places import SAVED_STATES, job_of_saved_state
+from imagetransfer.files.store import discard, store
 from imagetransfer.jobs.models import OPEN_STATES, Job
 
 
-def checkpoint_path(pk: UUID) -> Path:
-    """Return the file of a job's saved state."""
-    return _folder() / f"{pk}.npz"
-
-
-def checkpoint_forget(pk: UUID) -> None:
-    """Delete a job's saved state, and a half-written one."""
-    for path in _folder().glob(f"*{pk}.npz*"):
-        path.unlink(missing_ok=True)
-
-
 def checkpoints_sweep() -> None:
-    """Delete the saved states of jobs that ended while nobody was there to do it."""
-    paths = {_pk_of(path): path for path in _folder().glob("*")}
-    still_open = set(Job.objects.filter(pk__in=paths, state__in=OPEN_STATES).values_list("pk", flat=True))
-    for pk in set(paths) - still_open:
-        checkpoint_forget(pk)
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "saved"
-
-
-def _pk_of(path: Path) -> UUID:
-    return UUID(path.name.removesuffix(".part").strip(".").removesuffix(".npz"))
+    """Delete the saved states of jobs that ended while nobody was there to do it; other files there are left alone."""
+    states = {file.name: pk for file in store().listing(SAVED_STATES) if (pk := job_of_saved_state(file.name))}
+    still_open = set(Job.objects.filter(pk__in=states.values(), state__in=OPEN_STATES).values_list("pk", flat=True))
+    discard(*(name for name, pk in states.items() if pk not in still_open))

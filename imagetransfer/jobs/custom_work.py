@@ -7,7 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from algorithms.styles.catalogue import WORKING_SIDE
-from imagetransfer.jobs.checkpoints import checkpoint_path
+from imagetransfer.files import places
+from imagetransfer.files.local_copy import LocalCopy, local_copy
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array, regions_of
@@ -32,7 +33,8 @@ def custom_run(job: Job) -> None:
     algorithm = ALGORITHMS[job.algorithm]
     options = algorithm.read_options(job.parameters.get("options", {}))
     pictures = _read_pictures(job)
-    result = _follow(job, _begin(job, pictures, options), options.steps).picture
+    with local_copy(places.saved_state(job.pk)) as saved:
+        result = _follow(job, _begin(job, pictures, options, saved), options.steps, saved).picture
     painting = as_image(_in_full_size(job, pictures.content, result) if algorithm.full_size else result)
     job_deliver(job, preview=small_jpeg(painting), result=(encode(painting, "JPEG"), encode(painting, "PNG")))
 
@@ -45,19 +47,19 @@ def _in_full_size(job: Job, small: np.ndarray, result: np.ndarray) -> np.ndarray
     return result if max(small.shape) == whole else full_resolution(read_array(job.content, whole), small, result)
 
 
-def _begin(job: Job, pictures: Pictures, options: Any) -> Any:
+def _begin(job: Job, pictures: Pictures, options: Any, saved: LocalCopy) -> Any:
     """Start the algorithm, where another worker left it if one did."""
-    run, saved = ALGORITHMS[job.algorithm].run, _read_saved(job)
+    run, state = ALGORITHMS[job.algorithm].run, _read_saved(job, saved)
     try:
-        return run(pictures, options, saved)
+        return run(pictures, options, state)
     except ValueError:
-        if saved is None:
+        if state is None:
             raise
         logger.warning("The saved state of job %s does not fit; it begins anew.", job.pk, exc_info=True)
         return run(pictures, options, None)
 
 
-def _follow(job: Job, progress: Any, steps: int) -> DescentProgress:
+def _follow(job: Job, progress: Any, steps: int, saved: LocalCopy) -> DescentProgress:
     """Save and show the progress at once, every few seconds and at the end; return the last of it."""
     from algorithms.optimise.checkpoint import write_state
 
@@ -67,7 +69,8 @@ def _follow(job: Job, progress: Any, steps: int) -> DescentProgress:
         if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
             job_beat(job)  # a job that was cancelled writes nothing any more
             if now.step < steps:  # a state with nothing left to do could not be resumed
-                write_state(checkpoint_path(job.pk), now.state)
+                write_state(saved.path, now.state)
+                saved.put_back()
             job_report_progress(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
             rows, saved_at = [], time.monotonic()
     last: DescentProgress = now
@@ -86,14 +89,14 @@ def losses_row(now: DescentProgress | TrainProgress) -> dict[str, float]:
     return {"step": now.step} | {name: float(f"{value:.4g}") for name, value in now.losses.items()}
 
 
-def _read_saved(job: Job) -> DescentState | None:
+def _read_saved(job: Job, saved: LocalCopy) -> DescentState | None:
     from algorithms.errors import UserError
     from algorithms.optimise.checkpoint import read_state
 
-    if not checkpoint_path(job.pk).exists():
+    if not saved.path.exists():
         return None
     try:
-        return read_state(checkpoint_path(job.pk))
+        return read_state(saved.path)
     except UserError:
         logger.warning("The saved state of job %s cannot be read; it begins anew.", job.pk, exc_info=True)
         return None

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from imagetransfer.errors import Refusal
+from imagetransfer.files import places
+from imagetransfer.files.store import discard
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.mails import job_received
 from imagetransfer.jobs.models import PICTURE_FIELDS, Job
@@ -182,16 +184,13 @@ def _stored(job: Job, **pictures: bytes) -> Job:
             if job.lane == Job.Lane.REGIONS:
                 job_announce(job.lane)
     except BaseException:
-        for name in pictures:
-            if getattr(job, name):
-                getattr(job, name).delete(save=False)
+        discard(*(str(getattr(job, name)) for name in pictures if getattr(job, name)))
         raise
     return job
 
 
 def _name(job: Job, name: str) -> str:
-    suffix = ".jpg" if name in ("content", "style") else ".png"
-    return f"uploads/{job.pk}{suffix}" if name == "content" else f"uploads/{job.pk}-{name.replace('_', '-')}{suffix}"
+    return places.job_picture(job.pk, name, ".jpg" if name in ("content", "style") else ".png")
 
 
 def _read(job: Job, name: str) -> bytes:

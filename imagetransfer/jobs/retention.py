@@ -1,21 +1,17 @@
-"""What is deleted by itself: old jobs and their pictures, drafts that nobody started, old mails."""
+"""Old jobs with their pictures and mails, and drafts that nobody started, are deleted by themselves."""
 
-from datetime import datetime, timedelta
-from pathlib import Path
-from uuid import UUID
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from imagetransfer.jobs.checkpoints import checkpoints_sweep
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.jobs.services import jobs_delete
 from imagetransfer.outbox.retention import outbox_prune
 
 DRAFT_DAYS = 1
-_ABANDONED_SECONDS = 3600  # a file without a job may belong to an upload that is just being stored
 
 
 def jobs_prune(days: int | None = None) -> int:
@@ -25,24 +21,5 @@ def jobs_prune(days: int | None = None) -> int:
     old = Q(ended__lt=before) & ~Q(state__in=OPEN_STATES)
     draft = Q(state=Job.State.DRAFT, created__lt=now - timedelta(days=DRAFT_DAYS))
     deleted = jobs_delete(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
-    checkpoints_sweep()
-    _delete_orphans(now)
     outbox_prune(before)
     return deleted
-
-
-def _delete_orphans(now: datetime) -> None:
-    """Delete pictures whose job was never written or is gone: a process died between the two."""
-    for folder in ("uploads", "results"):
-        for path in (Path(settings.MEDIA_ROOT) / folder).glob("*"):
-            if path.stat().st_mtime < now.timestamp() - _ABANDONED_SECONDS and _lacks_job(path):
-                path.unlink(missing_ok=True)
-
-
-def _lacks_job(path: Path) -> bool:
-    """Whether the file is named after a job that does not exist."""
-    try:
-        pk = UUID(path.name.lstrip(".")[:36])
-    except ValueError:
-        return False
-    return not Job.objects.filter(pk=pk).exists()

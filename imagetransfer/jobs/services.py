@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
 from imagetransfer.errors import Refusal, in_a_while
-from imagetransfer.jobs.checkpoints import checkpoint_forget
+from imagetransfer.files import places
+from imagetransfer.files.store import discard
 from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.outbox.delivery import forget
@@ -53,14 +53,14 @@ def job_create(
         height=content.height,
         client=client,
     )
-    job.content.save(f"uploads/{job.pk}{content.suffix}", ContentFile(content.data), save=False)
+    job.content.save(places.job_picture(job.pk, "content", content.suffix), ContentFile(content.data), save=False)
     try:
         # The row and its message in the queue come into being together, or neither does.
         with transaction.atomic():
             job.save(force_insert=True)
             job_announce(job.lane)
     except BaseException:
-        job.content.delete(save=False)
+        discard(str(job.content))
         raise
     return job
 
@@ -85,9 +85,7 @@ def job_delete(job: Job) -> None:
         names = list(Job.objects.select_for_update().filter(pk=job.pk).values_list(*FILE_FIELDS))
         Job.objects.filter(pk=job.pk).delete()
         forget(job.pk)
-    for name in filter(None, {name for row in names for name in row}):
-        default_storage.delete(name)
-    checkpoint_forget(job.pk)
+    discard(*filter(None, {name for row in names for name in row}), places.saved_state(job.pk))
 
 
 def jobs_delete(jobs: Iterable[Job]) -> int:

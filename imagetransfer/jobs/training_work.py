@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
-from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoint_path
+from imagetransfer.files import places
+from imagetransfer.files.added_styles import style_files_put
+from imagetransfer.files.local_copy import LocalCopy, local_copy
 from imagetransfer.jobs.custom_work import as_image, losses_row, small_jpeg
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array
-from imagetransfer.jobs.work import job_deliver, job_report_progress, job_yield
+from imagetransfer.jobs.work import job_beat, job_deliver, job_report_progress, job_yield
 from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
@@ -26,15 +31,16 @@ def training_run(job: Job) -> None:
     """Go on with a claimed training, until it is done or others should have their turn; raises `JobLost`."""
     from algorithms.training.loop import CheckpointError
 
-    try:
-        _learn(job)
-    except CheckpointError:
-        logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
-        checkpoint_forget(job.pk)
-        _learn(job)
+    with local_copy(places.saved_state(job.pk)) as saved:
+        try:
+            _learn(job, saved)
+        except CheckpointError:
+            logger.warning("The saved state of training %s does not fit; it begins anew.", job.pk, exc_info=True)
+            saved.path.unlink()
+            _learn(job, saved)
 
 
-def _learn(job: Job) -> None:
+def _learn(job: Job, saved: LocalCopy) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
     from algorithms.io.processor import has_bfloat16
     from algorithms.johnson.added_style import paint_sample, style_trainer
@@ -47,22 +53,30 @@ def _learn(job: Job) -> None:
     picture = read_array(job.content, options.style_side)
     dtype = "mixed_bfloat16" if has_bfloat16() else "float32"
     trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE, dtype=dtype)
-    if _is_finished(job, trainer):
-        write_added_style(style, trainer, picture)
+    if _is_finished(job, trainer, saved):
+        with TemporaryDirectory() as folder:
+            written = replace(style, folder=Path(folder))
+            write_added_style(written, trainer, picture)
+            job_beat(job)  # what was cancelled meanwhile replaces no earlier style
+            style_files_put(*written.files)
         sample = as_image(paint_sample(trainer, sample_photo(style.kind)))
         job_deliver(job, preview=small_jpeg(sample), result=(encode(sample, "JPEG"), encode(sample, "PNG")))
 
 
-def _is_finished(job: Job, trainer: PainterTrainer) -> bool:
+def _is_finished(job: Job, trainer: PainterTrainer, saved: LocalCopy) -> bool:
     """Train until all is done (true), or until others waited long enough; the training's state is saved then."""
     from algorithms.johnson.added_style import learn_style, paint_sample
     from algorithms.showcase.style_pictures import sample_photo
     from algorithms.training.crops import example_photographs
 
     options, began, rows = trainer.options, time.monotonic(), []
-    for now in learn_style(trainer, example_photographs(), checkpoint_path(job.pk)):
+    for now in learn_style(trainer, example_photographs(), saved.path):
+        is_saved = now.step % options.save_every == 0 or now.step == options.steps
+        if is_saved:
+            job_beat(job)  # a job that was cancelled writes nothing any more
+            saved.put_back()
         rows.append(losses_row(now))
-        if now.step % options.save_every == 0 or now.step == options.steps:
+        if is_saved:
             sample = paint_sample(trainer, sample_photo("painting"))
             job_report_progress(
                 job, picture=small_jpeg(as_image(sample)), progress=now.step / options.steps, losses=rows

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from imagetransfer.jobs.checkpoints import checkpoint_forget, checkpoints_sweep
+from imagetransfer.files import places
+from imagetransfer.files.store import discard
 from imagetransfer.jobs.fairness import jobs_in_turn, jobs_waiting_in
 from imagetransfer.jobs.mails import job_ended
 from imagetransfer.jobs.models import Job
@@ -72,7 +73,7 @@ def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: li
     with transaction.atomic():
         if not _own(job).select_for_update().exists():
             raise JobLost
-        job.preview.save(f"results/{job.pk}-preview.jpg", ContentFile(picture), save=False)
+        job.preview.save(places.job_preview(job.pk), ContentFile(picture), save=False)
         job.progress, job.step, job.heartbeat = progress, int(losses[-1]["step"]), timezone.now()
         # A resumed job repeats the steps that were not saved.
         job.losses = [row for row in job.losses if row["step"] < losses[0]["step"]] + losses
@@ -91,10 +92,10 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
         if not _own(job).select_for_update().exists():
             raise JobLost
         if preview is not None:
-            job.preview.save(f"results/{job.pk}-preview.jpg", ContentFile(preview), save=False)
+            job.preview.save(places.job_preview(job.pk), ContentFile(preview), save=False)
         if result is not None:
-            job.result.save(f"results/{job.pk}.jpg", ContentFile(result[0]), save=False)
-            job.result_png.save(f"results/{job.pk}.png", ContentFile(result[1]), save=False)
+            job.result.save(places.job_result(job.pk, ".jpg"), ContentFile(result[0]), save=False)
+            job.result_png.save(places.job_result(job.pk, ".png"), ContentFile(result[1]), save=False)
             job.state, job.progress, job.finished = Job.State.DONE, 1.0, timezone.now()
         else:
             job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.FULL_SIZE, 0.0, 0
@@ -104,7 +105,7 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
         if result is not None:
             job_ended(job)
     if result is not None:
-        checkpoint_forget(job.pk)
+        discard(places.saved_state(job.pk))
 
 
 def job_yield(job: Job) -> None:
@@ -123,14 +124,13 @@ def job_fail(job: Job, *, message: str) -> None:
             return
         job.refresh_from_db()
         job_ended(job)
-    checkpoint_forget(job.pk)
+    discard(places.saved_state(job.pk))
 
 
 def jobs_sweep() -> int:
     """Queue again what dead workers left behind and what no message tells of; return how many jobs that were."""
     dead = list(jobs_silent(Job.State.RUNNING, DEAD_AFTER_SECONDS))
     forgotten = [job for lane in Job.Lane for job in _forgotten(lane)]
-    checkpoints_sweep()
     return sum(_revive(job) for job in dead) + sum(_remind(job) for job in forgotten)
 
 

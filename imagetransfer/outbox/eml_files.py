@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from algorithms.io.atomic_file import atomic_write
+from imagetransfer.files import places
+from imagetransfer.files.store import write
 
 
 class EmailBackend(BaseEmailBackend):
-    """Write each mail into EMAIL_FILE_PATH, named after its Message-ID: the same mail sent twice is one file."""
+    """Write each mail into the store, named after its Message-ID: the same mail sent twice is one file."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write them, each whole or not at all."""
         for email in email_messages:
             message = email.message()
             name = re.sub(r"[^\w.-]", "_", str(message["Message-ID"]).strip("<>").partition("@")[0])
-            with atomic_write(Path(settings.EMAIL_FILE_PATH) / f"{name}.eml") as file:
-                file.write(message.as_bytes())
+            write(places.mail(name), message.as_bytes())
         return len(email_messages)

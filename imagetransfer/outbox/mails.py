@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 
+from imagetransfer.files.store import store
 from imagetransfer.outbox.addresses import is_blocked, mailbox_of, stop_url
 from imagetransfer.outbox.delivery import Refused
 from imagetransfer.outbox.models import Mail
@@ -81,6 +81,6 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(mail.html, "text/html")
     if mail.attachment:
-        with default_storage.open(mail.attachment) as file:
+        with store().open(mail.attachment) as file:
             message.attach(mail.attachment_name, file.read(), "image/jpeg")
     return message

@@ -1,12 +1,14 @@
 """Reading the mails that an installation without a mail server wrote as files."""
 
+import re
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from pathlib import Path
+from pathlib import PurePath
 
-from django.conf import settings
+from imagetransfer.files import places
+from imagetransfer.files.store import StoredFile, store
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,24 @@ class ReceivedMail:
 
 def mails_newest(limit: int = 50) -> list[ReceivedMail]:
     """Return the mails written last, newest first."""
-    paths = Path(settings.EMAIL_FILE_PATH).glob("*.eml")
-    return [_read(path) for path in sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)[:limit]]
+    files = sorted(mails_stored(), key=lambda file: file.modified, reverse=True)[:limit]
+    return [_read(file.name) for file in files]
 
 
 def mail_named(name: str) -> ReceivedMail | None:
     """Return the mail of that name; None if there is none."""
-    path = Path(settings.EMAIL_FILE_PATH) / f"{name}.eml"
-    return _read(path) if path.name == f"{name}.eml" and path.is_file() else None
+    try:
+        return _read(places.mail(name)) if re.fullmatch(r"[\w.-]+", name) else None
+    except FileNotFoundError:
+        return None
 
 
-def _read(path: Path) -> ReceivedMail:
-    with path.open("rb") as file:
+def mails_stored() -> list[StoredFile]:
+    """Return the files of all mails."""
+    return [file for file in store().listing(places.MAILS) if file.name.endswith(".eml")]
+
+
+def _read(stored: str) -> ReceivedMail:
+    with store().open(stored) as file:
         message = BytesParser(EmailMessage, policy=policy.default).parse(file)
-    return ReceivedMail(path.stem, message)
+    return ReceivedMail(PurePath(stored).stem, message)

@@ -1,11 +1,12 @@
 """What is kept of mails and calls: nothing longer than the pictures that they are about."""
 
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 
+from imagetransfer.files.store import discard
 from imagetransfer.outbox.models import Call, Mail
+from imagetransfer.outbox.received_files import mails_stored
 
 
 def outbox_prune(before: datetime) -> None:
@@ -13,6 +14,4 @@ def outbox_prune(before: datetime) -> None:
     for model in (Mail, Call):
         model._default_manager.filter(created__lt=before).delete()
     if settings.MAILS_AS_FILES:
-        for path in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink(missing_ok=True)
+        discard(*(file.name for file in mails_stored() if file.modified < before))

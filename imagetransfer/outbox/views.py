@@ -53,7 +53,7 @@ def _only_here(view: View) -> View:
 @_only_here
 def index(request: HttpRequest) -> HttpResponse:
     """Show the newest mails."""
-    return render(request, "outbox/index.html", {"mails": mails_newest(), "folder": settings.EMAIL_FILE_PATH})
+    return render(request, "outbox/index.html", {"mails": mails_newest()})
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """What staff does with added styles; workers train them (`jobs/training_work.py`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -7,9 +9,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
 
-from algorithms.styles.catalogue import STYLES_FILE, Style, added_styles, style_to_add
+from algorithms.styles.catalogue import added_styles, style_to_add
 from algorithms.styles.catalogue_file import catalogue_enter, catalogue_remove
 from algorithms.training.options import AddOptions
+from imagetransfer.files import places
+from imagetransfer.files.added_styles import catalogue_changed, style_files_delete
+from imagetransfer.files.store import discard
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
@@ -22,13 +27,13 @@ def style_add(*, title: str, artist: str, year: str, source: str, picture: Accep
     """Keep the picture and queue the training; raises `QueueFull`, or ValueError when the name is taken."""
     slug = free_slug(title)
     added = AddedStyle(slug=slug, title=title, artist=artist, year=year, source=source)
-    added.picture.save(f"style-pictures/{slug}{picture.suffix}", ContentFile(picture.data), save=False)
+    added.picture.save(places.style_picture(slug, picture.suffix), ContentFile(picture.data), save=False)
     try:
         with transaction.atomic():
             added.job = _training(slug, picture)
             added.save(force_insert=True)
     except BaseException:
-        added.picture.delete(save=False)
+        discard(str(added.picture))
         raise
     return added
 
@@ -57,12 +62,14 @@ def style_publish(added: AddedStyle) -> None:
     """Offer the style from now on, with its present facts."""
     style = style_to_add(added.slug)
     facts = {"title": added.title, "artist": added.artist, "year": added.year, "source": added.source}
-    catalogue_enter(_list_of(style), style.weights_path, {added.slug: 0}, facts)
+    with _list_changed() as catalogue:
+        catalogue_enter(catalogue, style.weights_path, {added.slug: 0}, facts)
 
 
 def style_withdraw(added: AddedStyle) -> None:
     """Offer the style no more; what was learnt is kept."""
-    catalogue_remove(_list_of(style_to_add(added.slug)), added.slug)
+    with _list_changed() as catalogue:
+        catalogue_remove(catalogue, added.slug)
 
 
 def style_cancel(added: AddedStyle) -> None:
@@ -77,10 +84,10 @@ def style_delete(added: AddedStyle) -> None:
     style = style_to_add(added.slug)
     if added.job:
         job_delete(added.job)
-    for path in (style.weights_path, style.folder / style.swatch, style.folder / style.sample):
-        path.unlink(missing_ok=True)
-    added.picture.delete(save=False)
+    style_files_delete(*(path.name for path in style.files))
     AddedStyle.objects.filter(pk=added.pk).delete()
+    if added.picture:
+        discard(str(added.picture))
 
 
 def styles_adopt() -> None:
@@ -104,5 +111,10 @@ def _training(slug: str, picture: AcceptedPicture) -> Job:
     )
 
 
-def _list_of(style: Style) -> Path:
-    return style.folder / STYLES_FILE.name
+@contextmanager
+def _list_changed() -> Iterator[Path]:
+    """Give the list of added styles to be changed, by one person at a time, on whatever machine."""
+    with transaction.atomic():
+        list(AddedStyle.objects.select_for_update().order_by("pk").values_list("pk"))
+        with catalogue_changed() as catalogue:
+            yield catalogue

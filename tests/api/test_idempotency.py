@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -72,6 +73,17 @@ def test_answers_are_forgotten_after_a_day() -> None:
     Answer.objects.update(created=timezone.now() - timedelta(hours=25))
 
     assert "Idempotency-Replayed" not in post("uploads", {"picture": picture_text()}, KEY).headers
+
+
+def test_answers_with_their_secrets_go_after_a_day_though_no_other_request_comes() -> None:
+    post("uploads", {"picture": picture_text()}, KEY)
+    call_command("sweep", "--once")
+    assert Answer.objects.exists()
+    Answer.objects.update(created=timezone.now() - timedelta(hours=25))
+
+    call_command("sweep", "--once")
+
+    assert not Answer.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "two words", "x" * 256, "ключ".encode().decode("latin-1")])

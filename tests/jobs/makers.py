@@ -4,11 +4,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 from django.test import Client
 from PIL import Image
 
 from algorithms.styles.catalogue import styles
+from imagetransfer.files.places import saved_state
 from imagetransfer.jobs.drafts import draft_create, job_start
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.owners import owners_path
@@ -40,6 +42,10 @@ def running_job(width: int = 60, height: int = 40) -> Job:
 
 def stored_files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def has_saved_state(job: Job) -> bool:
+    return default_storage.exists(saved_state(job.pk))
 
 
 def content_of(file: FieldFile) -> bytes:

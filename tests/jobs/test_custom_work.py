@@ -9,13 +9,14 @@ import pytest
 from PIL import Image
 from pytest_django import Settings
 
+from imagetransfer.files.places import saved_state
+from imagetransfer.files.store import write
 from imagetransfer.jobs import custom_work
-from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_delete
 from imagetransfer.jobs.tasks import job_run
 from imagetransfer.outbox.models import Mail
-from tests.jobs.makers import content_of, draft, stored_files, waiting_custom_job
+from tests.jobs.makers import content_of, draft, has_saved_state, stored_files, waiting_custom_job
 from tests.jobs.tiny import TINY
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_custom_job_is_done_with_picture_preview_losses_and_without_its_saved_
     # After four steps 0.9⁴ = 0.656 of the photo's contrast is left; its gradient spans nearly all 255 greys.
     assert np.ptp(pixels_of(job)) == pytest.approx(0.656 * 255, abs=5)
     assert content_of(job.preview)[:2] == b"\xff\xd8"
-    assert not checkpoint_path(job.pk).exists()
+    assert not has_saved_state(job)
 
 
 def test_a_draft_is_not_worked_on() -> None:
@@ -50,6 +51,7 @@ def test_a_draft_is_not_worked_on() -> None:
     assert finished(job).state == "draft"
 
 
+@pytest.mark.usefixtures("each_store")
 @pytest.mark.parametrize("steps_before", [1, 3])
 def test_an_interrupted_job_goes_on_from_its_saved_state_and_ends_with_the_same_picture(
     steps_before: int, monkeypatch: pytest.MonkeyPatch
@@ -100,8 +102,7 @@ def test_a_job_whose_worker_died_after_the_last_step_is_finished_by_the_next_one
 @pytest.mark.parametrize("damage", [b"not a state", b""])
 def test_a_damaged_state_lets_the_job_begin_anew(damage: bytes) -> None:
     job = waiting_custom_job()
-    checkpoint_path(job.pk).parent.mkdir(parents=True)
-    checkpoint_path(job.pk).write_bytes(damage)
+    write(saved_state(job.pk), damage)
 
     assert finished(job).state == "done"
 
@@ -118,7 +119,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_and_sends_no_mail(monkeypatc
 
     assert finished(job).state == "cancelled"
     assert not job.result
-    assert not checkpoint_path(job.pk).exists()
+    assert not has_saved_state(job)
     assert [mail.kind for mail in Mail.objects.all()] == ["received"]
 
 
@@ -131,7 +132,7 @@ def test_a_worker_saves_nothing_for_a_job_that_is_deleted_while_it_runs(
 
     def delete_at_the_third_step(now: Any) -> dict[str, float]:
         if now.step == 3:
-            assert checkpoint_path(job.pk).exists()
+            assert has_saved_state(job)
             job_delete(job)
         return row_of(now)
 
@@ -149,14 +150,14 @@ def test_the_saved_state_goes_when_the_job_fails(monkeypatch: pytest.MonkeyPatch
 
     def fail_at_the_third_step(now: Any) -> dict[str, float]:
         if now.step == 3:
-            assert checkpoint_path(job.pk).exists()
+            assert has_saved_state(job)
             raise MemoryError
         return row_of(now)
 
     monkeypatch.setattr(custom_work, "losses_row", fail_at_the_third_step)
 
     assert finished(job).state == "failed"
-    assert not checkpoint_path(job.pk).exists()
+    assert not has_saved_state(job)
 
 
 def test_what_the_algorithm_says_about_the_options_becomes_the_jobs_sentence() -> None:

@@ -1,7 +1,5 @@
 """What is deleted by itself, and on its owner's word."""
 
-import os
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
+from imagetransfer.files.places import saved_state
+from imagetransfer.files.store import write
 from imagetransfer.gallery.files import PICTURE, path_of
 from imagetransfer.gallery.services import Sharer, Wording, picture_share
-from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.services import job_delete
@@ -88,19 +87,6 @@ def test_the_command_takes_another_age() -> None:
     assert not Job.objects.exists()
 
 
-def test_pictures_without_a_job_are_deleted_once_no_upload_can_need_them(settings: Settings) -> None:
-    kept, gone = draft(), draft()
-    Job.objects.filter(pk=gone.pk).delete()
-    jobs_prune()
-    assert any(str(gone.pk) in name for name in stored_files(Path(settings.MEDIA_ROOT)))
-    for path in Path(settings.MEDIA_ROOT).rglob("*.jpg"):
-        os.utime(path, (time.time() - 4000,) * 2)
-
-    jobs_prune()
-
-    assert stored_files(Path(settings.MEDIA_ROOT)) == {kept.content.name, kept.style.name}
-
-
 def test_deleting_now_takes_pictures_and_mails_along(settings: Settings) -> None:
     job = done_job()
 
@@ -115,8 +101,7 @@ def test_a_worker_writes_nothing_for_a_job_that_was_deleted_under_it(settings: S
     waiting_custom_job()
     job = job_claim_next(lane="custom")
     assert job is not None
-    checkpoint_path(job.pk).parent.mkdir(parents=True)
-    checkpoint_path(job.pk).write_bytes(b"state")
+    write(saved_state(job.pk), b"state")
     job_delete(Job.objects.get())
 
     with pytest.raises(JobLost):

@@ -9,13 +9,14 @@ import pytest
 from algorithms.johnson.painter_file import write_transform_net
 from algorithms.styles.catalogue import added_folder, fits, style_to_add
 from algorithms.training.options import AddOptions
+from imagetransfer.files.places import saved_state
+from imagetransfer.files.store import write
 from imagetransfer.jobs import custom_work, training_work
-from imagetransfer.jobs.checkpoints import checkpoint_path
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_create
 from imagetransfer.jobs.tasks import job_run
 from tests.algorithms.makers import small_loss_network, small_painter
-from tests.jobs.makers import content_of, photo, waiting_custom_job
+from tests.jobs.makers import content_of, has_saved_state, photo, waiting_custom_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("eager")]
 
@@ -60,7 +61,7 @@ def test_a_training_ends_with_a_row_that_fits_pictures_and_losses() -> None:
     style = style_to_add("blue-dog")
     assert fits(style)
     assert all((style.folder / name).stat().st_size for name in (style.swatch, style.sample))
-    assert not checkpoint_path(job.pk).exists()
+    assert not has_saved_state(job)
 
 
 def test_it_makes_room_for_a_picture_that_waits_and_goes_on_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +104,7 @@ def test_after_a_workers_death_the_next_one_goes_on(monkeypatch: pytest.MonkeyPa
 
 def test_a_damaged_state_lets_it_begin_anew() -> None:
     job = training()
-    checkpoint_path(job.pk).parent.mkdir(parents=True)
-    checkpoint_path(job.pk).write_bytes(b"not a state")
+    write(saved_state(job.pk), b"not a state")
 
     assert worked_on(job).state == "done"
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError
 from django.utils.text import slugify
 
 from algorithms.styles import catalogue
+from imagetransfer.files.added_styles import catalogue_changed, style_files_put
 from imagetransfer.science.management.training import known_fields, with_bar
 
 if TYPE_CHECKING:
+    import numpy as np
+
+    from algorithms.johnson.training import PainterTrainer
+    from algorithms.styles.catalogue import Style
     from algorithms.training.options import AddOptions
 
 
@@ -20,8 +28,6 @@ def add_style(options: dict[str, Any], training: AddOptions) -> None:
     from algorithms.johnson.added_style import learn_style, style_trainer
     from algorithms.johnson.training_log import TrainingLog
     from algorithms.perceptual.vgg import loss_network
-    from algorithms.showcase.style_pictures import write_added_style
-    from algorithms.styles.catalogue_file import catalogue_enter
     from algorithms.training.crops import example_photographs
 
     for name in ("start", "out", "catalogue"):
@@ -42,6 +48,17 @@ def add_style(options: dict[str, Any], training: AddOptions) -> None:
     for progress in with_bar(learn_style(trainer, photos, options["checkpoint"]), training.steps):
         if log:
             log.add(progress)
-    write_added_style(style, trainer, picture)
-    list_of_added = style.folder / catalogue.STYLES_FILE.name
-    catalogue_enter(list_of_added, style.weights_path, {style.slug: 0}, known_fields(options))
+    _publish(style, trainer, picture, known_fields(options))
+
+
+def _publish(style: Style, trainer: PainterTrainer, picture: np.ndarray, known: dict[str, str]) -> None:
+    """Write the style's files and its entry where every machine finds them."""
+    from algorithms.showcase.style_pictures import write_added_style
+    from algorithms.styles.catalogue_file import catalogue_enter
+
+    with TemporaryDirectory() as folder:
+        written = replace(style, folder=Path(folder))
+        write_added_style(written, trainer, picture)
+        style_files_put(*written.files)
+    with catalogue_changed() as list_of_added:
+        catalogue_enter(list_of_added, style.weights_path, {style.slug: 0}, known)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from imagetransfer.jobs.storage import AtomicFileStorage
+from imagetransfer.files.folder_store import FolderStore
 
 
 def half_a_picture() -> Iterator[bytes]:
@@ -15,7 +15,7 @@ def half_a_picture() -> Iterator[bytes]:
 
 
 def test_writing_again_replaces_the_file(tmp_path: Path) -> None:
-    storage = AtomicFileStorage(location=tmp_path)
+    storage = FolderStore(location=tmp_path)
 
     names = [storage.save("a/b.jpg", ContentFile(data)) for data in (b"one", b"two")]
 
@@ -24,7 +24,7 @@ def test_writing_again_replaces_the_file(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    storage = AtomicFileStorage(location=tmp_path)
+    storage = FolderStore(location=tmp_path)
     storage.save("b.jpg", ContentFile(b"one"))
     broken = ContentFile(b"")
     monkeypatch.setattr(broken, "chunks", half_a_picture)

@@ -6,15 +6,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 
-from imagetransfer.jobs.retention import jobs_prune
-from imagetransfer.jobs.signals import swept
+from imagetransfer.files.store import StoreAway
+from imagetransfer.gallery.preparing import pictures_sweep
+from imagetransfer.jobs.checkpoints import checkpoints_sweep
 from imagetransfer.jobs.work import jobs_sweep
+from imagetransfer.upkeep.retention import prune
 
 PRUNE_EVERY_SECONDS = 3600
 
 
 class Command(BaseCommand):
-    """Loop over the service; it runs beside the workers, once per installation."""
+    """Loop over the services; several machines may run it at once, which does nothing twice."""
 
     help = "Queue the jobs of workers that died again, every few seconds until stopped; every hour, prune."
 
@@ -24,19 +26,22 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="sweep once and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sweep; a database that is away for a moment is asked again."""
+        """Sweep; a database or a store that is away for a moment is asked again."""
         prune_at = monotonic()
         while True:
             try:
                 revived = jobs_sweep()
                 if revived:
                     self.stdout.write(f"Queued {revived} job(s) again.")
-                swept.send(sender=None)
+                pictures_sweep()
+                checkpoints_sweep()
                 if monotonic() >= prune_at:
-                    jobs_prune()
+                    prune()
                     prune_at = monotonic() + PRUNE_EVERY_SECONDS
             except DatabaseError as error:
                 self.stderr.write(f"The database did not answer: {error}")
+            except StoreAway as error:
+                self.stderr.write(f"The store did not answer: {error}")
             if options["once"]:
                 return
             close_old_connections()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from imagetransfer.jobs.retention import jobs_prune
+from imagetransfer.upkeep.retention import prune
 
 
 class Command(BaseCommand):
@@ -18,4 +18,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prune."""
-        self.stdout.write(f"Deleted {jobs_prune(options['days'])} job(s).")
+        self.stdout.write(f"Deleted {prune(options['days'])} job(s).")
