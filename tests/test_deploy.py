@@ -55,7 +55,7 @@ def pods() -> dict[str, dict[str, Any]]:
 def units() -> dict[str, list[str]]:
     """Return what each unit of systemd starts, a template once for each lane that the target names."""
     target = (DEPLOY / "systemd" / "imagetransfer.target").read_text()
-    found = {}
+    found: dict[str, list[str]] = {}
     for file in (DEPLOY / "systemd").glob("*.service"):
         (line,) = re.findall(r"^ExecStart=(.*)$", file.read_text(), re.MULTILINE)
         instances = re.findall(re.escape(file.stem) + r"([\w]+)\.service", target) if file.stem.endswith("@") else [""]

@@ -11,8 +11,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from imagetransfer.disk_full import is_disk_full
+from imagetransfer.files.folder_store import FolderStore
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.storage import AtomicFileStorage
 from tests.api.makers import STYLE, picture_file, picture_text, post, problem
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SENTENCE = "There is no room to store anything just now, and nothing was stored. Please try again in 5 minutes."
 
 
-class FullStorage(AtomicFileStorage):
+class FullStorage(FolderStore):
     """A storage with room for some files more; further ones are written to the kernel's own full device."""
 
     room = 0

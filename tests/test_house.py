@@ -69,7 +69,8 @@ MAY_IMPORT = {
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
     | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox", "limits")},
-    "imagetransfer.operations": {"imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
+    "imagetransfer.operations": ERRORS
+    | {"imagetransfer.files", "imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
     | {"algorithms.styles.catalogue"},
     "imagetransfer.server": {"imagetransfer.environment", "imagetransfer.disk_full", "imagetransfer.wsgi"}
     | {"imagetransfer.pictures.decoders"},

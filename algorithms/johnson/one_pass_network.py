@@ -22,6 +22,7 @@ THUMBNAIL = 3  # times smaller than the picture is the thumbnail whose statistic
 BLOCKS = 4
 HALF = 16  # channels at half the picture's size
 GRAIN = 4  # channels of noise at a quarter of the picture's size
+LOUDNESS = 0.35  # standard deviation of the noise; louder noise draws the strokes instead of the photo
 PERIOD = 128  # places after which the grain of a picture repeats: 512 pixels
 EPSILON = 1e-4  # of a mean square
 VARIANCE = 1e-3  # added to each variance
@@ -133,7 +134,7 @@ class OnePassNet(keras.Model):
 
     def _new_grain(self, images: Any) -> Any:
         n, h, w, _ = ops.shape(images)
-        return keras.random.normal((n, h // 4, w // 4, GRAIN), seed=self.random)
+        return keras.random.normal((n, h // 4, w // 4, GRAIN), stddev=LOUDNESS, seed=self.random)
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return the kernels by name: `enter/kernel` (3, 3, in, out)."""
@@ -162,7 +163,7 @@ def grain_of(height: int, width: int, top: int = 0, left: int = 0) -> np.ndarray
     rows, columns = (
         (begin + np.arange(0, length, 4)) // 4 % PERIOD for begin, length in ((top, height), (left, width))
     )
-    return noise[None, rows[:, None], columns]
+    return LOUDNESS * noise[None, rows[:, None], columns]
 
 
 def _leak(x: Any) -> Any:

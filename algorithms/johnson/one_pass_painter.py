@@ -38,7 +38,8 @@ class OnePassPainter:
         """
         height, width, _ = tile.shape
         filled = _filled_up(tile, CELL)[None]
-        grain = grain_of(*filled.shape[1:3], top, left)
+        _, rows, columns, _ = filled.shape
+        grain = grain_of(rows, columns, top, left)
         painting = self._paint(images=filled, style_params=folded[None], grain=grain)[0, :height, :width]
         return np.clip(painting, 0.0, 1.0)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
+from imagetransfer.files import places
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import DEAD_AFTER_SECONDS
 from imagetransfer.operations.checks import READINESS, Finding
@@ -35,7 +36,7 @@ def migrations() -> Finding:
 def mail() -> Finding:
     """Greet the mail server, and see whether mails wait."""
     if settings.MAILS_AS_FILES:
-        return Finding(f"There is no mail server: mails are written into {settings.EMAIL_FILE_PATH}.")
+        return Finding(f"There is no mail server: mails are kept among the files, in {places.MAILS}")
     try:
         with get_connection():
             pass
