@@ -47,6 +47,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
     assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
 
 
+@pytest.mark.usefixtures("eager")
 def test_it_writes_a_network_with_a_row_per_picture_and_enters_the_styles(train: Train) -> None:
     train("--out", "painter.npz", "--catalogue", "styles.toml", "--artist", "Ada")
 
