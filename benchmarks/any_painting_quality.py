@@ -1,0 +1,94 @@
+"""Score ours and published networks on paintings that took no part in training, and draw a sheet."""
+
+import argparse
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from algorithms.io.images import fit_within, image_files, read_image, resize, to_uint8
+from algorithms.johnson.one_pass_file import read_one_pass
+from algorithms.johnson.one_pass_painter import OnePassPainter
+from algorithms.johnson.style_encoder import SIDE, statistics_of
+from algorithms.perceptual.vgg import from_file, loss_network
+from benchmarks.painter_quality import Judge
+from benchmarks.rivals import MicroAst, UniversalStyleTransfer
+
+PHOTO_SIDE, STYLE_SIDE, CELL = 384, 512, 16
+SHOWN = 160  # pixels: the height of a picture on the sheet
+Way = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def main() -> None:
+    """Print a table of medians over all pairs, and write the sheet: first photo, first paintings, all ways."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--network", type=Path, required=True, help="of train_one_pass")
+    parser.add_argument("--rivals", type=Path, required=True, help="folder with microast.npz and wct_16x.npz")
+    parser.add_argument("--judge", type=Path, required=True, help="loss network, vgg19_16x_relu5_1.npz")
+    parser.add_argument("--photos", type=Path, required=True, help="folder of held-out photos")
+    parser.add_argument("--paintings", type=Path, required=True)
+    parser.add_argument("--names", type=Path, default=Path(__file__).with_name("held-out-paintings.txt"))
+    parser.add_argument("--most", type=int, default=6, help="photos")
+    parser.add_argument("--sheet", type=Path, metavar="FILE")
+    arguments = parser.parse_args()
+    judge = Judge(from_file(arguments.judge))
+    ways = {
+        "ours": _ours(arguments.network),
+        "MicroAST": MicroAst(arguments.rivals / "microast.npz").paint,
+        "universal style transfer": UniversalStyleTransfer(arguments.rivals / "wct_16x.npz").paint,
+    }
+    photos = [_in_cells(read_image(path, PHOTO_SIDE)) for path in image_files(arguments.photos)[: arguments.most]]
+    seen = [judge.seen(photo) for photo in photos]
+    scores: dict[str, list[list[float]]] = {name: [] for name in ways}
+    rows = []
+    for name in arguments.names.read_text().split():
+        painting = _in_cells(read_image(arguments.paintings / name, STYLE_SIDE))
+        grams = judge.grams(painting)
+        for place, photo in enumerate(photos):
+            painted = [way(photo, painting) for way in ways.values()]
+            for way, picture in zip(ways, painted, strict=True):
+                scores[way].append(judge.score(picture, seen[place], grams))
+            if place == len(rows) % len(photos):
+                rows.append([painting, photo, *painted])
+    print("| painter | content relu3_3 | content relu4_2 | style | J |")
+    print("|---|---|---|---|---|")
+    for way, found in scores.items():
+        medians = [statistics.median(column) for column in zip(*found, strict=True)]
+        print(f"| {way} | {' | '.join(f'{value:.3f}' for value in medians)} |")
+    if arguments.sheet:
+        _sheet(rows).save(arguments.sheet, quality=88)
+
+
+def _ours(file: Path) -> Way:
+    read, eye = read_one_pass(file), loss_network("compact")
+    painter = OnePassPainter(read.network)
+
+    def paint(photo: np.ndarray, painting: np.ndarray) -> np.ndarray:
+        height, width, _ = painting.shape
+        smaller = resize(painting, *fit_within(height, width, SIDE))
+        style_params = np.asarray(read.encoder(statistics_of(eye, smaller[None])))[0]
+        return painter.paint(photo, painter.fold_statistics(photo, style_params))
+
+    return paint
+
+
+def _in_cells(picture: np.ndarray) -> np.ndarray:
+    height, width, _ = picture.shape
+    return picture[: height // CELL * CELL, : width // CELL * CELL]
+
+
+def _sheet(rows: list[list[np.ndarray]]) -> Image.Image:
+    widths = [max(round(row[place].shape[1] * SHOWN / row[place].shape[0]) for row in rows) for place in range(5)]
+    sheet = Image.new("RGB", (sum(widths) + 4 * len(widths), len(rows) * (SHOWN + 4)), "white")
+    for line, row in enumerate(rows):
+        for place, picture in enumerate(row):
+            small = resize(picture, SHOWN, round(picture.shape[1] * SHOWN / picture.shape[0]))
+            left = sum(widths[:place]) + 4 * place
+            sheet.paste(Image.fromarray(to_uint8(small)), (left, line * (SHOWN + 4)))
+    return sheet
+
+
+if __name__ == "__main__":
+    main()
