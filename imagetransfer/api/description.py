@@ -1,7 +1,7 @@
 """How the API describes itself in OpenAPI: what drf-spectacular cannot see by itself."""
 
 from inspect import getdoc
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
@@ -103,6 +103,11 @@ class Operation(AutoSchema):
         """Return the class's name with underscores."""
         name = self._operation().__name__
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
+
+    def _get_request_body(self, direction: Literal["request", "response"] = "request") -> dict[str, Any] | None:
+        """Return the description of the body, which is needed even where each of its fields can be left out."""
+        body: dict[str, Any] | None = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        return body and {**body, "required": True}
 
     def _operation(self) -> type[Any]:
         """Return the class that has the method; an address may join several."""

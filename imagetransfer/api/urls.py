@@ -34,5 +34,5 @@ urlpatterns = [
     path("v1/gallery/<uuid:pk>/report", gallery.GalleryReport.as_view(), name="gallery_report"),
     path("v1/limits", status.Limits.as_view(), name="limits"),
     path("v1/health", status.Health.as_view(), name="health"),
-    re_path(r"^v1(/.*)?$", NotFound.as_view()),
+    re_path(r"^v1(/[\s\S]*)?$", NotFound.as_view()),
 ]

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from imagetransfer.gallery.addresses import file_address
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.selectors import pictures_public
+from imagetransfer.gallery.words import one_line
 
 LENGTH = 30
 
@@ -24,7 +25,10 @@ class Entry(NamedTuple):
 
 
 class NewestFeed(Feed):  # type: ignore[type-arg]
-    """An Atom feed; sensitive pictures come without their thumbnail."""
+    """An Atom feed; sensitive pictures come without their thumbnail.
+
+    Words are cleaned once more: one title that XML forbids would take the feed from everybody.
+    """
 
     feed_type = Atom1Feed
     title = "ImageTransfer: the gallery"
@@ -51,17 +55,17 @@ class NewestFeed(Feed):  # type: ignore[type-arg]
 
     def item_title(self, item: Entry) -> str:
         """Return the title."""
-        return item.picture.title
+        return one_line(item.picture.title)
 
     def item_description(self, item: Entry) -> str:
         """Return the thumbnail."""
         if item.picture.sensitive:
             return "This picture is blurred until you ask to see it."
-        return format_html('<img src="{}" alt="{}">', item.thumbnail, item.picture.title)
+        return format_html('<img src="{}" alt="{}">', item.thumbnail, one_line(item.picture.title))
 
     def item_author_name(self, item: Entry) -> str:
         """Return the author's name, which may be empty."""
-        return item.picture.author
+        return one_line(item.picture.author)
 
     def item_pubdate(self, item: Entry) -> datetime:
         """Return when it was shared."""

@@ -9,6 +9,9 @@ from imagetransfer.gallery.models import Block, Like, Picture, Report
 
 PER_HOUR: dict[type[Picture] | type[Like] | type[Report], int] = {Picture: 30, Like: 600, Report: 10}
 
+# Browsers are named by cookies, which cost nothing: of one household or school so many may like the same picture.
+LIKES_OF_ONE_CLIENT = 5
+
 
 class NotAllowed(Refusal):
     """The gallery is closed to a client (403), or the client did a lot within one hour (429)."""
@@ -26,3 +29,9 @@ def check_allowed(model: type[Picture] | type[Like] | type[Report], client: str)
     hour_ago = timezone.now() - timedelta(hours=1)
     if model._default_manager.filter(client=client, created__gt=hour_ago).count() >= PER_HOUR[model]:
         raise NotAllowed("That was a lot within one hour; please come back a little later.", 429)
+
+
+def check_likes(picture: Picture, *, browser: str, client: str) -> None:
+    """Raise `NotAllowed` when enough other browsers of the client like the picture."""
+    if Like.objects.filter(picture=picture, client=client).exclude(browser=browser).count() >= LIKES_OF_ONE_CLIENT:
+        raise NotAllowed("This picture has enough likes from your network; please like another one.", 429)

@@ -9,7 +9,7 @@ from django.db.models.fields.files import FieldFile
 from PIL import Image
 
 from imagetransfer.gallery.files import PHOTO, PICTURE, file_write, files_delete
-from imagetransfer.gallery.limits import check_allowed
+from imagetransfer.gallery.limits import check_allowed, check_likes
 from imagetransfer.gallery.mails import picture_shared
 from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.preparing import picture_announce
@@ -88,6 +88,7 @@ def picture_delete(picture: Picture) -> None:
 def picture_like(picture: Picture, *, browser: str, client: str) -> bool:
     """Count one browser's like once; False when it was counted before. Raises `NotAllowed`."""
     check_allowed(Like, client)
+    check_likes(picture, browser=browser, client=client)
     try:
         with transaction.atomic():
             Like.objects.create(picture=picture, browser=browser, client=client)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from imagetransfer.gallery.models import Picture
+from imagetransfer.jobs.clients import client_of
 
 COOKIE = "browser"
 _SALT = "imagetransfer.gallery.visitors"
@@ -24,6 +25,11 @@ def browser_of(request: HttpRequest) -> str:
 def browser_or_new(request: HttpRequest) -> str:
     """Return the browser's name, a new one if need be, which `browser_keep` must then send."""
     return browser_of(request) or secrets.token_hex(16)
+
+
+def liker_of(request: HttpRequest) -> str:
+    """Return the name under which a like counts: the browser's, or without a cookie the address's, as over the API."""
+    return browser_of(request) or client_of(request)[:32]
 
 
 def browser_keep(response: HttpResponse, browser: str) -> None:

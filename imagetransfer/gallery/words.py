@@ -18,9 +18,13 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+# What XML 1.0 may carry, and with it a feed, is less than Unicode: no control characters, no halves, no U+FFFE, U+FFFF.
+_NOT_FOR_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
+
+
 def one_line(text: str) -> str:
-    """Return the text with each run of spaces and control characters as one space; feeds may not carry the latter."""
-    return " ".join("".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text).split())
+    """Return the text with each run of spaces, and of characters that no feed can carry, as one space."""
+    return " ".join(_NOT_FOR_XML.sub(" ", text).split())
 
 
 def tags_in(text: str) -> list[str]:

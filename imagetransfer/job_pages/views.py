@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
@@ -30,6 +31,7 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 
 @require_safe
 @cache_control(private=True, no_cache=True)
+@vary_on_cookie
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the job's page to its owner with all that can be done, and to everybody else what there is to see."""
     found = get_object_or_404(Job, pk=pk)
@@ -44,6 +46,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
     found = job_mine(request, pk)

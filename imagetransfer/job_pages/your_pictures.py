@@ -3,7 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from algorithms.styles.options_text import in_words
 from imagetransfer.jobs.models import Job
@@ -14,6 +16,8 @@ from imagetransfer.jobs.services import jobs_delete
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
+@vary_on_cookie
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the visitor's own jobs, and when each is deleted by itself."""
     jobs = [(job, job_fast_options(job), job_expires(job)) for job in my_jobs(request)]
@@ -22,6 +26,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@cache_control(private=True, no_store=True)
+@vary_on_cookie
 def delete_all(request: HttpRequest) -> HttpResponse:
     """Ask once more; on a POST delete all of the visitor's jobs, and the drafts among them."""
     if request.method != "POST":

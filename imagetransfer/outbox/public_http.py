@@ -18,7 +18,11 @@ from imagetransfer.errors import Refusal
 
 TIMEOUT_SECONDS = 10  # of each wait for the other side
 DEADLINE_SECONDS = 15  # of the whole, so that nobody keeps the line busy by answering letter by letter
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What Python takes for public, or for nothing special: site-local addresses, those that wrap an IPv4 address
+# (compatible, NAT64), and the address at which Azure's virtual machines reach their host.
+_NOT_PUBLIC = [
+    ipaddress.ip_network(text) for text in ("fec0::/10", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "168.63.129.16")
+]
 
 
 class AddressRefused(Refusal):
@@ -100,6 +104,6 @@ def _public_address(host: str, port: int, private_too: bool) -> tuple[str, int]:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet; those that wrap an IPv4 address never are."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo or ip in _NAT64):
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo):
         return False
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _NOT_PUBLIC)

@@ -107,3 +107,12 @@ def test_a_list_goes_on_where_it_ended_though_new_jobs_came() -> None:
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=ten", "cursor=x", "cursor=cD15ZXN0ZXJkYXk="])
 def test_a_page_that_there_cannot_be_is_refused(query: str) -> None:
     assert problem(get(f"jobs?{query}", bearer())) == (400, "invalid")
+
+
+def test_answers_are_for_whoever_asked_only() -> None:
+    job = queued_job()
+
+    for path in (f"jobs/{job.pk}", "limits", "nothing-here"):
+        directives = get(path).headers["Cache-Control"].split(", ")
+        assert "private" in directives
+        assert "public" not in directives

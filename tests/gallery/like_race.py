@@ -25,7 +25,7 @@ def like(share: int) -> None:
     try:
         for browser in range(share, BROWSERS, AT_ONCE):
             for _click in range(2):
-                picture_like(picture, browser=str(browser), client="c")
+                picture_like(picture, browser=str(browser), client=str(browser))
     finally:
         connection.close()
 

@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from imagetransfer.gallery.management.seeding import pictures_seed
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.selectors import PER_PAGE, pictures_browse
+from imagetransfer.gallery.words import one_line
 from tests.gallery.makers import STYLE, rows, shared
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,27 @@ def test_seeding_makes_varied_pictures_that_the_gallery_can_show(client: Client,
     assert picture
     assert client.get(f"/gallery/{picture.pk}/320.webp").getvalue()[8:12] == b"WEBP"
     assert len({path.read_bytes() for path in settings.MEDIA_ROOT.rglob("320.webp")}) == 4
+
+
+# Of each kind that XML forbids, and one that it allows.
+TITLES = ["a\ufffeb", "a\uffffb", "a\x0bb", "a\x00b", "a\x85b"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_words_that_xml_forbids_neither_come_in_nor_break_the_feed(title: str, client: Client) -> None:
+    assert one_line(title) == "a b"
+    shared("Sunday")
+    if "\x00" not in title:  # which PostgreSQL would not store
+        Picture.objects.update(title=title, author=title)  # from before they were refused
+
+    feed = ElementTree.fromstring(client.get("/gallery/feed/").content)
+
+    assert one_line("a 😀 \U0001fffe b") == "a 😀 \U0001fffe b"
+    assert [entry.findtext("{*}title") for entry in feed.findall("{*}entry")] in (["a b"], ["Sunday"])
+
+
+def test_lists_of_ones_own_are_kept_by_no_cache(client: Client) -> None:
+    for address in ("/jobs/", "/jobs/delete/", "/gallery/mine/"):
+        answer = client.get(address)
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "Cookie" in answer.headers["Vary"]

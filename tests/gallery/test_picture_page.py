@@ -90,6 +90,42 @@ def test_htmx_gets_the_button_only(client: Client) -> None:
     assert "<html" not in answer
 
 
+def test_likes_without_a_cookie_count_once_for_an_address() -> None:
+    picture = shared()
+
+    for _ in range(3):
+        Client().post(f"{picture.get_absolute_url()}like/")
+    Client(REMOTE_ADDR="198.51.100.7").post(f"{picture.get_absolute_url()}like/")
+
+    assert Picture.objects.get().likes == 2
+
+
+def test_cookies_that_are_fetched_for_the_purpose_are_worth_five_likes(client: Client) -> None:
+    picture = shared()
+    for _ in range(7):
+        browser = Client()
+        browser.get(picture.get_absolute_url())
+        answer = browser.post(f"{picture.get_absolute_url()}like/")
+
+    assert Picture.objects.get().likes == 5
+    assert answer.status_code == 429
+    assert "please like another one" in answer.content.decode()
+
+
+def test_two_browsers_of_one_address_like_for_themselves() -> None:
+    picture = shared()
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.get(picture.get_absolute_url())
+        browser.post(f"{picture.get_absolute_url()}like/")
+
+    browsers[0].post(f"{picture.get_absolute_url()}like/", {"like": "no"})
+
+    assert Picture.objects.get().likes == 1
+    assert 'aria-pressed="true"' in browsers[1].get(picture.get_absolute_url()).content.decode()
+    assert 'aria-pressed="false"' in browsers[0].get(picture.get_absolute_url()).content.decode()
+
+
 def test_a_report_reaches_the_moderators(client: Client) -> None:
     picture = shared()
 

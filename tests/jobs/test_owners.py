@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission, User
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.test import Client
+from pytest_django import Settings
 
 from algorithms.styles.catalogue import styles
 from imagetransfer.gallery.models import Picture
@@ -236,3 +237,13 @@ def test_moderators_see_uploads_and_other_staff_does_not() -> None:
 def test_a_job_that_is_not_there_is_not_found_rather_than_forbidden(client: Client) -> None:
     for address in ("jobs/{}/shown/", "jobs/{}/delete/", "custom/{}/", "gallery/share/{}/"):
         assert client.get(f"/{address.format(uuid4())}").status_code == 404
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_the_list_of_jobs_travels_as_safely_as_a_session(is_secure: bool, settings: Settings, client: Client) -> None:
+    settings.SESSION_COOKIE_SECURE = is_secure
+
+    own(client, queued_job())
+
+    cookie = client.cookies["jobs"]
+    assert (bool(cookie["secure"]), cookie["httponly"], cookie["samesite"]) == (is_secure, True, "Lax")

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
-from django.views.decorators.vary import vary_on_headers
+from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 from zipstream import ZipStream
 
 from imagetransfer.gallery import selectors
@@ -41,6 +42,8 @@ def index(request: HtmxRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
+@vary_on_cookie
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what this browser, or this account, shared."""
     mine = selectors.pictures_mine(browser=browser_of(request), owner_id=request.user.pk)

@@ -12,7 +12,7 @@ from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.requests import HtmxRequest
-from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, owns, with_key
+from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, liker_of, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.clients import client_of
 
@@ -39,28 +39,29 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page_url": addresses.absolute(request, found.get_absolute_url()),
         "owners_url": addresses.absolute(request, addresses.owners_path(found)) if owner else "",
         "key_query": with_key(request, "") if owner else "",
-        "liked": selectors.likes_picture(found, browser=browser_of(request)),
+        "liked": selectors.likes_picture(found, browser=liker_of(request)),
         "alike": selectors.pictures_alike(found),
         "reported": "reported" in request.GET,
     }
-    return render(request, "gallery/picture.html", context)
+    response = render(request, "gallery/picture.html", context)
+    if not browser_of(request):  # so that a like is this browser's, not its address's
+        browser_keep(response, browser_or_new(request))
+    return response
 
 
 @require_POST
 def like(request: HtmxRequest, pk: UUID) -> HttpResponse:
     """Like the picture or take the like back; htmx gets the new button only."""
     found = get_object_or_404(selectors.pictures_public(), pk=pk)
-    browser = browser_or_new(request)
+    liker = liker_of(request)
     liked = request.POST.get("like") != "no"
     if liked:
-        services.picture_like(found, browser=browser, client=client_of(request))
+        services.picture_like(found, browser=liker, client=client_of(request))
     else:
-        services.picture_unlike(found, browser=browser)
+        services.picture_unlike(found, browser=liker)
     found.refresh_from_db(fields=["likes"])
     context = {"picture": found, "liked": liked}
-    response = render(request, "gallery/_like.html", context) if request.htmx else redirect(found)
-    browser_keep(response, browser)
-    return response
+    return render(request, "gallery/_like.html", context) if request.htmx else redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
