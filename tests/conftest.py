@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,15 @@ LONGEST = (
     "test_running", "test_faults", "test_job_page", "test_openapi", "test_training_work", "test_train_photo",
     "test_training", "test_train", "test_added_style", "test_painter", "test_custom", "test_gallery", "test_picker",
 )  # fmt: skip
+
+SCHEMA_SEED = "SCHEMA_SEED"
+# Drawn once, before the processes that share the tests begin.
+os.environ.setdefault(SCHEMA_SEED, str(secrets.randbelow(2**32)))
+
+
+def pytest_report_header() -> str:
+    """Tell how to repeat the one test that asks something else in each run."""
+    return f"{SCHEMA_SEED}={os.environ[SCHEMA_SEED]} (tests/api/test_openapi.py)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,10 @@
-"""Schemathesis asks the live server what its own description promises, and what it forbids."""
+"""Schemathesis asks the live server what its own description promises, and what it forbids.
 
+Each run asks other questions. Pytest's header tells the seed; with it in SCHEMA_SEED the same ones are asked again, and
+SCHEMA_EXAMPLES asks for more of them: a night's worth is 200.
+"""
+
+import os
 from base64 import b64encode
 from typing import Any
 from uuid import uuid4
@@ -7,7 +12,7 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from drf_spectacular.generators import SchemaGenerator
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -17,6 +22,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from algorithms.styles.catalogue import styles
 from imagetransfer.api.custom_jobs import OPERATIONS
 from tests.api.makers import bearer, picture_bytes
+from tests.conftest import SCHEMA_SEED
 
 schemathesis.openapi.format("binary", st.just(picture_bytes(20, 16)))
 schemathesis.openapi.format("byte", st.just(b64encode(picture_bytes(20, 16)).decode()))
@@ -30,6 +36,8 @@ schemathesis.openapi.format("cursor", st.just(b64encode(b"o=1").decode()))
 # And of a form's list, which is its fields of one name, any text is an entry.
 JUDGED = ("POST /api/v1/gallery", "POST /api/v1/stylizations", *(f"POST /api/v1/{name}" for name in OPERATIONS))
 
+EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "10"))  # for each operation
+
 described = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
 
 
@@ -42,7 +50,8 @@ def address(live_server: LiveServer, settings: Settings) -> str:
 
 
 @described.parametrize()
-@settings(max_examples=5, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@seed(int(os.environ[SCHEMA_SEED]))
+@settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: Case[Any], address: str) -> None:
     excluded: Any = []
     if case.operation.label in JUDGED:
