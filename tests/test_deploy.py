@@ -13,9 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
 from imagetransfer.jobs.models import Job
+from imagetransfer.outbox.public_http import DEADLINE_SECONDS
+from imagetransfer.server.listening import STOP_SECONDS
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -98,6 +101,35 @@ def test_every_process_that_a_site_needs_is_started(kind: str) -> None:
 
     for needed in ("deliver", "sweep", "-m imagetransfer.server", *(f"work {lane}" for lane in Job.Lane.values)):
         assert any(line.endswith(needed) for line in lines), f"{kind} starts no {needed}"
+
+
+def test_the_web_server_has_time_to_finish_what_it_began() -> None:
+    program = configparser.RawConfigParser()
+    program.read(DEPLOY / "supervisord.conf")
+    web_pod = pods()["web"]
+    web_unit = (DEPLOY / "systemd" / "imagetransfer-web.service").read_text()
+    times = {
+        "supervisor": program["program:web"]["stopwaitsecs"],
+        "compose": our_services()["web"]["stop_grace_period"].removesuffix("s"),
+        "kubernetes": web_pod["terminationGracePeriodSeconds"],
+        "systemd": re.findall(r"^TimeoutStopSec=(\d+)$", web_unit, re.MULTILINE)[0],
+    }
+
+    assert {kind: int(seconds) for kind, seconds in times.items() if int(seconds) <= STOP_SECONDS} == {}
+
+
+def test_the_deliverer_has_time_to_finish_a_mail_and_a_call() -> None:
+    program = configparser.RawConfigParser()
+    program.read(DEPLOY / "supervisord.conf")
+    unit = (DEPLOY / "systemd" / "imagetransfer-deliverer.service").read_text()
+    times = [
+        program["program:deliverer"]["stopwaitsecs"],
+        our_services()["deliverer"]["stop_grace_period"].removesuffix("s"),
+        pods()["deliverer"]["terminationGracePeriodSeconds"],
+        re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)[0],
+    ]
+
+    assert min(map(int, times)) > max(settings.EMAIL_TIMEOUT, DEADLINE_SECONDS)
 
 
 def test_workers_are_added_by_the_wait_in_their_own_lane() -> None:

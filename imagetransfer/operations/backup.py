@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from algorithms.errors import UserError
+from imagetransfer.files.store import store
 
 
 def backup_write(folder: Path) -> None:
@@ -17,8 +18,8 @@ def backup_write(folder: Path) -> None:
     The database comes first. What people add meanwhile is then a file without a row, which the sweeper deletes an hour
     after a restore; the other way round, a row might lack its file.
     """
-    if connection.vendor != "sqlite":
-        raise UserError("This copies SQLite; for PostgreSQL use pg_dump, as deploy/README.md shows.")
+    if connection.vendor != "sqlite" or store().is_shared:
+        raise UserError("This copies SQLite and a folder; for PostgreSQL and S3 deploy/README.md shows other commands.")
     if folder.exists():
         raise UserError(f"{folder} is there already; please name a new folder.")
     draft = folder.with_name(f"{folder.name}.part")

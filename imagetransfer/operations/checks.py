@@ -12,10 +12,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
 from algorithms.styles.catalogue import styles
+from imagetransfer.files.store import store as file_store
 from imagetransfer.operations.selectors import queue_ages
 
 _NETWORKS = ("algorithms/weights/compact-vgg.npz", "segmentation/weights/parser.npz")
@@ -64,12 +64,12 @@ def store() -> Finding:
     """Write a small file, read it and delete it."""
     content, name = b"well", f"health/{uuid4()}.txt"
     try:
-        default_storage.save(name, ContentFile(content))
+        file_store().save(name, ContentFile(content))
         try:
-            with default_storage.open(name) as file:
+            with file_store().open(name) as file:
                 found = file.read()
         finally:
-            default_storage.delete(name)
+            file_store().delete(name)
     except Exception as error:  # each kind of store has errors of its own
         advice = "Make room, give this user the right to write, or correct the store's settings."
         return Finding("Files cannot be stored.", advice, f"{type(error).__name__}: {error}")
@@ -104,8 +104,9 @@ def weights() -> Finding:
 
 
 def _folders() -> Iterator[Path]:
-    """Yield the folder of pictures, or where it will be, and that of a database in a file."""
-    yield next(folder for folder in (settings.MEDIA_ROOT, *Path(settings.MEDIA_ROOT).parents) if folder.exists())
+    """Yield the folder of pictures, or where it will be, if there is one, and that of a database in a file."""
+    if not file_store().is_shared:
+        yield next(folder for folder in (settings.MEDIA_ROOT, *Path(settings.MEDIA_ROOT).parents) if folder.exists())
     if connection.vendor == "sqlite":
         yield Path(connection.settings_dict["NAME"]).parent
 

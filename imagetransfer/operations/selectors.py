@@ -7,6 +7,7 @@ from statistics import median
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from imagetransfer.jobs.fairness import jobs_waiting_in
 from imagetransfer.jobs.models import Job
 from imagetransfer.outbox.models import Call, Delivery, Mail
 
@@ -16,10 +17,11 @@ _MOST = 2000  # finished jobs that are looked at
 
 def queue_ages() -> dict[str, float]:
     """Return for each lane how many seconds ago the job that waits longest was queued; 0 where none waits."""
-    waiting = Job.objects.filter(state=Job.State.QUEUED).order_by()
-    since: dict[str, datetime] = dict(waiting.values_list("lane").annotate(Min("heartbeat")))
-    now = timezone.now()
-    return {lane: max(0.0, (now - since[lane]).total_seconds()) if lane in since else 0.0 for lane in Job.Lane.values}
+    now, ages = timezone.now(), {}
+    for lane in Job.Lane.values:
+        since: datetime | None = jobs_waiting_in(lane).aggregate(since=Min("heartbeat"))["since"]
+        ages[lane] = max(0.0, (now - since).total_seconds()) if since else 0.0
+    return ages
 
 
 def jobs_by_state() -> list[tuple[str, str, int]]:
