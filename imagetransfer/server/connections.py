@@ -4,6 +4,7 @@ import socket
 import time
 from typing import Any
 
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
@@ -117,3 +118,9 @@ class Connection(HTTPChannel):
     def incoming_bytes(self) -> int:
         """How much of a request's body came in that is not worked on."""
         return self.request.body_bytes_received if self.request is not None else 0
+
+    @property
+    def outgoing_bytes(self) -> int:
+        """How much of an answer waits to be taken that is kept for this alone."""
+        kept = [one for one in list(self.outbufs) if not isinstance(one, ReadOnlyFileBasedBuffer)]
+        return sum(map(len, kept))

@@ -1,6 +1,7 @@
 """The server: where slow connections end, and how it is set up."""
 
 import time
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,9 @@ REQUEST_SECONDS = 600  # in which a request must be here: 20 MB over a poor mobi
 ANSWER_SECONDS = 3600  # in which its answer must be taken
 STOP_SECONDS = 20  # in which begun requests are finished when the process is told to stop
 CONNECTIONS = 1000
-INCOMING_BYTES = 2_000_000_000  # of all requests together that are not worked on yet; they lie in temporary files
+# Requests that are not worked on yet, and answers that are not taken yet, lie in temporary files. Stored pictures are
+# sent from where they lie, and do not count.
+INCOMING_BYTES = OUTGOING_BYTES = 2_000_000_000
 # Beyond this a connection is closed unread; up to it Django reads and refuses, so that a browser shows the page.
 LARGEST_REQUEST = 4 * settings.UPLOAD_MAX_BYTES + 1_000_000
 
@@ -44,28 +47,37 @@ class Server(TcpWSGIServer):
                 one.refuse(TooLateError(""))
             elif one.total_outbufs_len or one.lingers:
                 one.will_close = True
-        too_many = sum(one.incoming_bytes for one in connections) - INCOMING_BYTES
-        for one in sorted(connections, key=lambda one: -one.incoming_bytes):
-            if too_many <= 0:
-                return
-            too_many -= one.incoming_bytes
+        for one in _too_much({one: one.incoming_bytes for one in connections}, INCOMING_BYTES):
             one.refuse(NoRoomError(""))
+        for one in _too_much({one: one.outgoing_bytes for one in connections}, OUTGOING_BYTES):
+            one.will_close = True
 
     def run(self) -> None:
-        """Serve until a signal comes, then finish what is begun."""
-        while not self.stops_at or (time.time() < self.stops_at and self._is_busy()):
-            wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+        """Serve until `stop` is called, then finish what is begun."""
+        while not self.stops_at:
+            self._serve_once()
+        wasyncore.dispatcher.close(self)
+        while time.time() < self.stops_at and self._is_busy():
+            self._serve_once()
         self.task_dispatcher.shutdown(timeout=1)
 
     def stop(self, *_: Any) -> None:
-        """Take no more connections."""
-        if not self.stops_at:
-            self.stops_at = time.time() + STOP_SECONDS
-            wasyncore.dispatcher.close(self)
-            self.pull_trigger()
+        """Take no more connections; a signal's handler."""
+        self.stops_at = self.stops_at or time.time() + STOP_SECONDS
+        self.pull_trigger()
+
+    def _serve_once(self) -> None:
+        wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
 
     def _is_busy(self) -> bool:
         return any(one.is_busy for one in self.active_channels.values())
+
+
+def _too_much(sizes: dict[Connection, int], most: int) -> list[Connection]:
+    """Return the largest, without which the rest is not too much."""
+    largest = sorted(sizes, key=lambda one: -sizes[one])
+    left = accumulate((-sizes[one] for one in largest), initial=sum(sizes.values()))
+    return [one for one, before in zip(largest, left, strict=False) if before > most]
 
 
 def server_on(application: Any, host: str, port: int) -> Server:

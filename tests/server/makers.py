@@ -49,6 +49,14 @@ class Running:
         connection.sendall(data)
         return connection
 
+    def accepts(self) -> bool:
+        """Whether somebody listens."""
+        try:
+            self.connect(b"").close()
+        except ConnectionError:
+            return False
+        return True
+
     def answer_to(self, path: str, headers: str = "", method: str = "GET") -> bytes:
         """Return the whole answer to a whole request."""
         request = f"{method} {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{headers}\r\n"
