@@ -42,7 +42,7 @@ def main() -> None:
     photos = [_in_cells(read_image(path, PHOTO_SIDE)) for path in image_files(arguments.photos)[: arguments.most]]
     seen = [judge.seen(photo) for photo in photos]
     scores: dict[str, list[list[float]]] = {name: [] for name in ways}
-    rows = []
+    rows: list[list[np.ndarray]] = []
     for name in arguments.names.read_text().split():
         painting = _in_cells(read_image(arguments.paintings / name, STYLE_SIDE))
         grams = judge.grams(painting)

@@ -94,7 +94,8 @@ class UniversalStyleTransfer:
             if name[-1] == "1" and name != "conv11":
                 x = ops.max_pool(x, 2, strides=2, padding="valid")
             x = ops.relu(self.layer(f"encoder{level}/{name}", x))
-        return np.asarray(x)[0]
+        features: np.ndarray = np.asarray(x)[0]
+        return features
 
     def _decode(self, level: int, features: np.ndarray) -> np.ndarray:
         x = ops.convert_to_tensor(features[None], "float32")
@@ -122,7 +123,8 @@ def _coloured(content: np.ndarray, style: np.ndarray) -> np.ndarray:
     x, y = (features.reshape(-1, channels).astype("float64") for features in (content, style))
     x, mean = x - x.mean(axis=0), y.mean(axis=0)
     coloured = x @ _root(np.cov(x.T), -0.5) @ _root(np.cov(y.T), 0.5) + mean
-    return coloured.reshape(height, width, channels)
+    result: np.ndarray = coloured.reshape(height, width, channels)
+    return result
 
 
 def _root(matrix: np.ndarray, exponent: float) -> np.ndarray:
