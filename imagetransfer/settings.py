@@ -243,6 +243,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", ("WARNING", "INFO", "ERROR", "DEBUG"))},
+    # What the workers do is one line a job.
+    "loggers": {name: {"level": "INFO"} for name in ("imagetransfer.jobs.tasks", "imagetransfer.jobs.management")},
 }
 
 # --- Workers ---------------------------------------------------------------------------------------------------
@@ -251,6 +253,7 @@ LOGGING = {
 Q_CLUSTER = {
     "name": "imagetransfer",
     "orm": "default",
+    "broker_class": "imagetransfer.jobs.broker.RowLockBroker",
     "workers": 1,
     "queue_limit": 1,
     "poll": 0.1,

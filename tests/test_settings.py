@@ -83,7 +83,7 @@ def test_a_worker_without_a_lane_says_which_there_are() -> None:
     outcome = manage("work")
 
     assert outcome.returncode != 0
-    assert "Q_CLUSTER_NAME is None; it must be one of preview, full_size, custom." in outcome.stderr
+    assert "the following arguments are required: lane" in outcome.stderr
 
 
 def test_without_a_mail_server_mails_are_written_into_the_media_folder(tmp_path: Path) -> None:

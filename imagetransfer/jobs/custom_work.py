@@ -10,9 +10,10 @@ from algorithms.styles.catalogue import WORKING_SIDE
 from imagetransfer.files import places
 from imagetransfer.files.local_copy import LocalCopy, local_copy
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
+from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array, regions_of
-from imagetransfer.jobs.work import job_beat, job_deliver, job_report_progress
+from imagetransfer.jobs.work import JobLost, job_beat, job_deliver, job_report_progress, job_yield
 from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
@@ -66,13 +67,17 @@ def _follow(job: Job, progress: Any, steps: int, saved: LocalCopy) -> DescentPro
     rows, saved_at = [], -SAVE_SECONDS
     for now in progress:
         rows.append(losses_row(now))
-        if time.monotonic() - saved_at >= SAVE_SECONDS or now.step == steps:
+        is_last, is_stopping = now.step == steps, is_draining()
+        if time.monotonic() - saved_at >= SAVE_SECONDS or is_last or is_stopping:
             job_beat(job)  # a job that was cancelled writes nothing any more
-            if now.step < steps:  # a state with nothing left to do could not be resumed
+            if not is_last:  # a state with nothing left to do could not be resumed
                 write_state(saved.path, now.state)
                 saved.put_back()
             job_report_progress(job, picture=small_jpeg(as_image(now.picture)), progress=now.step / steps, losses=rows)
             rows, saved_at = [], time.monotonic()
+        if is_stopping and not is_last:
+            job_yield(job)
+            raise JobLost
     last: DescentProgress = now
     return last
 

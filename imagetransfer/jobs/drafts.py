@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from imagetransfer.errors import Refusal
 from imagetransfer.files import places
@@ -134,7 +134,6 @@ def job_start(
         If the webhook's address is none.
     """
     _check_start(email, webhook, client)
-    now = timezone.now()
     with transaction.atomic():
         started = Job.objects.filter(pk=job.pk, state=Job.State.DRAFT).update(
             state=Job.State.QUEUED,
@@ -145,8 +144,8 @@ def job_start(
             language=language,
             webhook=webhook,
             client=client,
-            created=now,
-            heartbeat=now,
+            created=Now(),
+            heartbeat=Now(),
         )
         job.refresh_from_db()
         if started:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import BEAT_SECONDS, JobLost, job_beat
@@ -35,6 +35,7 @@ def _beat(pk: UUID, lane: str, attempts: int, stop: Event) -> None:
                 job_beat(claim)
             except DatabaseError:
                 logger.warning("A heartbeat of job %s was missed.", pk, exc_info=True)
+                close_old_connections()  # the next one may need a new connection
     except JobLost:
         pass  # the main thread finds out by itself, at its next step
     finally:

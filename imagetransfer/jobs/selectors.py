@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from django_q.models import OrmQ
 
 from algorithms.styles.catalogue import Style
@@ -23,7 +23,7 @@ def jobs_waiting(lane: str) -> int:
 
 def messages_waiting(lane: str) -> int:
     """Return how many messages to the workers of a lane were not taken yet."""
-    waiting: int = OrmQ.objects.filter(key=lane, lock__lte=timezone.now()).count()
+    waiting: int = OrmQ.objects.filter(key=lane, lock__lte=Now()).count()
     return waiting
 
 
@@ -43,7 +43,7 @@ def job_is_kept_picture(job: Job) -> bool:
 
 def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:
     """Return the jobs in a state that gave no sign of life for some seconds."""
-    return Job.objects.filter(state=state, heartbeat__lt=timezone.now() - timedelta(seconds=seconds))
+    return Job.objects.filter(state=state, heartbeat__lt=Now() - timedelta(seconds=seconds))
 
 
 def job_original_size(job: Job) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django_q.tasks import async_task
 
 from imagetransfer.errors import Refusal, in_a_while
@@ -73,9 +73,8 @@ def job_photo(job: Job) -> AcceptedPicture:
 
 def job_cancel(job: Job) -> bool:
     """End a job that is not finished; its worker notices at its next step. False when it was finished already."""
-    now = timezone.now()
     unfinished = Job.objects.filter(pk=job.pk, state__in=OPEN_STATES)
-    return bool(unfinished.update(state=Job.State.CANCELLED, finished=now, heartbeat=now))
+    return bool(unfinished.update(state=Job.State.CANCELLED, finished=Now(), heartbeat=Now()))
 
 
 def job_delete(job: Job) -> None:

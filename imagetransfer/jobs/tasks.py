@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 from django_q.exceptions import TimeoutException
 
@@ -15,14 +18,25 @@ from algorithms.errors import FileError, UserError
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_text
+from imagetransfer.files.store import StoreAway
 from imagetransfer.jobs import custom_algorithms
 from imagetransfer.jobs.custom_work import custom_run
+from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
+from imagetransfer.jobs.services import job_announce
 from imagetransfer.jobs.training_work import training_run
-from imagetransfer.jobs.work import JobLost, draft_claim_next, job_beat, job_claim_next, job_deliver, job_fail
+from imagetransfer.jobs.work import (
+    JobLost,
+    draft_claim_next,
+    job_beat,
+    job_claim_next,
+    job_deliver,
+    job_fail,
+    job_yield,
+)
 from imagetransfer.log_context import about_job
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels
@@ -31,6 +45,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 logger = logging.getLogger(__name__)
+
+AWAY_SECONDS = 5.0  # until a job that needs the store or the database is tried again
 
 
 def worker_warm(**_signal: Any) -> None:
@@ -50,22 +66,40 @@ def worker_warm(**_signal: Any) -> None:
 
 def job_run(lane: str) -> None:
     """Work on the job whose turn it is in this lane. A message that comes late or twice finds nothing to claim."""
+    if is_draining():
+        job_announce(lane)  # to the workers that stay
+        return
     if lane == Job.Lane.REGIONS:
         regions_find()
         return
     job = job_claim_next(lane=lane)
     if job:
         with about_job(job.pk):
+            _work_on(job)
+
+
+def _work_on(job: Job) -> None:
+    """Run a claimed job and tell the log; what cannot be reached now is waited for."""
+    began, lane = time.monotonic(), job.lane
+    logger.info("A job begins in the lane %s: %s, %s.", lane, job.kind, job.algorithm)
+    try:
+        with beating(job):
             _run(job)
+    except JobLost:
+        logger.info("The job was cancelled, handed back, or given to another worker.")
+    except (StoreAway, OperationalError, InterfaceError) as error:
+        logger.warning("The job waits for the store or the database: %s", error)
+        _hand_back(job)
+    else:
+        logger.info("The job leaves the lane %s after %.1f s.", lane, time.monotonic() - began)
 
 
 def _run(job: Job) -> None:
-    """Run the job; whatever happens, its owner is told."""
+    """Work on a claimed job; what goes wrong ends it with a sentence, unless a later try may succeed."""
     try:
-        with beating(job):
-            RUNS[job.kind](job)
-    except JobLost:
-        logger.info("Job %s was cancelled or given to another worker.", job.pk)
+        RUNS[job.kind](job)
+    except (JobLost, StoreAway, OperationalError, InterfaceError):
+        raise
     except FileError as error:
         logger.exception("Job %s failed: a file of the installation is missing or damaged.", job.pk)
         job_fail(job, message=_sentence(error))
@@ -79,6 +113,14 @@ def _run(job: Job) -> None:
     except Exception as error:
         logger.exception("Job %s failed.", job.pk)
         job_fail(job, message=_sentence(error))
+
+
+def _hand_back(job: Job) -> None:
+    """Put a job back in a moment; while the database is away, the sweeper will do it."""
+    time.sleep(AWAY_SECONDS)
+    close_old_connections()
+    with suppress(JobLost, DatabaseError):
+        job_yield(job)
 
 
 def regions_find() -> None:

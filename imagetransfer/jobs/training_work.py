@@ -14,6 +14,7 @@ from imagetransfer.files import places
 from imagetransfer.files.added_styles import style_files_put
 from imagetransfer.files.local_copy import LocalCopy, local_copy
 from imagetransfer.jobs.custom_work import as_image, losses_row, small_jpeg
+from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array
 from imagetransfer.jobs.work import job_beat, job_deliver, job_report_progress, job_yield
@@ -82,7 +83,8 @@ def _is_finished(job: Job, trainer: PainterTrainer, saved: LocalCopy) -> bool:
                 job, picture=small_jpeg(as_image(sample)), progress=now.step / options.steps, losses=rows
             )
             rows = []
-            if now.step < options.steps and time.monotonic() - began >= SLICE_SECONDS and _others_wait(job):
+            makes_room = time.monotonic() - began >= SLICE_SECONDS and _others_wait(job)
+            if now.step < options.steps and (makes_room or is_draining()):
                 job_yield(job)
                 return False
     return True

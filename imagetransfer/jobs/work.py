@@ -1,17 +1,17 @@
 """The life of a job in the hands of a worker: claim, beat, deliver, fail, and the sweep for what dead workers left.
 
 Every step but the claim asks whether the job is still the caller's own: same lane, same claim, still running. A
-message that is delivered twice, or a worker that was believed dead, thus changes nothing.
+message that is delivered twice, or a worker that was believed dead, thus changes nothing. All signs of life are by the
+database's clock, because those of several machines differ.
 """
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
 from imagetransfer.files import places
@@ -31,7 +31,7 @@ CURVE_ROWS = 100  # of losses that a page shows, at most
 
 
 class JobLost(Exception):  # noqa: N818 - an answer, not a fault
-    """The job was cancelled, or was given to another worker."""
+    """The job was cancelled, or was given to another worker, or the worker itself put it back."""
 
 
 def job_claim_next(*, lane: str) -> Job | None:
@@ -42,28 +42,33 @@ def job_claim_next(*, lane: str) -> Job | None:
 
 def job_claim(*, pk: UUID | str, lane: str) -> Job | None:
     """Take a waiting job; None when it does not wait (any more) in this lane."""
-    now = timezone.now()
-    taken = Job.objects.filter(pk=pk, lane=lane, state=Job.State.QUEUED).update(
-        state=Job.State.RUNNING,
-        attempts=F("attempts") + 1,
-        progress=0.0,
-        heartbeat=now,
-        started=Coalesce("started", now),
-    )
+    waiting = Job.objects.filter(pk=pk, lane=lane, state=Job.State.QUEUED)
+    with transaction.atomic():
+        # Many workers ask at once: a row that another one is just taking is not waited for.
+        skip_locked = connection.features.has_select_for_update_skip_locked
+        if not waiting.select_for_update(skip_locked=skip_locked).exists():
+            return None
+        taken = waiting.update(
+            state=Job.State.RUNNING,
+            attempts=F("attempts") + 1,
+            progress=0.0,
+            heartbeat=Now(),
+            started=Coalesce("started", Now()),
+        )
     return Job.objects.get(pk=pk) if taken else None
 
 
 def draft_claim_next() -> Job | None:
     """Take the draft whose turn it is to have its regions found; None when none waits."""
     for waiting in jobs_in_turn(Job.Lane.REGIONS):
-        if jobs_waiting_in(Job.Lane.REGIONS).filter(pk=waiting.pk).update(started=timezone.now()):
+        if jobs_waiting_in(Job.Lane.REGIONS).filter(pk=waiting.pk).update(started=Now()):
             return Job.objects.filter(pk=waiting.pk).first()
     return None
 
 
 def job_beat(job: Job, *, progress: float | None = None) -> None:
     """Give a sign of life; raises `JobLost`."""
-    news = {"heartbeat": timezone.now()} | ({} if progress is None else {"progress": progress})
+    news = {"heartbeat": Now()} | ({} if progress is None else {"progress": progress})
     if not _own(job).update(**news):
         raise JobLost
 
@@ -74,12 +79,13 @@ def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: li
         if not _own(job).select_for_update().exists():
             raise JobLost
         job.preview.save(places.job_preview(job.pk), ContentFile(picture), save=False)
-        job.progress, job.step, job.heartbeat = progress, int(losses[-1]["step"]), timezone.now()
+        job.progress, job.step = progress, int(losses[-1]["step"])
         # A resumed job repeats the steps that were not saved.
         job.losses = [row for row in job.losses if row["step"] < losses[0]["step"]] + losses
         while len(job.losses) > CURVE_ROWS:
             job.losses = job.losses[:-1:2] + job.losses[-1:]
-        job.save(update_fields=("preview", "progress", "step", "heartbeat", "losses"))
+        job.save(update_fields=("preview", "progress", "step", "losses"))
+        _own(job).update(heartbeat=Now())
 
 
 def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
@@ -96,12 +102,13 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
         if result is not None:
             job.result.save(places.job_result(job.pk, ".jpg"), ContentFile(result[0]), save=False)
             job.result_png.save(places.job_result(job.pk, ".png"), ContentFile(result[1]), save=False)
-            job.state, job.progress, job.finished = Job.State.DONE, 1.0, timezone.now()
+            job.state, job.progress = Job.State.DONE, 1.0
         else:
             job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.FULL_SIZE, 0.0, 0
             job_announce(job.lane)
-        job.heartbeat = timezone.now()
         job.save()
+        Job.objects.filter(pk=job.pk).update(heartbeat=Now(), **({"finished": Now()} if result else {}))
+        job.refresh_from_db(fields=("heartbeat", "finished"))
         if result is not None:
             job_ended(job)
     if result is not None:
@@ -112,7 +119,7 @@ def job_yield(job: Job) -> None:
     """Put a running job that was interrupted on purpose back into its lane, to go on in its turn; raises `JobLost`."""
     with transaction.atomic():
         # It counts as one claim, however often it makes room: many claims mean that the job kills its workers.
-        if not _own(job).update(state=Job.State.QUEUED, attempts=F("attempts") - 1, heartbeat=timezone.now()):
+        if not _own(job).update(state=Job.State.QUEUED, attempts=F("attempts") - 1, heartbeat=Now()):
             raise JobLost
         job_announce(job.lane)
 
@@ -120,7 +127,7 @@ def job_yield(job: Job) -> None:
 def job_fail(job: Job, *, message: str) -> None:
     """End the job with one plain sentence for its owner, unless it was lost meanwhile."""
     with transaction.atomic():
-        if not _own(job).update(state=Job.State.FAILED, message=message, finished=timezone.now()):
+        if not _own(job).update(state=Job.State.FAILED, message=message, finished=Now()):
             return
         job.refresh_from_db()
         job_ended(job)
@@ -151,12 +158,12 @@ def _forgotten(lane: str) -> QuerySet[Job]:
 
 def _revive(job: Job) -> bool:
     """Queue a dead worker's job again, or give up when it may be the job that kills the workers."""
-    silent = timezone.now() - timedelta(seconds=DEAD_AFTER_SECONDS)
+    silent = Now() - timedelta(seconds=DEAD_AFTER_SECONDS)
     if job.attempts >= MAX_ATTEMPTS[Job.Lane(job.lane)]:
         job_fail(job, message=_("This picture could not be finished; please try again with a smaller photo."))
         return False
     with transaction.atomic():
-        revived = _own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=timezone.now())
+        revived = _own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=Now())
         if revived:
             job_announce(job.lane)
     return bool(revived)
@@ -166,7 +173,7 @@ def _remind(job: Job) -> bool:
     """Announce a waiting job anew."""
     with transaction.atomic():
         waiting = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED, heartbeat=job.heartbeat)
-        reminded = waiting.update(heartbeat=timezone.now())
+        reminded = waiting.update(heartbeat=Now())
         if reminded:
             job_announce(job.lane)
     return bool(reminded)

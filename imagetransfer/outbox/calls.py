@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models.functions import Now
 
 from imagetransfer.outbox.delivery import Refused
 from imagetransfer.outbox.models import Call
@@ -24,7 +25,7 @@ from imagetransfer.outbox.public_http import AddressRefused, post
 
 def call_queue(*, about: UUID, kind: str, url: str, secret: str, content: dict[str, Any]) -> None:
     """Queue a call in the transaction of its event; a second one of the same kind about the same job is dropped."""
-    call = Call(about=about, kind=kind, url=url, secret=secret)
+    call = Call(about=about, kind=kind, url=url, secret=secret, due=Now())
     call.body = json.dumps({"id": str(call.pk), "event": kind, **content}, cls=DjangoJSONEncoder)
     Call.objects.bulk_create([call], ignore_conflicts=True)
 

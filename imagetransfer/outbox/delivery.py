@@ -1,7 +1,8 @@
 """Taking what is due, once; acknowledging it; trying again later, for a day.
 
 A sender that dies between sending and acknowledging leaves its row claimed until the lease ends; then the row is sent
-again. So everything arrives at least once, and twice only in that case, under the same Message-ID.
+again. So everything arrives at least once, and twice only in that case, under the same Message-ID. A sender knows a row
+for its own by the number of attempts.
 """
 
 import logging
@@ -10,7 +11,9 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from imagetransfer.outbox.models import Call, Delivery, Mail
@@ -42,15 +45,18 @@ def deliver(row: Row, send: Callable[[Row], None]) -> None:
 
 
 def claim_due(model: type[Row]) -> Row | None:
-    """Take the row that is due first, for as long as the lease lasts."""
-    now = timezone.now()
+    """Take the row that is due first, for as long as the lease lasts, both by the database's clock."""
     open_states = (Delivery.State.PENDING, Delivery.State.SENDING)
-    for row in model._default_manager.filter(state__in=open_states, due__lte=now).order_by("due")[:10]:
-        lease = now + LEASE
-        if _own(row).update(state=Delivery.State.SENDING, due=lease, attempts=F("attempts") + 1):
-            row.state, row.due, row.attempts = Delivery.State.SENDING, lease, row.attempts + 1
-            return row
-    return None
+    due = model._default_manager.filter(state__in=open_states, due__lte=Now()).order_by("due")
+    if not due.exists():  # asking costs no lock
+        return None
+    with transaction.atomic():
+        skip_locked = connection.features.has_select_for_update_skip_locked
+        row = due.select_for_update(skip_locked=skip_locked).first()
+        if row:
+            _own(row).update(state=Delivery.State.SENDING, due=Now() + LEASE, attempts=F("attempts") + 1)
+            row.refresh_from_db(fields=("state", "due", "attempts"))
+    return row
 
 
 def try_later(row: Delivery, *, error: str) -> None:
@@ -59,7 +65,7 @@ def try_later(row: Delivery, *, error: str) -> None:
     if timezone.now() + pause > row.created + PATIENCE:
         give_up(row, error=error)
     else:
-        _own(row).update(state=Delivery.State.PENDING, due=timezone.now() + pause, error=error)
+        _own(row).update(state=Delivery.State.PENDING, due=Now() + pause, error=error)
 
 
 def give_up(row: Delivery, *, error: str) -> None:
@@ -75,4 +81,4 @@ def forget(about: UUID) -> None:
 
 
 def _own(row: Row) -> QuerySet[Row]:
-    return type(row)._default_manager.filter(pk=row.pk, state=row.state, due=row.due)
+    return type(row)._default_manager.filter(pk=row.pk, state=row.state, attempts=row.attempts)

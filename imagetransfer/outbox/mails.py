@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models.functions import Now
 
 from imagetransfer.files.store import store
 from imagetransfer.outbox.addresses import is_blocked, mailbox_of, stop_url
@@ -45,6 +46,7 @@ def mail_queue(
         html=html,
         attachment=attachment,
         attachment_name=attachment_name,
+        due=Now(),
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
 

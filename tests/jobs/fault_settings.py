@@ -7,4 +7,5 @@ from imagetransfer.settings import *  # noqa: F403
 from imagetransfer.settings import INSTALLED_APPS, Q_CLUSTER
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.jobs.tiny.TinyConfig"]
-Q_CLUSTER = {**Q_CLUSTER, "workers": 2, "ALT_CLUSTERS": {"custom": {"timeout": 600, "retry": 2}}}
+_LANES = ("preview", "full_size", "custom")
+Q_CLUSTER = {**Q_CLUSTER, "workers": 2, "ALT_CLUSTERS": {lane: {"timeout": 600, "retry": 2} for lane in _LANES}}

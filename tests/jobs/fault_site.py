@@ -14,8 +14,10 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from psycopg.rows import dict_row
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -59,22 +61,23 @@ class Inbox:
 
 
 class FaultSite:
-    """Runs commands of the site on data of its own."""
+    """Runs commands of the site on data of its own: SQLite and a folder, or the servers of two addresses."""
 
-    def __init__(self, folder: Path, mail_port: int) -> None:
-        self.media, self.database, self.mail_port = folder / "media", folder / "db.sqlite3", mail_port
+    def __init__(self, folder: Path, mail_port: int, database: str = "", store: str = "") -> None:
+        self.media, self.mail_port = folder / "media", mail_port
+        self.database = database or f"sqlite:///{folder / 'db.sqlite3'}"
         self.log = (folder / "log").open("ab")
         self.environment = {
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "tests.jobs.fault_settings",
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.database,
             "MEDIA_ROOT": str(self.media),
+            "STORE_URL": store,
             "SECRET_KEY": "s" * 60,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "QUEUE_LIMIT": "100",
             "CLIENT_QUEUE_LIMIT": "100",
             "MAILS_PER_CLIENT": "100",
-            "Q_CLUSTER_NAME": "custom",
         }
 
     def run(self, *arguments: str) -> str:
@@ -94,16 +97,28 @@ class FaultSite:
             start_new_session=True,
         )
 
+    def start_worker(self, lane: str) -> "subprocess.Popen[bytes]":
+        """Start the workers of a lane; with the variable set, Python need not start twice."""
+        return self.start("work", lane, Q_CLUSTER_NAME=lane)
+
     def queue(self, count: int, *, seconds: float) -> list[str]:
-        """Queue that many jobs without TensorFlow, each with so much work, and return their ids."""
+        """Queue that many custom jobs without TensorFlow, each with so much work, and return their ids."""
         return self.queue_with(count, "tiny", steps=8, pause=seconds / 8)
+
+    def queue_online(self, count: int, *, seconds: float) -> list[str]:
+        """Queue that many online jobs without a network, which work so long in each of their two lanes."""
+        return self.queue_with(count, "online", pause=seconds)
 
     def queue_with(self, count: int, algorithm: str, **options: Any) -> list[str]:
         """Queue that many jobs and return their ids."""
         return self.run("-m", "tests.jobs.queue_jobs", algorithm, str(count), json.dumps(options)).split()
 
     def ask(self, query: str) -> list[dict[str, Any]]:
-        connection = sqlite3.connect(self.database, timeout=PATIENCE)
+        if self.database.startswith("postgres"):
+            with psycopg.connect(self.database, autocommit=True, row_factory=dict_row) as server:
+                cursor = server.execute(query.encode())
+                return cursor.fetchall() if cursor.description else []
+        connection = sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=PATIENCE)
         try:
             connection.row_factory = sqlite3.Row
             with connection:
@@ -116,9 +131,13 @@ class FaultSite:
         found: int = self.ask(f"SELECT count(*) AS number FROM jobs_job WHERE {condition}")[0]["number"]
         return found
 
-    def let_the_dead_be_noticed(self) -> None:
-        """Make long ago of all signs of life: called when every worker is dead, so that no living one looks dead."""
-        self.ask("UPDATE jobs_job SET heartbeat = '2000-01-01 00:00:00' WHERE state = 'running'")
+    def let_the_dead_be_noticed(self, lane: str = "custom") -> None:
+        """Make long ago of a lane's signs of life: called when all its workers are dead, so that no other looks so."""
+        self.ask(f"UPDATE jobs_job SET heartbeat = '2000-01-01 00:00:00' WHERE state = 'running' AND lane = '{lane}'")
+
+    def files(self, folder: str = "") -> list[str]:
+        """Return the names of the stored files, and how many saved states of jobs there are."""
+        return self.run("-m", "tests.jobs.stored_names", folder).split()
 
     @contextmanager
     def running(self, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:

@@ -25,12 +25,12 @@ def photo(width: int = 60, height: int = 40) -> AcceptedPicture:
     return accept(buffer)
 
 
-def queued_job(width: int = 60, height: int = 40, style: str | None = None) -> Job:
+def queued_job(width: int = 60, height: int = 40, style: str | None = None, **more: Any) -> Job:
     return job_create(
         kind=Job.Kind.ONLINE,
         algorithm=Job.Algorithm.FAST,
         content=photo(width, height),
-        parameters={"style": style or styles()[0].slug},
+        parameters={"style": style or styles()[0].slug} | more,
     )
 
 

@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import socket
 import subprocess
 import time
 import uuid
@@ -15,8 +14,9 @@ import pytest
 from PIL import Image
 
 from tests.jobs.fault_site import PATIENCE, FaultSite, Inbox, kill_group, kill_one, wait_until
+from tests.servers import PostgreSql, S3Server, free_port
 
-JOBS, KILLS = 24, 8
+ONLINE, CUSTOM, KILLS = 6, 6, 4
 
 
 @pytest.fixture
@@ -30,18 +30,30 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     empty = FaultSite(folder, mail_port=0)
     empty.run("manage.py", "migrate", "--verbosity", "0")
     empty.log.close()
-    return empty.database
+    return folder / "db.sqlite3"
 
 
 @pytest.fixture
 def site(tmp_path: Path, empty_database: Path) -> Iterator[FaultSite]:
     shutil.copy(empty_database, tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = FaultSite(tmp_path, port)
+    site = FaultSite(tmp_path, free_port())
     yield site
     site.log.close()
+
+
+@pytest.fixture
+def site_on_servers(tmp_path: Path, postgresql_server: PostgreSql, s3_server: S3Server) -> Iterator[FaultSite]:
+    site = FaultSite(tmp_path, free_port(), postgresql_server.new_database(), s3_server.new_bucket())
+    site.run("manage.py", "migrate", "--verbosity", "0")
+    yield site
+    site.log.close()
+
+
+@pytest.fixture(params=["site", "site_on_servers"])
+def either_site(request: pytest.FixtureRequest) -> FaultSite:
+    """Run the test on SQLite and a folder, and on PostgreSQL and S3."""
+    site: FaultSite = request.getfixturevalue(request.param)
+    return site
 
 
 @pytest.fixture
@@ -55,68 +67,64 @@ def pixels(site: FaultSite, pk: str) -> np.ndarray:
         return np.asarray(picture)
 
 
-def something_new(site: FaultSite, done: int) -> bool:
-    return site.count("state = 'done'") > done or site.count("state = 'queued'") == 0
-
-
-def kill_and_restart(site: FaultSite, times: int) -> "subprocess.Popen[bytes]":
-    """Kill workers at random points of their work that often; return the last cluster, which is left alone."""
+def kill_and_restart(site: FaultSite, clusters: "dict[str, subprocess.Popen[bytes]]", times: int) -> None:
+    """Kill workers of one lane after the other in the middle of their work, that often, and start their lanes again."""
     chance = random.Random(20)
-    cluster = site.start("work")
-    kills = 0
-    while kills < times:
-        done = site.count("state = 'done'")
-        # Not before something was done since the last kill: what is killed at its start proves nothing.
-        wait_until(partial(something_new, site, done))
+    for kill in range(times):
+        lane = sorted(clusters)[kill % len(clusters)]
+        wait_until(partial(site.count, f"state = 'running' AND lane = '{lane}'"))
         time.sleep(chance.uniform(0, 0.4))
-        if chance.random() < 0.5:
-            kill_group(cluster)  # as a machine without power
-            kills += 1
-        elif kill_one(cluster, chance):  # as the kernel does when memory runs out
-            kills += 1
-            cluster.wait(timeout=PATIENCE)  # without that process it ends by itself
-        kill_group(cluster)
-        site.let_the_dead_be_noticed()
-        cluster = site.start("work")
-    return cluster
+        # As a machine without power; or as the kernel does when memory runs out, and then the cluster ends by itself.
+        if chance.random() < 0.5 and kill_one(clusters[lane], chance):
+            clusters[lane].wait(timeout=PATIENCE)
+        kill_group(clusters[lane])
+        site.let_the_dead_be_noticed(lane)
+        clusters[lane] = site.start_worker(lane)
 
 
-@pytest.mark.usefixtures("mail_server")
-def test_two_dozen_jobs_survive_eight_killed_workers_and_each_mails_its_picture_once(
-    site: FaultSite, inbox: Inbox
+def test_jobs_of_all_lanes_survive_killed_workers_and_each_mails_its_picture_once(
+    either_site: FaultSite, inbox: Inbox
 ) -> None:
-    jobs = site.queue(JOBS, seconds=0.8)
+    site = either_site
+    jobs = site.queue_online(ONLINE, seconds=0.4) + site.queue(CUSTOM, seconds=0.8)
 
-    with site.running("sweep", "--every", "0.5"), site.running("deliver", "--every", "0.2"):
-        cluster = kill_and_restart(site, KILLS)
+    with (
+        inbox.open(site.mail_port),
+        site.running("sweep", "--every", "0.5"),
+        site.running("sweep", "--every", "0.5"),
+        site.running("deliver", "--every", "0.2"),
+    ):
+        clusters = {lane: site.start_worker(lane) for lane in ("preview", "full_size", "custom")}
         try:
-            wait_until(lambda: site.count("state = 'done'") == JOBS)
-            wait_until(lambda: len(inbox.of_kind("done")) >= JOBS)
-            wait_until(lambda: not list((site.media / "saved").glob("*")))
+            kill_and_restart(site, clusters, KILLS)
+            wait_until(lambda: site.count("state = 'done'") == ONLINE + CUSTOM)
+            wait_until(lambda: len(inbox.of_kind("done")) >= CUSTOM)
+            wait_until(lambda: not site.files("saved/"))
         finally:
-            kill_group(cluster)
+            for cluster in clusters.values():
+                kill_group(cluster)
 
     assert site.count("attempts > 1") > 0  # some were killed in the middle
-    assert len(inbox.of_kind("done")) == len(set(inbox.of_kind("done"))) == JOBS
+    assert len(inbox.of_kind("done")) == len(set(inbox.of_kind("done"))) == CUSTOM
     assert sorted(mail["To"] for mail in inbox.mails if ".done@" in mail["Message-ID"]) == sorted(
-        f"owner{number}@example.org" for number in range(JOBS)
+        f"owner{number}@example.org" for number in range(CUSTOM)
     )
-    names = {path.name.replace("-", "")[:32] for path in site.media.rglob("*") if path.is_file()}
-    assert names == set(jobs)
-    assert len([path for path in site.media.rglob("*") if path.is_file()]) == 5 * JOBS  # two sent, three made
+    names = site.files()
+    assert {Path(name).name.replace("-", "")[:32] for name in names} == set(jobs)
+    assert len(names) == 4 * ONLINE + 5 * CUSTOM  # one or two sent, three made
 
 
 def test_slow_painting_goes_on_where_a_killed_worker_left_it_and_ends_with_the_same_picture(site: FaultSite) -> None:
     (straight,) = site.queue_with(1, "gatys", steps=40, scales=1)
-    with site.running("work"):
+    with site.running("work", "custom"):
         wait_until(lambda: site.count("state = 'done'") == 1)
     (killed,) = site.queue_with(1, "gatys", steps=40, scales=1)
-    site.start("work", DIES_AT_STEP="30").wait(PATIENCE)
+    site.start("work", "custom", DIES_AT_STEP="30").wait(PATIENCE)
     (left,) = site.ask(f"SELECT state, attempts FROM jobs_job WHERE id = '{killed}'")
     saved = [path.name for path in (site.media / "saved").iterdir()]
     site.let_the_dead_be_noticed()
     site.run("manage.py", "sweep", "--once")
-    with site.running("work"):
+    with site.running("work", "custom"):
         wait_until(lambda: site.count("state = 'done'") == 2)
 
     assert (left, saved) == ({"state": "running", "attempts": 1}, [f"{uuid.UUID(killed)}.npz"])
@@ -128,7 +136,7 @@ def test_slow_painting_goes_on_where_a_killed_worker_left_it_and_ends_with_the_s
 def test_a_job_longer_than_the_queues_retry_time_runs_once(site: FaultSite) -> None:
     site.queue(1, seconds=5)  # the queue delivers its message again after two
 
-    with site.running("sweep", "--every", "0.5"), site.running("work"):
+    with site.running("sweep", "--every", "0.5"), site.running("work", "custom"):
         wait_until(lambda: site.count("state = 'done'") == 1)
 
     (job,) = site.ask("SELECT attempts FROM jobs_job")
@@ -138,7 +146,7 @@ def test_a_job_longer_than_the_queues_retry_time_runs_once(site: FaultSite) -> N
 
 def test_after_a_crash_between_saving_and_mailing_there_is_one_mail(site: FaultSite, inbox: Inbox) -> None:
     site.queue(1, seconds=0)
-    with site.running("work"):  # nobody delivers; killed when the job is done
+    with site.running("work", "custom"):  # nobody delivers; killed when the job is done
         wait_until(lambda: site.count("state = 'done'") == 1)
 
     with inbox.open(site.mail_port):

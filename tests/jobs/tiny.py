@@ -13,6 +13,8 @@ from django.apps import AppConfig
 from algorithms.errors import UserError
 from algorithms.optimise.checkpoint import DescentState, fingerprint
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, CustomAlgorithm, Pictures
+from imagetransfer.pictures.decoding import encode
+from imagetransfer.pictures.pixels import read_pixels
 
 SHARE = 0.1  # of the way, in each step
 
@@ -77,6 +79,22 @@ TINY = CustomAlgorithm(
 )
 
 
+def online_run(job: Any) -> None:
+    """Turn the photo upside down, in the place of a painting, a quarter of `pause` after the other."""
+    from imagetransfer.jobs.models import Job
+    from imagetransfer.jobs.work import job_beat, job_deliver
+
+    with job.content.open() as file:
+        painting = read_pixels(file).rotate(180)
+    for quarter in range(4):
+        job_beat(job, progress=quarter / 4)
+        time.sleep(job.parameters["pause"] / 4)
+    if job.lane == Job.Lane.PREVIEW:
+        job_deliver(job, preview=encode(painting, "JPEG"))
+    else:
+        job_deliver(job, result=(encode(painting, "JPEG"), encode(painting, "PNG")))
+
+
 def _dying(losses_row: Any, step: int) -> Any:
     """Let a worker be killed at a step, and its whole cluster with it, as by a machine that loses power."""
 
@@ -98,11 +116,12 @@ class TinyConfig(AppConfig):
         """Register it, save states sooner, and take nobody for dead whom a busy machine keeps from beating."""
         from django_q.signals import post_spawn
 
-        from imagetransfer.jobs import custom_work, heartbeat, work
+        from imagetransfer.jobs import custom_work, heartbeat, tasks, work
 
         post_spawn.disconnect(dispatch_uid="worker_warm")  # TensorFlow, in each of many workers
 
         ALGORITHMS["tiny"] = TINY
+        tasks.RUNS["online"] = online_run
         custom_work.SAVE_SECONDS = 0.1
         heartbeat.BEAT_SECONDS = 0.5  # type: ignore[attr-defined] # as it was imported there
         work.DEAD_AFTER_SECONDS = 3600.0

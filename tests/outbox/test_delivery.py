@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def make_due(mail: Mail, **age: float) -> None:
-    now = timezone.now()
+    now = timezone.now() - timedelta(seconds=1)
     Mail.objects.filter(pk=mail.pk).update(due=now, **({"created": now - timedelta(**age)} if age else {}))
 
 
