@@ -9,14 +9,9 @@ _request: ContextVar[str] = ContextVar("request", default="")
 _job: ContextVar[str] = ContextVar("job", default="")
 
 
-@contextmanager
-def about_request(name: str) -> Iterator[None]:
-    """Name the request in what is logged within the block."""
-    token = _request.set(name)
-    try:
-        yield
-    finally:
-        _request.reset(token)
+def request_begins(name: str) -> None:
+    """Name the request in what this thread logs until its next one; Django has words to add after all middleware."""
+    _request.set(name)
 
 
 @contextmanager

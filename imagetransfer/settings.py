@@ -232,7 +232,7 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s %(job_id)s",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
-            "reserved_attrs": [*RESERVED_ATTRS, "about"],
+            "reserved_attrs": [*RESERVED_ATTRS, "about", "request"],  # in words a request shows its secrets
         },
     },
     "handlers": {

@@ -8,7 +8,7 @@ from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 
-from imagetransfer.log_context import about_request
+from imagetransfer.log_context import request_begins
 from imagetransfer.operations.probes import PROBES
 
 logger = logging.getLogger("imagetransfer.requests")
@@ -27,20 +27,20 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on within its name."""
+        """Pass the request on."""
         given = request.headers.get(HEADER, "")
         name = given if _NAME.fullmatch(given) else uuid.uuid4().hex
-        with about_request(name):
-            began = monotonic()
-            response = self.get_response(request)
+        request_begins(name)
+        began = monotonic()
+        response = self.get_response(request)
+        if request.resolver_match:  # probes come too often
             fields = {
                 "method": request.method,
-                "route": request.resolver_match.route if request.resolver_match else "",
+                "route": request.resolver_match.route,
                 "status": response.status_code,
                 "milliseconds": round((monotonic() - began) * 1000),
             }
-            words = "%(method)s /%(route)s %(status)s in %(milliseconds)s ms"
-            logger.info(words, fields, extra=fields)
+            logger.info("%(method)s /%(route)s %(status)s in %(milliseconds)s ms", fields, extra=fields)
         response.headers[HEADER] = name
         return response
 

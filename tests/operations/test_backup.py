@@ -4,14 +4,18 @@ import os
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from imagetransfer.jobs.owners import owners_path
 from tests.gallery.makers import painted, shared
 from tests.jobs.makers import content_of, stored_files
+from tests.servers import PostgreSql
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,10 +44,6 @@ def restore_commands() -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_jobs_gallery_and_private_links_come_back_in_an_empty_place(tmp_path: Path) -> None:
-    from hashlib import sha256
-
-    from imagetransfer.jobs.owners import owners_path
-
     job = painted()
     shared("Sunday by the sea", job=job)
     expected = f"True {sha256(content_of(job.result)).hexdigest()} True {owners_path(job)}"
@@ -70,6 +70,29 @@ def test_jobs_gallery_and_private_links_come_back_in_an_empty_place(tmp_path: Pa
     command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", VISIT]
     outcome = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert outcome.stdout.strip() == expected, outcome.stderr
+
+
+def test_a_dump_of_postgresql_comes_back_in_an_empty_database(postgresql_server: PostgreSql, tmp_path: Path) -> None:
+    source, target = postgresql_server.new_database(), postgresql_server.new_database()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "s" * 60,
+        "DATABASE_URL": source,
+        "MEDIA_ROOT": str(tmp_path),
+    }
+    make = "from tests.gallery.makers import rows; rows(3)"
+    for arguments in (["migrate", "--verbosity", "0"], ["shell", "--no-imports", "--command", make]):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+    guide = (ROOT / "deploy" / "README.md").read_text()
+    (dump,) = re.findall(r"^ +(pg_dump .*)$", guide, re.MULTILINE)
+    (restore,) = re.findall(r"^ +(pg_restore .*)$", guide, re.MULTILINE)
+
+    for command, database in ((dump, source), (restore, target)):
+        there = os.environ | {"DATABASE_URL": database}
+        subprocess.run(["sh", "-ec", command], cwd=tmp_path, env=there, check=True)
+
+    with psycopg.connect(target) as restored:
+        assert restored.execute("SELECT count(*) FROM gallery_picture").fetchone() == (3,)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,13 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from imagetransfer.jobs.tasks import job_run
-from imagetransfer.log_context import ContextFilter, about_job, about_request
+from imagetransfer.log_context import ContextFilter, about_job, request_begins
 from tests.jobs.makers import queued_job
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,13 +31,15 @@ def lines() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(written)
     handler.addFilter(ContextFilter())
     handler.setFormatter(logging.config.DictConfigurator({"version": 1}).configure_formatter(dict(FORMATTERS["json"])))
-    logger = logging.getLogger("imagetransfer")
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    levels = {}
+    for logger in (logging.getLogger(name) for name in ("imagetransfer", "django.request")):
+        levels[logger] = logger.level
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
     yield written
-    logger.removeHandler(handler)
-    logger.setLevel(level)
+    for logger, level in levels.items():
+        logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 def told(lines: io.StringIO, logger: str) -> dict[str, object]:
@@ -58,6 +61,15 @@ def test_a_request_keeps_the_name_that_a_proxy_gave_it_in_answer_and_log(client:
         200,
     )
     assert "secret" not in lines.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_private_link_that_leads_nowhere_is_logged_without_its_secret(client: Client, lines: io.StringIO) -> None:
+    client.get(f"/jobs/{uuid4()}/?secret=hunter2", headers={"X-Request-ID": "edge-8"})
+
+    line = told(lines, "django.request")
+    assert (line["request_id"], line["status_code"]) == ("edge-8", 404)
+    assert "hunter2" not in lines.getvalue()
 
 
 @pytest.mark.parametrize("name", ["", "a b", "x" * 65, "<script>", 'a"}', "ä"])
@@ -86,7 +98,8 @@ def test_what_is_logged_about_a_job_names_it(lines: io.StringIO, monkeypatch: py
 
 def test_a_plain_line_ends_with_request_and_job() -> None:
     record = logging.LogRecord("imagetransfer", logging.INFO, "", 0, "Hello", None, None)
-    with about_request("r1"), about_job("j1"):
+    request_begins("r1")
+    with about_job("j1"):
         ContextFilter().filter(record)
     formatter = logging.Formatter(FORMATTERS["line"]["format"])
 
