@@ -68,7 +68,7 @@ MAY_IMPORT = {
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.api": SITE_APP
-    | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox", "limits")},
+    | {f"imagetransfer.{app}" for app in ("online", "custom", "gallery", "styles", "outbox", "limits", "operations")},
     "imagetransfer.operations": ERRORS
     | {"imagetransfer.files", "imagetransfer.log_context", "imagetransfer.jobs", "imagetransfer.outbox"}
     | {"algorithms.styles.catalogue"},

@@ -13,9 +13,11 @@ from algorithms.styles.catalogue import WORKING_SIDE
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem
+from imagetransfer.disk_full import RETRY_AFTER
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.limits.rates import rate_of
+from imagetransfer.operations.checks import disk
 from imagetransfer.pictures.decoder.formats import SMALLEST_SIDE
 
 
@@ -75,10 +77,13 @@ class Health(ApiView):
 
     @extend_schema(tags=["service"], responses={200: HealthRepresentation, **problems("unhealthy")})
     def get(self, request: Request) -> Response:
-        """Ask the database."""
+        """Ask the database and look at the disk; `/readyz` tells more."""
         try:
             waiting = {lane: jobs_waiting(lane) for lane in Job.Lane.values}
         except DatabaseError as error:
             connection.close()
             raise Problem("unhealthy", "The database does not answer; please try again later.") from error
+        room = disk()
+        if not room.is_well:
+            raise Problem("unhealthy", room.sentence, headers={"Retry-After": str(RETRY_AFTER)})
         return Response({"status": "ok", "waiting": waiting})

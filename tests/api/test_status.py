@@ -1,5 +1,8 @@
 """Limits, health, and who may call from other pages."""
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -27,6 +30,17 @@ def test_without_its_database_the_service_is_not_well(monkeypatch: pytest.Monkey
     monkeypatch.setattr("imagetransfer.api.status.connection.close", lambda: None)
 
     assert problem(get("health")) == (503, "unhealthy")
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_nearly_full_is_told_before_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=120_000_000))
+
+    answer = get("health")
+
+    assert problem(answer) == (503, "unhealthy")
+    assert answer.json()["detail"] == "The disk is nearly full: 120 MB are left of the 500 MB to keep."
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_pages_of_other_origins_may_call_once_they_are_named(settings: Settings) -> None:
