@@ -42,10 +42,14 @@ def lines() -> Iterator[io.StringIO]:
         logger.setLevel(level)
 
 
-def told(lines: io.StringIO, logger: str) -> dict[str, object]:
+def all_told(lines: io.StringIO, logger: str) -> list[dict[str, object]]:
     found = [json.loads(line) for line in lines.getvalue().splitlines()]
-    (line,) = [entry for entry in found if entry["logger"] == logger]
-    return dict(line)
+    return [entry for entry in found if entry["logger"] == logger]
+
+
+def told(lines: io.StringIO, logger: str) -> dict[str, object]:
+    (line,) = all_told(lines, logger)
+    return line
 
 
 @pytest.mark.django_db
@@ -91,9 +95,9 @@ def test_what_is_logged_about_a_job_names_it(lines: io.StringIO, monkeypatch: py
 
     job_run("preview")
 
-    line = told(lines, "imagetransfer.jobs.tasks")
-    assert line["job_id"] == str(job.pk)
-    assert "no such colour" in str(line["exc_info"])
+    begun, failed, left = all_told(lines, "imagetransfer.jobs.tasks")
+    assert {line["job_id"] for line in (begun, failed, left)} == {str(job.pk)}
+    assert "no such colour" in str(failed["exc_info"])
 
 
 def test_a_plain_line_ends_with_request_and_job() -> None:
