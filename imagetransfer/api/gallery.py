@@ -18,9 +18,21 @@ from imagetransfer.gallery.models import TAG_LENGTH, Picture, Report
 from imagetransfer.gallery.moderation import picture_report
 from imagetransfer.gallery.selectors import ORDERS, likes_picture, pictures_browse, pictures_public
 from imagetransfer.gallery.services import picture_like, picture_unlike
+from imagetransfer.gallery.words import one_line
 
 _LONGEST_REPORT: int | None = Report._meta.get_field("text").max_length
 BODY_PROBLEMS = ("malformed", "invalid", "too_large", "media_type_unknown")
+
+
+class SearchedText(serializers.CharField):
+    """A text that is looked for: characters that no picture's words can hold count as spaces, and nothing as nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, allow_blank=True, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the text as one line."""
+        return one_line(super().to_internal_value(data))
 
 
 class GalleryList(ApiView):
@@ -29,10 +41,10 @@ class GalleryList(ApiView):
     class Filter(serializers.Serializer[Any]):
         """What to show, and in which order."""
 
-        q = serializers.CharField(required=False, max_length=100, help_text="words of title, author, tags or style")
+        q = SearchedText(max_length=100, help_text="words of title, author, tags or style")
         style = StyleChoice(required=False, help_text="as GET /api/v1/styles names it")  # type: ignore[assignment]
         method = serializers.ChoiceField(Picture.Method.choices, required=False)
-        tag = serializers.CharField(required=False, max_length=TAG_LENGTH)
+        tag = SearchedText(max_length=TAG_LENGTH)
         order = serializers.ChoiceField(list(ORDERS), default=next(iter(ORDERS)))
 
     query = (*Filter().fields, *PAGE_QUERY)

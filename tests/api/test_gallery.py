@@ -44,6 +44,13 @@ def test_browsing_finds_by_words_style_method_and_tag() -> None:
     assert titles("method=photographic") == []
 
 
+@pytest.mark.parametrize("query", ["tag=%00sea", "q=sea%00", "q=%00sunday%EF%BF%BE%20", "q=%20", "tag=%00"])
+def test_characters_that_no_picture_holds_count_as_spaces(query: str) -> None:
+    shared("Sunday at the sea", tags=("sea",))
+
+    assert titles(query) == ["Sunday at the sea"]
+
+
 @pytest.mark.parametrize("order", ["newest", "most-liked"])
 def test_pages_go_on_where_they_ended_in_every_order(order: str) -> None:
     for number, picture in enumerate(rows(5)):
