@@ -25,7 +25,7 @@ BODY_PROBLEMS = ("malformed", "invalid", "too_large", "media_type_unknown")
 
 
 class SearchedText(serializers.CharField):
-    """A text that is looked for: characters that no picture's words can hold count as spaces, and nothing as nothing."""
+    """A text that is looked for; characters that no picture's words can hold count as spaces."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, allow_blank=True, **options)
