@@ -9,12 +9,13 @@ import numpy as np
 from PIL import Image
 
 from algorithms.io.images import fit_within, image_files, read_image, resize, to_uint8
+from algorithms.johnson.microast import MicroAst, in_cells
 from algorithms.johnson.one_pass_file import read_one_pass
 from algorithms.johnson.one_pass_painter import OnePassPainter
 from algorithms.johnson.style_encoder import SIDE, statistics_of
 from algorithms.perceptual.vgg import from_file, loss_network
 from benchmarks.painter_quality import Judge
-from benchmarks.rivals import MicroAst, UniversalStyleTransfer
+from benchmarks.universal_style_transfer import UniversalStyleTransfer
 
 PHOTO_SIDE, STYLE_SIDE, CELL = 384, 512, 16
 SHOWN = 160  # pixels: the height of a picture on the sheet
@@ -36,15 +37,15 @@ def main() -> None:
     judge = Judge(from_file(arguments.judge))
     ways = {
         "ours": _ours(arguments.network),
-        "MicroAST": MicroAst(arguments.rivals / "microast.npz").paint,
+        "MicroAST": _micro_ast(arguments.rivals / "microast.npz"),
         "universal style transfer": UniversalStyleTransfer(arguments.rivals / "wct_16x.npz").paint,
     }
-    photos = [_in_cells(read_image(path, PHOTO_SIDE)) for path in image_files(arguments.photos)[: arguments.most]]
+    photos = [in_cells(read_image(path, PHOTO_SIDE), CELL) for path in image_files(arguments.photos)[: arguments.most]]
     seen = [judge.seen(photo) for photo in photos]
     scores: dict[str, list[list[float]]] = {name: [] for name in ways}
     rows: list[list[np.ndarray]] = []
     for name in arguments.names.read_text().split():
-        painting = _in_cells(read_image(arguments.paintings / name, STYLE_SIDE))
+        painting = in_cells(read_image(arguments.paintings / name, STYLE_SIDE), CELL)
         grams = judge.grams(painting)
         for place, photo in enumerate(photos):
             painted = [way(photo, painting) for way in ways.values()]
@@ -74,9 +75,9 @@ def _ours(file: Path) -> Way:
     return paint
 
 
-def _in_cells(picture: np.ndarray) -> np.ndarray:
-    height, width, _ = picture.shape
-    return picture[: height // CELL * CELL, : width // CELL * CELL]
+def _micro_ast(file: Path) -> Way:
+    network = MicroAst(file)
+    return lambda photo, painting: np.asarray(network(photo[None], network.styles(painting[None])))[0]
 
 
 def _sheet(rows: list[list[np.ndarray]]) -> Image.Image:

@@ -86,9 +86,9 @@ class AnyStyleTrainer(keras.Model):
         which = ops.take(self.lots, drawn)
         painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
         photos = self.loss_network(images, CONTENT_LAYERS)
-        content = _mean([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
-        styles = _mean([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
-        style, tv = _limited(styles), total_variation(y_pred)
+        content = mean_of([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
+        styles = mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
+        style, tv = limited(styles), total_variation(y_pred)
         for name, value in (("content", content), ("style", style), ("tv", tv)):
             self.parts[name].update_state(value)
         o = self.options
@@ -131,10 +131,11 @@ def _fresh_encoder(network: OnePassNet, statistics: np.ndarray) -> StyleEncoder:
     return encoder
 
 
-def _limited(loss: Any) -> Any:
+def limited(loss: Any) -> Any:
     """Let a loss above 1 grow like its logarithm: few nearly empty paintings would rule the gradients otherwise."""
     return ops.where(loss < 1, loss, 1 + ops.log(ops.maximum(loss, 1.0)))
 
 
-def _mean(per_layer: list[Any]) -> Any:
+def mean_of(per_layer: list[Any]) -> Any:
+    """Average the losses of layers, each of shape (N,)."""
     return sum(per_layer) / len(per_layer)

@@ -53,6 +53,15 @@ class AddOptions(TrainOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuidedOptions(TrainOptions):
+    """How the one-pass painter is trained by a teacher: there, likeness to the teacher's paintings is the content."""
+
+    pixel_weight: float = option(3.0, "of the mean absolute difference between the pixels")
+    style_weight: float = _as(TrainOptions, "style_weight", 1.5)
+    tv_weight: float = _as(TrainOptions, "tv_weight", 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParserOptions(_Checked):
     """How the scene parser is trained."""
 

@@ -91,3 +91,36 @@ def random_style_params(network: OnePassNet, styles: int) -> np.ndarray:
     )
     scales[:, -3:] *= 0.1
     return np.stack([scales, shifts], axis=1).astype("float32")
+
+
+def microast_file(path: Path) -> Path:
+    """Write a file of MicroAST's shape with random weights."""
+    random = np.random.default_rng(2)
+    arrays = {}
+
+    def layer(name: str, filters: int, inputs: int, size: int) -> None:
+        scale = (1 / inputs) ** 0.5 / size
+        arrays[f"{name}.conv_layer.weight"] = random.normal(0, scale, (filters, inputs, size, size))
+        arrays[f"{name}.conv_layer.bias"] = random.normal(0, 0.1, filters)
+
+    for encoder in ("content_encoder", "style_encoder"):
+        for number, filters, inputs, size in (
+            (0, 16, 3, 9),
+            (2, 32, 1, 3),
+            (4, 32, 32, 1),
+            (6, 64, 1, 3),
+            (8, 64, 64, 1),
+        ):
+            layer(f"{encoder}/enc1.{number}", filters, inputs, size)
+        for block in ("enc1.10", "enc2.0"):
+            layer(f"{encoder}/{block}.conv1", 64, 64, 3)
+            layer(f"{encoder}/{block}.conv2", 64, 64, 3)
+    for number in (1, 2):
+        layer(f"modulator/weight{number}.0", 64, 1, 3)
+        layer(f"modulator/bias{number}.0", 64, 1, 3)
+        layer(f"decoder/dec{number}.conv1", 64, 64, 3)
+        layer(f"decoder/dec{number}.conv2", 64, 64, 3)
+    for number, filters, inputs, size in ((1, 32, 2, 3), (3, 32, 32, 1), (6, 16, 2, 3), (8, 16, 16, 1), (10, 3, 16, 9)):
+        layer(f"decoder/dec3.{number}", filters, inputs, size)
+    write_weights(path, arrays)
+    return path

@@ -9,7 +9,13 @@ from django.core.management import CommandError, call_command
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.one_pass_file import read_one_pass, write_one_pass
 from algorithms.johnson.style_encoder import StyleEncoder
-from tests.algorithms.makers import picture_folder, random_style_params, small_loss_network, small_one_pass_net
+from tests.algorithms.makers import (
+    microast_file,
+    picture_folder,
+    random_style_params,
+    small_loss_network,
+    small_one_pass_net,
+)
 
 SIZES = ("--side", "48", "--style-side", "32", "--batch", "2", "--steps", "2", "--save-every", "1")
 ALWAYS = ("--photos", "photos", "--loss-network", "loss.npz", "--out", "out.npz", *SIZES)
@@ -42,6 +48,20 @@ def test_training_goes_on_from_a_file(folder: Path) -> None:
     for name, array in before.network.to_arrays().items():
         assert np.abs(after.network.to_arrays()[name] - array).max() > 0, name
     assert after.style_params.shape == before.style_params.shape
+
+
+@pytest.mark.usefixtures("eager")
+def test_a_teacher_begins_from_nothing(folder: Path) -> None:
+    microast_file(folder / "teacher.npz")
+
+    call_command("train_one_pass", "--styles", "styles", "--teacher", "teacher.npz", "--pixel-weight", "1", *ALWAYS)
+
+    assert read_one_pass(folder / "out.npz").style_params.shape[0] == 2
+
+
+def test_an_option_of_the_teacher_alone_is_told_plainly(folder: Path) -> None:
+    with pytest.raises(CommandError, match="--pixel-weight is no option of the preset otherwise; leave it out"):
+        call_command("train_one_pass", "--styles", "styles", "--pixel-weight", "1", *ALWAYS)
 
 
 def test_paintings_are_left_out_by_name(folder: Path) -> None:
