@@ -111,6 +111,7 @@ def _picture_schema(media_type: str, description: str) -> dict[object, OpenApiRe
     """Describe a picture; generators of clients that know no pictures hand on the bytes of the second media type."""
     return {
         (200, media_type, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, description=description),
+        302: OpenApiResponse(description="It is at the address in Location, for an hour; go there without a token."),
         **problems("not_found", "picture_not_ready"),
     }
 

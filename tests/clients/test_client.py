@@ -106,6 +106,23 @@ def in_turn(*answers: httpx.Response | Exception) -> tuple[httpx.MockTransport, 
     return httpx.MockTransport(answer), requests
 
 
+JOB = {"id": "1", "state": "done", "progress": 1, "ahead": 0, "message": "", "width": 1, "height": 1, "links": {}}
+
+
+def test_a_result_that_lies_in_a_store_is_fetched_there_without_the_token_and_when_it_is_away_again(
+    naps: Naps,
+) -> None:
+    there = httpx.Response(302, headers={"Location": "https://store.example.org/results/1.jpg?signature=abc"})
+    transport, requests = in_turn(there, httpx.ConnectError("refused"), there, httpx.Response(200, content=b"jpeg"))
+    job = Job.of(JOB)
+
+    with Client("http://site", token="it_secret", transport=transport) as client:
+        assert client.result(job) == b"jpeg"
+
+    assert [request.url.host for request in requests] == ["site", "store.example.org"] * 2
+    assert ["Authorization" in request.headers for request in requests] == [True, False] * 2
+
+
 def test_a_busy_service_is_asked_again_when_it_says(naps: Naps) -> None:
     busy = httpx.Response(503, headers={"Retry-After": "7"}, json={"code": "queue_full", "detail": "Later."})
     transport, requests = in_turn(busy, httpx.ConnectError("refused"), httpx.Response(200, json=[]))
@@ -118,11 +135,10 @@ def test_a_busy_service_is_asked_again_when_it_says(naps: Naps) -> None:
 
 
 def test_a_post_whose_answer_was_lost_is_repeated_under_the_same_key(naps: Naps) -> None:
-    job = {"id": "1", "state": "done", "progress": 1, "ahead": 0, "message": "", "width": 1, "height": 1, "links": {}}
     transport, requests = in_turn(
         httpx.ReadError("lost"),
         httpx.Response(409, json={"code": "key_in_use", "detail": "Later."}),
-        httpx.Response(201, json=job),
+        httpx.Response(201, json=JOB),
     )
 
     with Client("http://site", transport=transport) as client:

@@ -187,3 +187,36 @@ def test_a_mail_waits_for_a_server_that_is_down(site: FaultSite, inbox: Inbox) -
     assert (waiting["state"], waiting["attempts"]) == ("pending", 1)
     assert "refused" in waiting["error"]
     assert len(inbox.mails) == 1
+
+
+def test_a_database_that_is_restarted_and_a_worker_that_is_told_to_stop_cost_no_job_a_try(
+    site_on_servers: FaultSite, postgresql_server: PostgreSql
+) -> None:
+    site = site_on_servers
+    jobs = site.queue(2, seconds=6)
+    lane = site.start("work", "custom")
+    wait_until(lambda: site.count("step > 0") == 2)
+    postgresql_server.stop()
+    postgresql_server.start()
+    wait_until(lambda: site.count("state = 'queued' OR state = 'done'") > 0)
+    wait_until(lambda: site.count("state = 'running'") > 0 or site.count("state = 'done'") == 2)
+
+    lane.terminate()
+
+    assert lane.wait(PATIENCE) == 0
+    assert site.count("state = 'running'") == 0
+    with site.running("work", "custom"):
+        wait_until(lambda: site.count("state = 'done' AND attempts = 1") == len(jobs))
+
+
+def test_two_sweepers_at_once_queue_each_dead_workers_job_once(either_site: FaultSite) -> None:
+    site = either_site
+    site.queue_online(20, seconds=0)
+    site.ask("DELETE FROM django_q_ormq")
+    site.ask("UPDATE jobs_job SET state = 'running', attempts = 1, heartbeat = '2000-01-01 00:00:00'")
+
+    sweepers = [site.start("sweep", "--once") for _ in range(2)]
+
+    assert [sweeper.wait(PATIENCE) for sweeper in sweepers] == [0, 0]
+    assert site.count("state = 'queued' AND attempts = 1") == 20
+    assert site.ask("SELECT count(*) AS number FROM django_q_ormq") == [{"number": 20}]

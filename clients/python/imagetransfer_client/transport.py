@@ -32,10 +32,13 @@ class Transport:
             )
         except httpx.InvalidURL as error:
             raise self._nothing_there(str(error)) from error
+        # A store takes the address that the service signed, and no token.
+        self._store = httpx.Client(timeout=httpx.Timeout(90, connect=10), transport=transport)
 
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+        self._store.close()
 
     def send(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Return the answer, if need be after several tries.
@@ -79,6 +82,8 @@ class Transport:
             if self._is_wrong(error):
                 raise self._nothing_there(str(error)) from error
             return Unreachable(f"{self._url} does not answer ({error})."), 0.0
+        if response.status_code == 302 and path.endswith((".jpg", ".png")):  # pictures may lie in a store
+            return self._from_store(response.headers["Location"])
         if response.has_redirect_location:
             raise Unreachable(f"{self._url} has moved; please use the address that {response.headers['Location']} has.")
         if response.is_success and "html" not in response.headers.get("Content-Type", ""):
@@ -88,6 +93,19 @@ class Transport:
         if not (refusal.code or _is_passing(refusal)) and response.status_code in (200, 404):
             raise self._nothing_there("something else answers there")
         self._has_answered = True
+        if not _is_passing(refusal):
+            raise refusal
+        return refusal, _retry_after(response)
+
+    def _from_store(self, address: str) -> tuple[httpx.Response | ImageTransferError, float]:
+        """Return a file that the service keeps elsewhere, or why it is not there yet."""
+        try:
+            response = self._store.get(address)
+        except httpx.TransportError as error:
+            return Unreachable(f"The store of {self._url} does not answer ({error})."), 0.0
+        if response.is_success:
+            return response, 0.0
+        refusal = ApiError(response.status_code, "", f"The store answered {response.status_code}.")
         if not _is_passing(refusal):
             raise refusal
         return refusal, _retry_after(response)
