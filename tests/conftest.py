@@ -16,7 +16,8 @@ from tests.servers import PostgreSql, S3Server
 # The longest files, with which `make test` begins: one that came last would be waited for by the other process.
 LONGEST = (
     "test_running", "test_faults", "test_deployed_site", "test_job_page", "test_openapi", "test_training_work",
-    "test_train_photo", "test_training", "test_train", "test_added_style", "test_painter", "test_custom", "test_gallery", "test_picker",
+    "test_train_photo", "test_training", "test_train", "test_added_style", "test_painter", "test_custom",
+    "test_gallery", "test_picker",
 )  # fmt: skip
 
 SCHEMA_SEED = "SCHEMA_SEED"

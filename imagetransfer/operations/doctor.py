@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
@@ -67,7 +68,7 @@ def clock() -> Finding:
 def workers(lane: str, patience: float = 10.0) -> Finding:
     """See whether somebody works in the lane: a job with a heartbeat, or else an answer to a message without work."""
     beats = Job.objects.filter(lane=lane, state=Job.State.RUNNING)
-    alive = beats.filter(heartbeat__gt=timezone.now() - timedelta(seconds=DEAD_AFTER_SECONDS)).count()
+    alive = beats.filter(heartbeat__gt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)).count()
     if alive:
         return Finding(f"{alive} worker(s) of the lane {lane} are at work.")
     if _message_is_taken(lane, patience):
@@ -89,7 +90,7 @@ def _message_is_taken(lane: str, patience: float) -> bool:
 
 
 def _messages_left(lane: str, task: str) -> list[int]:
-    left = OrmQ.objects.filter(key=lane, lock__lte=timezone.now())
+    left = OrmQ.objects.filter(key=lane, lock__lte=Now())
     return [message.pk for message in left if message.task_id() == task]
 
 
