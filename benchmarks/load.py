@@ -78,15 +78,16 @@ class Visitor(_Client):
 
 
 class Waiter(_Client):
-    """Makes a job and waits for it with the request open."""
+    """Makes a job and waits for it with the request open; when too many wait already, it asks again and again."""
 
     fixed_count = WAITERS
     wait_time = constant(1)
 
     @task
     def wait_for_a_job(self) -> None:
-        """Ask for a painting with `Prefer: wait=30`."""
-        self.ask(
+        """Ask for a painting with `Prefer: wait=30`, and look after it for half a minute."""
+        end = time.monotonic() + 30
+        answer = self.ask(
             "POST",
             "/api/v1/stylizations",
             "wait=30",
@@ -94,6 +95,10 @@ class Waiter(_Client):
             files={"picture": ("photo.jpg", PHOTO)},
             headers={"Prefer": "wait=30"},
         )
+        while time.monotonic() < end:
+            time.sleep(2)
+            if answer.status_code == 202:
+                self.ask("GET", urlsplit(answer.headers["Location"]).path, "API poll")
 
 
 class Dripper(User):

@@ -11,7 +11,7 @@ from imagetransfer.jobs.models import Job
 
 # Each waiting request keeps one of the web process's threads.
 _places = BoundedSemaphore(settings.WEB_THREADS // 4)
-_PAUSE = 0.1
+_PAUSE = 0.25
 
 
 def seconds_to_wait(request: Request) -> int:
