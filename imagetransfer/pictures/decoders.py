@@ -19,7 +19,9 @@ from typing import IO, Any
 from django.conf import settings
 
 from imagetransfer.errors import Refusal
-from imagetransfer.pictures.decoder.limits import PATIENCE
+
+# In seconds of the clock a picture may take this many times its seconds of the processor, which others use, too.
+PATIENCE = 3
 
 
 class DecodersBusy(Refusal):
@@ -54,7 +56,9 @@ class Decoders:
         DecodersBusy
             If too many pictures wait already, or the machine has no time or memory for this one now.
         """
-        order = {"seconds": settings.DECODER_SECONDS, "megabytes": settings.DECODER_MEGABYTES, **order}
+        seconds = settings.DECODER_SECONDS
+        limits = {"seconds": seconds, "patience": seconds * PATIENCE, "megabytes": settings.DECODER_MEGABYTES}
+        order = {**limits, **order}
         with self._turn():
             orders = self.start()
             try:
@@ -123,7 +127,7 @@ def _ordered(orders: socket.socket, order: Mapping[str, Any], file: IO[bytes]) -
         facts, picture = incoming.readline(), incoming.read()
     if facts.endswith(b"\n") and json.loads(facts)["bytes"] == len(picture):
         return json.loads(facts), picture
-    if time.monotonic() - began >= order["seconds"] * PATIENCE:
+    if time.monotonic() - began >= order["patience"]:
         raise DecodersBusy
     return {"refused": "costly"}, b""
 

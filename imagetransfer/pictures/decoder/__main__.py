@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from typing import Any
 
 import pillow_heif
 from PIL import Image, ImageCms
@@ -42,9 +43,9 @@ def _fork() -> int:
         return -1
 
 
-def _work(order: dict[str, int | str | bool], connection: socket.socket) -> None:
+def _work(order: dict[str, Any], connection: socket.socket) -> None:
     """Read the picture, work on it, send the answer: a line of facts, then the new picture's bytes."""
-    limit_this_process(seconds=int(order["seconds"]), megabytes=int(order["megabytes"]))
+    limit_this_process(seconds=order["seconds"], patience=order["patience"], megabytes=order["megabytes"])
     connection.sendall(HAS_BEGUN)
     with connection.makefile("rb") as incoming:
         data = incoming.read()

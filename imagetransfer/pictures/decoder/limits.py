@@ -4,12 +4,11 @@ import os
 import resource
 import signal
 
-# In seconds of the clock a piece of work may take this many times its seconds of the processor, which others use, too.
-PATIENCE = 3
 
-
-def limit_this_process(*, seconds: int, megabytes: int) -> None:
+def limit_this_process(*, seconds: int, patience: float, megabytes: int) -> None:
     """Limit this process for good: it is killed, or gets no more memory, where it goes too far.
+
+    It may take `seconds` of the processor, and `patience` of the clock.
 
     RLIMIT_DATA counts the memory that a process can write to; RLIMIT_AS would count what the C library only reserves
     for each thread, too, which is gigabytes on a machine with many cores.
@@ -22,5 +21,5 @@ def limit_this_process(*, seconds: int, megabytes: int) -> None:
     }
     for limit, most in bounds.items():
         resource.setrlimit(limit, (most, most))
-    signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE)
+    signal.setitimer(signal.ITIMER_REAL, patience)
     os.nice(2)  # pages are answered before pictures are decoded
