@@ -34,7 +34,10 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", "127.0.0.1,::1" if PRO
 
 # --- Data ------------------------------------------------------------------------------------------------------
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
-CACHES = {"default": environment.cache("cache")}  # what one client asked for, counted for all processes together
+CACHES = {
+    "default": environment.cache("cache"),  # what one client asked for, counted for all processes together
+    "unread": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORE = environment.store()  # where all files lie: in MEDIA_ROOT, or on a server that several machines share
@@ -254,6 +257,7 @@ Q_CLUSTER = {
     "name": "imagetransfer",
     "orm": "default",
     "broker_class": "imagetransfer.jobs.broker.RowLockBroker",
+    "cache": "unread",  # django-q2 would write twice a second how its processes are, over a connection it never renews
     "workers": 1,
     "queue_limit": 1,
     "poll": 0.1,

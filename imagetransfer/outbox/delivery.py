@@ -6,12 +6,13 @@ for its own by the number of attempts.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 PATIENCE = timedelta(days=1)
+AWAY_SECONDS = 1.0  # until a database that is away is asked again
 
 Row = TypeVar("Row", bound=Delivery)
 
@@ -41,7 +43,22 @@ def deliver(row: Row, send: Callable[[Row], None]) -> None:
         logger.warning("%s could not be sent.", row, exc_info=True)
         try_later(row, error=f"{type(error).__name__}: {error}")
     else:
-        _own(row).update(state=Delivery.State.SENT, error="")
+        _note_sent(row)
+
+
+def _note_sent(row: Delivery) -> None:
+    """Write down that it was sent; a database that is away is waited for, or the row would be sent again."""
+    end = time.monotonic() + LEASE.total_seconds() / 2
+    while True:
+        try:
+            _own(row).update(state=Delivery.State.SENT, error="")
+            return
+        except DatabaseError:
+            if time.monotonic() > end:
+                raise
+            logger.warning("%s was sent, but that could not be noted yet.", row)
+            close_old_connections()
+            time.sleep(AWAY_SECONDS)
 
 
 def claim_due(model: type[Row]) -> Row | None:

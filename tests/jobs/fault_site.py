@@ -63,7 +63,7 @@ class Inbox:
 class FaultSite:
     """Runs commands of the site on data of its own: SQLite and a folder, or the servers of two addresses."""
 
-    def __init__(self, folder: Path, mail_port: int, database: str = "", store: str = "") -> None:
+    def __init__(self, folder: Path, mail_port: int, database: str = "", store: str = "", **variables: str) -> None:
         self.media, self.mail_port = folder / "media", mail_port
         self.database = database or f"sqlite:///{folder / 'db.sqlite3'}"
         self.log = (folder / "log").open("ab")
@@ -78,6 +78,7 @@ class FaultSite:
             "QUEUE_LIMIT": "100",
             "CLIENT_QUEUE_LIMIT": "100",
             "MAILS_PER_CLIENT": "100",
+            **variables,
         }
 
     def run(self, *arguments: str) -> str:

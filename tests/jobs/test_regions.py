@@ -15,7 +15,7 @@ from django_q.models import OrmQ
 from PIL import Image
 from pytest_django import Settings
 
-from imagetransfer.jobs import region_work
+from imagetransfer.jobs import region_work, work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
 from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
 from imagetransfer.jobs.models import Job
@@ -114,6 +114,19 @@ def test_regions_are_not_looked_for_once_the_job_has_started(
 
     assert not caplog.records
     assert not Job.objects.get().content_regions
+
+
+@pytest.mark.parametrize("meanwhile", [start, lambda job: work.draft_claim_next(), job_delete])
+def test_a_draft_that_is_started_taken_or_deleted_while_a_worker_reaches_for_it_is_left_alone(
+    meanwhile: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = draft()
+    turn = work.jobs_in_turn("regions")
+    meanwhile(job=job)
+    monkeypatch.setattr(work, "jobs_in_turn", lambda lane: turn)
+
+    assert [waiting.pk for waiting in turn] == [job.pk]
+    assert work.draft_claim_next() is None
 
 
 @pytest.mark.parametrize("meanwhile", [start, job_delete])

@@ -124,6 +124,6 @@ class TinyConfig(AppConfig):
         tasks.RUNS["online"] = online_run
         custom_work.SAVE_SECONDS = 0.1
         heartbeat.BEAT_SECONDS = 0.5  # type: ignore[attr-defined] # as it was imported there
-        work.DEAD_AFTER_SECONDS = 3600.0
+        work.DEAD_AFTER_SECONDS = float(os.environ.get("FAULT_DEAD_AFTER", "3600"))
         if dies_at := os.environ.get("DIES_AT_STEP"):
             custom_work.losses_row = _dying(custom_work.losses_row, int(dies_at))

@@ -1,10 +1,13 @@
 """Due, taken, acknowledged, tried again: what happens to a row of the outbox."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
+from imagetransfer.outbox import delivery
 from imagetransfer.outbox.delivery import LEASE, Refused, claim_due
 from imagetransfer.outbox.models import Mail
 from tests.outbox.makers import deliver_next, queued_mail
@@ -112,3 +115,24 @@ def test_a_refusal_is_final() -> None:
 
 def test_the_lease_is_longer_than_a_mail_may_take() -> None:
     assert timedelta(minutes=2) < LEASE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_was_sent_while_the_database_went_away_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "AWAY_SECONDS", 0.0)
+    mail = queued_mail()
+    refusals = iter([True, True])
+
+    def away(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.startswith("UPDATE") and next(refusals, False):
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, *arguments)
+
+    row = claim_due(Mail)
+    assert row
+    with connection.execute_wrapper(away):
+        delivery.deliver(row, lambda _mail: None)
+
+    mail.refresh_from_db()
+    assert mail.state == "sent"
+    assert next(refusals, None) is None
