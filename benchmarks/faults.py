@@ -39,7 +39,8 @@ def main() -> None:
         jobs += site.queue(mailed, seconds=0.5) + site.queue(options.slow, seconds=options.slow_seconds)
         faults = _Faults(options, len(jobs), database, store)
         with inbox.open(port):
-            began, processes = time.monotonic(), {}
+            began = time.monotonic()
+            processes: dict[str, Process] = {}
             try:
                 while not _is_over(site, inbox, mailed + options.slow):
                     _keep_running(hosts, processes)

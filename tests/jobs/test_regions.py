@@ -18,6 +18,7 @@ from pytest_django import Settings
 from imagetransfer.jobs import region_work, work
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
 from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
+from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import jobs_ahead, jobs_waiting
 from imagetransfer.jobs.services import QueueFull, job_delete
@@ -121,7 +122,7 @@ def test_a_draft_that_is_started_taken_or_deleted_while_a_worker_reaches_for_it_
     meanwhile: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = draft()
-    turn = work.jobs_in_turn("regions")
+    turn = jobs_in_turn("regions")
     meanwhile(job=job)
     monkeypatch.setattr(work, "jobs_in_turn", lambda lane: turn)
 
