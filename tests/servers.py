@@ -10,8 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
-import boto3
-from moto.server import ThreadedMotoServer
+import psycopg
 
 
 def free_port() -> int:
@@ -52,8 +51,6 @@ class PostgreSql:
 
     def new_database(self) -> str:
         """Make an empty database and return its DATABASE_URL."""
-        import psycopg
-
         self._databases += 1
         name = f"database{self._databases}"
         with psycopg.connect(f"{self._server}/postgres", autocommit=True) as connection:
@@ -88,6 +85,8 @@ class S3Server:
         self.stop()
 
     def start(self) -> None:
+        from moto.server import ThreadedMotoServer  # takes a second, which not every test needs
+
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it would tell of each request
         self._server = ThreadedMotoServer("127.0.0.1", self._port, verbose=False)
         self._server.start()
@@ -101,6 +100,8 @@ class S3Server:
 
     def new_bucket(self) -> str:
         """Make an empty bucket and return its STORE_URL."""
+        import boto3
+
         self._buckets += 1
         bucket = f"bucket{self._buckets}"
         client = boto3.client(
