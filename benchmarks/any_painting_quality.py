@@ -23,7 +23,7 @@ Way = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def main() -> None:
-    """Print a table of medians over all pairs, and write the sheet: first photo, first paintings, all ways."""
+    """Print a table of medians over all pairs, and write the sheet: each painting, one of the photos, all ways."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--network", type=Path, required=True, help="of train_one_pass")
     parser.add_argument("--rivals", type=Path, required=True, help="folder with microast.npz and wct_16x.npz")
@@ -44,14 +44,14 @@ def main() -> None:
     seen = [judge.seen(photo) for photo in photos]
     scores: dict[str, list[list[float]]] = {name: [] for name in ways}
     rows: list[list[np.ndarray]] = []
-    for name in arguments.names.read_text().split():
+    for number, name in enumerate(arguments.names.read_text().split()):
         painting = in_cells(read_image(arguments.paintings / name, STYLE_SIDE), CELL)
         grams = judge.grams(painting)
         for place, photo in enumerate(photos):
             painted = [way(photo, painting) for way in ways.values()]
             for way, picture in zip(ways, painted, strict=True):
                 scores[way].append(judge.score(picture, seen[place], grams))
-            if place == len(rows) % len(photos):
+            if place == number % len(photos):
                 rows.append([painting, photo, *painted])
     print("| painter | content relu3_3 | content relu4_2 | style | J |")
     print("|---|---|---|---|---|")
