@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from algorithms.errors import UserError
 from imagetransfer.disk_full import RETRY_AFTER, SENTENCE, is_disk_full
-from imagetransfer.errors import status_of, told
+from imagetransfer.errors import Refusal, status_of, told
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,9 +28,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 when the disk is full, whoever noticed it; 500 for every other fault of ours."""
     if not is_disk_full(sys.exc_info()[1]):
         return render(request, "500.html", status=500)
-    response = render(request, "sentence.html", {"heading": "Not just now", "sentence": SENTENCE}, status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return refusal_page(request, Refusal(SENTENCE, status=503, code="disk_full", retry_after=RETRY_AFTER))
 
 
 class UserErrorMiddleware:
