@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.io.images import fit_within, image_files, read_image, resize, to_uint8
+from algorithms.io.images import image_files, read_image, resize, to_uint8
+from algorithms.johnson.encode_style import params_of_painting
 from algorithms.johnson.microast import MicroAst, in_cells
-from algorithms.johnson.one_pass_file import read_one_pass
-from algorithms.johnson.one_pass_painter import OnePassPainter
-from algorithms.johnson.style_encoder import SIDE, statistics_of
-from algorithms.perceptual.vgg import from_file, loss_network
+from algorithms.johnson.painter import Painter
+from algorithms.johnson.painter_file import read_painter
+from algorithms.perceptual.vgg import from_file
+from algorithms.styles.catalogue import PAINTER_FILE
 from benchmarks.painter_quality import Judge
 from benchmarks.universal_style_transfer import UniversalStyleTransfer
 
@@ -25,7 +26,6 @@ Way = Callable[[np.ndarray, np.ndarray], np.ndarray]
 def main() -> None:
     """Print a table of medians over all pairs, and write the sheet: each painting, one of the photos, all ways."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--network", type=Path, required=True, help="of train_one_pass")
     parser.add_argument("--rivals", type=Path, required=True, help="folder with microast.npz and wct_16x.npz")
     parser.add_argument("--judge", type=Path, required=True, help="loss network, vgg19_16x_relu5_1.npz")
     parser.add_argument("--photos", type=Path, required=True, help="folder of held-out photos")
@@ -36,7 +36,7 @@ def main() -> None:
     arguments = parser.parse_args()
     judge = Judge(from_file(arguments.judge))
     ways = {
-        "ours": _ours(arguments.network),
+        "ours": _ours(),
         "MicroAST": _micro_ast(arguments.rivals / "microast.npz"),
         "universal style transfer": UniversalStyleTransfer(arguments.rivals / "wct_16x.npz").paint,
     }
@@ -62,17 +62,9 @@ def main() -> None:
         _sheet(rows).save(arguments.sheet, quality=88)
 
 
-def _ours(file: Path) -> Way:
-    read, eye = read_one_pass(file), loss_network("compact")
-    painter = OnePassPainter(read.network)
-
-    def paint(photo: np.ndarray, painting: np.ndarray) -> np.ndarray:
-        height, width, _ = painting.shape
-        smaller = resize(painting, *fit_within(height, width, SIDE))
-        style_params = np.asarray(read.encoder(statistics_of(eye, smaller[None])))[0]
-        return painter.paint(photo, painter.fold_statistics(photo, style_params))
-
-    return paint
+def _ours() -> Way:
+    painter = Painter(read_painter(PAINTER_FILE).network)
+    return lambda photo, painting: painter.paint(photo, painter.fold_statistics(photo, params_of_painting(painting)))
 
 
 def _micro_ast(file: Path) -> Way:

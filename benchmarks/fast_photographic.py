@@ -19,9 +19,9 @@ from skimage import data
 from algorithms.grading import grade as fast_photo
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
 from algorithms.io.images import resize, to_float
-from algorithms.johnson.network import TransformNet
 from algorithms.perceptual.vgg import compact
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer
+from algorithms.recipes.transform_net import TransformNet
 from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
 from algorithms.training.loop import steps_of

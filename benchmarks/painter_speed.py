@@ -1,71 +1,87 @@
-"""Time the painter's network alone, as TensorFlow and as OpenVINO compute it, in turn and at several sizes."""
+"""Time the painter and PyTorch's example network, in turn and at several sizes; and tell what a new size costs.
+
+With ONEDNN_MAX_CPU_ISA=AVX2 in the environment, OpenVINO and PyTorch compute as on a processor that has no more.
+"""
 
 import argparse
+import os
 import resource
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
-from keras import ops
-from PIL import Image
-from skimage import data
 
-from algorithms.io.images import to_float
 from algorithms.johnson.painter import Painter
-from algorithms.johnson.painter_file import read_style_params, read_transform_net
+from algorithms.johnson.painter_file import read_painter
 from algorithms.styles.catalogue import PAINTER_FILE
 
 SIZES = (256, 512, 768)
-ROW = 1
-METHODS = ("TensorFlow, float32", "TensorFlow, bfloat16", "OpenVINO, moments", "OpenVINO, paint")
+Way = Callable[[int], float]
 
 
 def main() -> None:
-    """Print a table of medians and their ratio, how far the pictures differ, and the peak memory of all of it."""
+    """Print a table of medians over the rounds, the shortest in brackets, and how many times faster than the peer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
-    methods = _methods()
-    print(f"| size | {' | '.join(METHODS)} | ratio | both, a new size | mean difference, of 255 |")
-    print("|---|---|---|---|---|---|---|---|")
-    for size in SIZES:
-        photo = to_float(np.asarray(Image.fromarray(data.astronaut()).resize((size, size))))
-        new = sum(_seconds(methods[name], photo) for name in METHODS[2:])
-        difference = np.abs(methods["OpenVINO, paint"](photo) - methods["TensorFlow, float32"](photo)) * 255
-        in_turn = [[_seconds(methods[name], photo) for name in METHODS] for _ in range(rounds)]
-        medians = [statistics.median(seconds) * 1000 for seconds in zip(*in_turn, strict=True)]
-        print(
-            f"| {size} × {size} | {' | '.join(f'{median:.0f} ms' for median in medians)} "
-            f"| {medians[0] / medians[-1]:.1f} | {new * 1000:.0f} ms "
-            f"| {difference.mean():.2f} |",
-            flush=True,
-        )
-    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    parser.add_argument("--peer-python", type=Path, default=sys.executable, help="a Python that has PyTorch")
+    arguments = parser.parse_args()
+    print(f"instruction sets: {os.environ.get('ONEDNN_MAX_CPU_ISA', 'as found')}\n")
+    print("| size | PyTorch's example | ours, thumbnail included | times the peer | ours, first time at this size |")
+    print("|---|---|---|---|---|")
+    ours = _ours()
+    ours(128)
+    with _peer(arguments.peer_python) as peer:
+        for size in SIZES:
+            first = ours(size)
+            peer(size)
+            theirs, own = zip(*[(peer(size), ours(size)) for _ in range(arguments.rounds)], strict=True)
+            times = statistics.median(theirs) / statistics.median(own)
+            print(
+                f"| {size} × {size} | {_cell(theirs)} | {_cell(own)} | {times:.1f} ({min(theirs) / min(own):.1f}) "
+                f"| {first * 1000:.0f} ms |",
+                flush=True,
+            )
+    print(f"\npeak memory of ours {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def _methods() -> dict[str, Callable[[np.ndarray], np.ndarray]]:
-    exact, rounded = (read_transform_net(PAINTER_FILE, dtype=dtype) for dtype in ("float32", "mixed_bfloat16"))
-    mix = np.eye(exact.styles, dtype="float32")[ROW : ROW + 1]
-    painter, style_params = Painter(exact), read_style_params(PAINTER_FILE).values[ROW]
-    folded: dict[str, np.ndarray] = {}
-
-    def fold(photo: np.ndarray) -> np.ndarray:
-        folded["params"] = painter.fold_statistics(photo, style_params)
-        return folded["params"]
-
-    return {
-        METHODS[0]: lambda photo: np.clip(ops.convert_to_numpy(exact(photo[None], mix))[0], 0.0, 1.0),
-        METHODS[1]: lambda photo: np.clip(ops.convert_to_numpy(rounded(photo[None], mix))[0], 0.0, 1.0),
-        METHODS[2]: fold,
-        METHODS[3]: lambda photo: painter.paint(photo, folded["params"]),
-    }
+def _cell(seconds: tuple[float, ...]) -> str:
+    return f"{statistics.median(seconds) * 1000:.0f} ms ({min(seconds) * 1000:.0f})"
 
 
-def _seconds(way: Callable[[np.ndarray], np.ndarray], photo: np.ndarray) -> float:
-    start = time.perf_counter()
-    way(photo)
-    return time.perf_counter() - start
+@contextmanager
+def _peer(python: Path) -> Iterator[Way]:
+    # With -P Python does not look into this folder, where `queue` would hide its own module of that name.
+    command = [str(python), "-P", str(Path(__file__).with_name("peer.py"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        ask, answers = process.stdin, process.stdout
+
+        def way(size: int) -> float:
+            ask.write(f"{size}\n")
+            ask.flush()
+            return float(answers.readline())
+
+        yield way
+        ask.close()
+
+
+def _ours() -> Way:
+    file = read_painter(PAINTER_FILE)
+    painter, style = Painter(file.network, exact=bool(os.environ.get("ONEDNN_MAX_CPU_ISA"))), file.style_params[0]
+
+    def way(size: int) -> float:
+        photo = np.random.default_rng(0).random((size, size, 3), "float32")
+        start = time.perf_counter()
+        painter.paint(photo, painter.fold_statistics(photo, style))
+        return time.perf_counter() - start
+
+    return way
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # N
 
 import openvino  # noqa: E402
 
+from algorithms.io.processor import has_bfloat16  # noqa: E402
+
 Shape = Sequence[int | None]
 
 
@@ -36,8 +38,7 @@ def compile_network(
     inputs : dict of name to shape
         The shapes of the function's arguments; None stands for a length of any size. Another size compiles nothing.
     exact : bool
-        Whether to compute in float32 even where the processor has bfloat16. OpenVINO does not notice that
-        ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down without `exact`.
+        Whether to compute in float32 even where the processor has bfloat16.
 
     Returns
     -------
@@ -51,7 +52,8 @@ def compile_network(
     core = openvino.Core()
     with tempfile.TemporaryDirectory() as folder:
         tf.saved_model.save(holder, folder, signatures=graph)
-        hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact else {}
+        # OpenVINO does not notice that ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down.
+        hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact or not has_bfloat16() else {}
         model = core.compile_model(core.read_model(folder), "CPU", hints)
 
     def run(**given: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
-"""Train the one-pass painter by what MicroAST makes of the same photos and paintings.
+"""Train the painter by what MicroAST makes of the same photos and paintings.
 
 Gram matrices alone say which strokes there shall be, not where: from random weights, a network learns first to scatter
 the same dashes over every photo. A teacher's paintings lead past that within some hundred steps; afterwards
-`any_style_training` goes on beyond them.
+`training` goes on beyond them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +13,8 @@ import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from algorithms.johnson.any_style_training import AnyStyleTrainer, limited, mean_of
 from algorithms.johnson.microast import MicroAst, in_cells
-from algorithms.johnson.training import STYLE_LAYERS
+from algorithms.johnson.training import STYLE_LAYERS, PainterTrainer, limited, mean_of
 from algorithms.perceptual.losses import content_loss, style_loss, total_variation
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
@@ -24,8 +23,8 @@ from algorithms.training.options import GuidedOptions
 GUIDES = STYLE_LAYERS[:4]  # relu5_1 has few places on a crop: too few to say where
 
 
-class GuidedTrainer(AnyStyleTrainer):
-    """As `AnyStyleTrainer`; batches are photos, indices and the teacher's paintings. `content` is their likeness."""
+class GuidedTrainer(PainterTrainer):
+    """As `PainterTrainer`; batches are photos, indices and the teacher's paintings. `content` is their likeness."""
 
     options: GuidedOptions
 

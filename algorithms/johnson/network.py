@@ -1,178 +1,199 @@
-"""The feed-forward painter: Johnson et al.'s transform network with a scale and a shift per channel for each style.
+"""The painter: works at a quarter and an eighth of a picture's size, in one pass; its statistics are a thumbnail's.
 
 .. [1] Johnson, Alahi, Fei-Fei, "Perceptual Losses for Real-Time Style Transfer and Super-Resolution", arXiv:1603.08155.
-.. [2] Ulyanov, Vedaldi, Lempitsky, "Instance Normalization", arXiv:1607.08022.
-.. [3] Dumoulin, Shlens, Kudlur, "A Learned Representation for Artistic Style", arXiv:1610.07629.
-.. [4] Odena, Dumoulin, Olah, "Deconvolution and Checkerboard Artifacts", Distill 2016.
+.. [2] Karras et al., "Progressive Growing of GANs", arXiv:1710.10196.
+.. [3] Ulyanov, Vedaldi, Lempitsky, "Improved Texture Networks", arXiv:1701.02096.
+.. [4] Chen et al., "Towards Ultra-Resolution Neural Style Transfer via Thumbnail Instance Normalization", AAAI 2022.
 """
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 import numpy as np
 from keras import ops
 
-from algorithms.errors import UserError
-from algorithms.johnson.layers import EPSILON, NormalisedConvolution, double
+from algorithms.johnson.grain import GRAIN, LOUDNESS
+from algorithms.johnson.styled_convolution import StyledConvolution, doubled, in_each_phase, shuffle, unshuffle
 
-RESIDUAL_BLOCKS = 5
-LARGEST = 8.0  # standard deviations; see `fold_instance_norm`
-CONVOLUTIONS = (
-    *("conv1", "conv2", "conv3"),
-    *(f"res{block}_{half}" for block in range(1, RESIDUAL_BLOCKS + 1) for half in (1, 2)),
-    *("up1", "up2", "conv_out"),
-)
+CELL = 8  # pixels that one place of the inner layers stands for
+REACH = 112  # pixels beyond which nothing takes part in a pixel, rounded up to whole cells
+THUMBNAIL = 3  # times smaller than the picture is the thumbnail whose statistics are used
+BLOCKS = 4
+INNER = 64  # channels between the two convolutions of a residual block
+HALF = 16  # channels at half the picture's size
+COLOURS = 3
+EPSILON = 1e-4  # of a mean square
+VARIANCE = 1e-3  # added to each variance
 
 
-class TransformNet(keras.Model):
-    """Johnson's network: 9×9, two strided convolutions, five residual blocks, two upsamplings, 9×9.
+class PainterNet(keras.Model):
+    """Pixels unshuffled to a quarter of the size, residual blocks at an eighth, and back by bilinear doubling.
 
-    Differs from [1]_: instance instead of batch normalisation [2]_, scales and shifts for each style [3]_,
-    nearest-neighbour resizing before a convolution instead of transposed convolutions [4]_, reflection padding
-    everywhere, and pictures of any size come back at exactly their own size.
+    Differs from [1]_: instance normalisation [3]_ takes its means and variances from a thumbnail [4]_, which the same
+    network sees first, at a ninth of the cost. What a pixel becomes then depends on its neighbourhood of `REACH` alone,
+    so tiles are exact. Residual blocks see values normalised over the channels of each place, too [2]_: no place can
+    hold values so huge that they shrink all others through the variance.
+    What lies within 2 × 2 pixels is the photo's, as sharp as the style wants it (`fine`).
+    Grain, noise that comes in with the picture, is what strokes grow from where a photo is flat; without it a network
+    leaves skies empty, or hatches them in step with its own places.
 
     Parameters
     ----------
-    styles : int
-        Number of styles. The thesis has one style per network.
-    width : int
-        Channels of the first layer: 32 in [1]_; the next layers have two and four times as many.
+    quarter, eighth : int
+        Channels at a quarter and at an eighth of the picture's size.
     """
 
-    def __init__(self, styles: int = 1, width: int = 32, **kwargs: Any) -> None:
+    def __init__(self, quarter: int = 64, eighth: int = 96, **kwargs: Any) -> None:
         super().__init__(autocast=False, **kwargs)
-        if min(styles, width) < 1:
-            raise UserError(f"A painter of {styles} styles and width {width} cannot be; give at least 1 of each.")
-        self.styles, self.width = styles, width
+        if min(quarter, eighth) < 1:
+            raise ValueError(f"{quarter} and {eighth} channels cannot be; give at least 1 of each.")
 
-        def convolution(name: str, kernel: int, channels: int, filters: int, stride: int = 1) -> NormalisedConvolution:
-            return NormalisedConvolution(
-                kernel, channels, filters, styles, stride=stride, name=name, dtype=self.dtype_policy
-            )
+        def convolution(name: str, channels: int, filters: int, **more: Any) -> StyledConvolution:
+            return StyledConvolution(channels, filters, name=name, **more)
 
-        full, half, quarter = width, 2 * width, 4 * width
-        self.conv1 = convolution("conv1", 9, 3, full)
-        self.conv2 = convolution("conv2", 3, full, half, stride=2)
-        self.conv3 = convolution("conv3", 3, half, quarter, stride=2)
+        self.enter = convolution("enter", 48 + GRAIN, quarter)
+        self.down = convolution("down", quarter, eighth, stride=2)
         self.residuals = [
-            (convolution(f"res{block}_1", 3, quarter, quarter), convolution(f"res{block}_2", 3, quarter, quarter))
-            for block in range(1, RESIDUAL_BLOCKS + 1)
+            (convolution(f"res{block}_1", eighth, INNER), convolution(f"res{block}_2", INNER, eighth))
+            for block in range(1, BLOCKS + 1)
         ]
-        self.up1 = convolution("up1", 3, quarter, half)
-        self.up2 = convolution("up2", 3, half, full)
-        self.conv_out = convolution("conv_out", 9, full, 3)
-        self(ops.zeros((1, 8, 8, 3)), ops.ones((1, styles)))
+        self.up = convolution("up", eighth, quarter)
+        self.leave = convolution("leave", quarter, HALF)
+        self.detail = convolution("detail", 12, HALF)
+        self.out = convolution("out", HALF, 3, doubles=True)
+        self.random = keras.random.SeedGenerator(0)
+        self(ops.zeros((1, 6 * CELL, 6 * CELL, 3)), ops.zeros((1, 2, self.channels)))
 
     @property
-    def convolutions(self) -> list[NormalisedConvolution]:
-        """Every convolution, in the order of computation."""
+    def convolutions(self) -> list[StyledConvolution]:
+        """Every convolution, in the order in which a picture meets them."""
         middle = [layer for pair in self.residuals for layer in pair]
-        return [self.conv1, self.conv2, self.conv3, *middle, self.up1, self.up2, self.conv_out]
+        return [self.enter, self.down, *middle, self.up, self.leave, self.detail, self.out]
 
-    def call(self, images: Any, mix: Any) -> Any:
-        """Paint pictures in styles or mixtures of them.
+    @property
+    def channels(self) -> int:
+        """The number of scales, and of shifts, in a style: of each convolution, and of the finest detail."""
+        return sum(self._sizes)
+
+    @property
+    def _sizes(self) -> list[int]:
+        return [*(layer.filters for layer in self.convolutions), COLOURS]
+
+    def call(self, images: Any, style_params: Any) -> Any:
+        """Paint pictures, with new grain each time, as training wants it.
 
         Parameters
         ----------
         images : float32 tensor of shape (N, H, W, 3)
-            RGB in [0, 1], any H and W from 1 up.
-        mix : float32 tensor of shape (N, styles)
-            Share of each style; one 1 and zeros paint in one style.
+            RGB in [0, 1]; H and W multiples of `CELL` × `THUMBNAIL`, and at least twice that.
+        style_params : float32 tensor of shape (N, 2, channels)
+            Every convolution's scales and shifts in turn, one style for each picture.
 
         Returns
         -------
         float32 tensor of shape (N, H, W, 3)
             RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
         """
-        return self.paint(images, self.style_params(mix))[0]
+        thumbnails = ops.average_pool(images, THUMBNAIL, strides=THUMBNAIL)
+        moments = self.look(thumbnails, style_params, self._new_grain(thumbnails))
+        return self.paint(images, fold_moments(style_params, moments), self._new_grain(images))
 
-    def style_params(self, mix: Any) -> Any:
-        """Mix the styles' parameters by `mix`, float32 (N, styles).
+    def look(self, thumbnails: Any, style_params: Any, grain: Any) -> Any:
+        """Return the means and variances, (N, 2, channels), by which `fold_moments` normalises the whole pictures."""
+        found = []
 
-        Returns
-        -------
-        float32 tensor of shape (N, 2, channels)
-            Scales and shifts of all convolutions, one convolution after the other.
-        """
-        return ops.concatenate([layer.style_params(mix) for layer in self.convolutions], axis=2)
+        def normalised(layer: StyledConvolution, x: Any, scale: Any, shift: Any) -> Any:
+            places = ops.reshape(x, (ops.shape(x)[0], -1, layer.filters))
+            mean, variance = (ops.reshape(part, (-1, 1, 1, layer.filters)) for part in ops.moments(places, axes=1))
+            if layer in (self.detail, self.out):
+                mean, variance = ops.zeros_like(mean), ops.ones_like(variance)
+            found.append(ops.concatenate([mean, variance], axis=1))
+            return _folded(scale, shift, mean, variance)
 
-    def paint(self, images: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Paint pictures with given style parameters; see `call`.
+        self._paint(thumbnails, style_params, grain, normalised)
+        found.append(found[-1])  # the finest detail is not normalised either, and has as many channels as `out`
+        return ops.reshape(ops.concatenate(found, axis=-1), (-1, 2, self.channels))
 
-        Parameters
-        ----------
-        style_params : float32 tensor of shape (N, 2, channels)
-            A result of `style_params`.
-        normalise : bool
-            False computes without moments: `style_params` must be a result of `fold_instance_norm`, (N, 4, channels).
-            Tiles of a picture that are painted with the same one fit together without seams.
+    def paint(self, images: Any, folded: Any, grain: Any) -> Any:
+        """Paint pictures with parameters of `fold_moments` and grain, as of `grain_of`; see `call`."""
+        return self._paint(images, folded, grain, lambda layer, x, scale, shift: (scale, shift))
 
-        Returns
-        -------
-        float32 tensor of shape (N, H, W, 3)
-            See `call`.
-        float32 tensor of shape (N, 2, channels), or None
-            Means and variances that instance normalisation used; None if `normalise` is false.
-        """
-        ends = np.cumsum([layer.filters for layer in self.convolutions]).tolist()
-        parts = iter([style_params[:, :, begin:end] for begin, end in pairwise([0, *ends])])
-        moments = []
+    def _paint(self, images: Any, style_params: Any, grain: Any, fold: Callable[..., Any]) -> Any:
+        *of_layers, (sharpness, _) = self._styles_of_layers(style_params)
+        styles = iter(of_layers)
 
-        def apply(layer: NormalisedConvolution, x: Any) -> Any:
-            x, own = layer(x, next(parts), normalise=normalise)
-            moments.append(own)
-            return x
+        def apply(layer: StyledConvolution, x: Any) -> Any:
+            x = layer(x)
+            scale, shift = fold(layer, x, *next(styles))
+            return layer.styled(x, scale, shift)
 
-        full = ops.cast(images * 255.0, self.compute_dtype)
-        full = ops.relu(apply(self.conv1, full))
-        half = ops.relu(apply(self.conv2, full))
-        x = ops.relu(apply(self.conv3, half))
+        quarter = ops.relu(apply(self.enter, ops.concatenate([_signed(unshuffle(images, 4)), grain], axis=-1)))
+        x = ops.relu(apply(self.down, quarter))
         for first, second in self.residuals:
-            x = x + apply(second, ops.relu(apply(first, x)))
-        x = ops.relu(apply(self.up1, double(x, half)))
-        x = ops.relu(apply(self.up2, double(x, full)))
-        x = ops.cast(apply(self.conv_out, x), "float32")
-        return ops.tanh(x) * (150.0 / 255.0) + 0.5, ops.concatenate(moments, axis=2) if normalise else None
+            x = x + apply(second, ops.relu(apply(first, _normalise(x))))
+        quarter = _leak(quarter + doubled(apply(self.up, _normalise(x))))
+        cells = unshuffle(images, 2)
+        half = doubled(apply(self.leave, quarter)) + apply(self.detail, _signed(cells))
+        fine = cells - in_each_phase(ops.average_pool(images, 2, strides=2))
+        painted = apply(self.out, _leak(half)) + fine * in_each_phase(sharpness)
+        return shuffle(ops.tanh(painted) * (150.0 / 255.0) + 0.5)
+
+    def _styles_of_layers(self, style_params: Any) -> list[tuple[Any, Any]]:
+        """Return each convolution's scales and shifts, (N, 1, 1, filters).
+
+        They pass a convolution by 1, so that OpenVINO gives them the memory layout of convolutions. Otherwise it
+        changes the layout of all activations before they are scaled, and back: a third of the time.
+        """
+        params = ops.reshape(style_params, (-1, 1, 1, 2 * self.channels))
+        params = ops.depthwise_conv(params, ops.ones((1, 1, 2 * self.channels, 1)))
+        ends = np.cumsum(self._sizes * 2).tolist()
+        parts = ops.split(params, ends[:-1], axis=-1)
+        return list(zip(parts[: len(self._sizes)], parts[len(self._sizes) :], strict=True))
+
+    def _new_grain(self, images: Any) -> Any:
+        n, h, w, _ = ops.shape(images)
+        return keras.random.normal((n, h // 4, w // 4, GRAIN), stddev=LOUDNESS, seed=self.random)
 
     def to_arrays(self) -> dict[str, np.ndarray]:
-        """Return weights by name: `conv1/kernel` (kh, kw, in, out), `conv1/scale` and `conv1/shift` (styles, out)."""
-        return {
-            f"{layer.name}/{part}": np.asarray(variable)
-            for layer in self.convolutions
-            for part, variable in (("kernel", layer.kernel), ("scale", layer.scale), ("shift", layer.shift))
-        }
+        """Return the kernels by name: `enter/kernel` (3, 3, in, out)."""
+        return {f"{layer.name}/kernel": np.asarray(layer.kernel) for layer in self.convolutions}
 
     def assign(self, arrays: Mapping[str, np.ndarray]) -> None:
-        """Assign weights, named as by `to_arrays`."""
+        """Take over kernels named as by `to_arrays`."""
         for layer in self.convolutions:
             layer.kernel.assign(arrays[f"{layer.name}/kernel"])
-            layer.scale.assign(arrays[f"{layer.name}/scale"])
-            layer.shift.assign(arrays[f"{layer.name}/shift"])
 
 
-def fold_instance_norm(style_params: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    """Fold the moments of instance normalisation into style parameters.
+def fold_moments(style_params: Any, moments: Any) -> Any:
+    """Fold a thumbnail's moments, of `PainterNet.look`, into style parameters; all are (N, 2, channels)."""
+    parts = (*ops.split(style_params, 2, axis=1), *ops.split(moments, 2, axis=1))
+    return ops.concatenate(_folded(*parts), axis=1)
 
-    A convolution with the folded parameters and without normalisation computes the same as one with normalisation,
-    except that each value is limited to `LARGEST` standard deviations from its mean. The limit removes black blots: in
-    a dark flat spot the network may put a huge value, which shrinks all others through the variance (Karras et al.,
-    arXiv:1912.04958, call such values "droplets") and ends as a blot. The moments include the huge values, so that the
-    rest of the picture stays the same.
 
-    Parameters
-    ----------
-    style_params, moments : float32 arrays of shape (…, 2, channels)
-        Scales and shifts; means and variances, as `TransformNet.paint` returns them.
+def _folded(scale: Any, shift: Any, mean: Any, variance: Any) -> tuple[Any, Any]:
+    scale = scale * ops.rsqrt(variance + VARIANCE)
+    return scale, shift - scale * mean
 
-    Returns
-    -------
-    float32 array of shape (…, 4, channels)
-        Scales, shifts, and the least and the largest output values.
-    """
-    scale, shift = style_params[..., 0, :], style_params[..., 1, :]
-    mean, variance = moments[..., 0, :], moments[..., 1, :]
-    folded_scale = scale / np.sqrt(variance + EPSILON)
-    limit = LARGEST * np.abs(scale)
-    return np.stack([folded_scale, shift - mean * folded_scale, shift - limit, shift + limit], axis=-2)
+
+def filled_up(picture: np.ndarray, step: int) -> np.ndarray:
+    """Mirror a picture's right and lower borders until its sides are multiples of `step`, and at least two of them."""
+    missing = [max(-length % step, 2 * step - length) for length in picture.shape[:2]]
+    if not any(missing):
+        return picture
+    return np.pad(picture, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="symmetric")
+
+
+def _signed(images: Any) -> Any:
+    """Move RGB from [0, 1] to [-1, 1]."""
+    return images * 2.0 - 1.0
+
+
+def _leak(x: Any) -> Any:
+    """ReLU, but a fifth of what is negative passes: few channels soon all fall silent and leave grey patches."""
+    return ops.leaky_relu(x, negative_slope=0.2)
+
+
+def _normalise(x: Any) -> Any:
+    """Divide by the root mean square over the channels of each place."""
+    return x * ops.rsqrt(ops.mean(ops.square(x), axis=-1, keepdims=True) + EPSILON)

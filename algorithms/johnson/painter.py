@@ -1,4 +1,4 @@
-"""The trained painter, compiled by OpenVINO for serving; style parameters are an input, so that styles can be mixed."""
+"""The painter, compiled by OpenVINO for serving; style parameters are an input, so that styles can be mixed."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,57 +8,55 @@ import numpy as np
 
 from algorithms.errors import FileError, UserError
 from algorithms.io.openvino import compile_network
-from algorithms.johnson.network import TransformNet, fold_instance_norm
-from algorithms.johnson.painter_file import StyleParams, read_style_params, read_transform_net
+from algorithms.johnson.grain import GRAIN, grain_of
+from algorithms.johnson.network import CELL, THUMBNAIL, PainterNet, filled_up, fold_moments
+from algorithms.johnson.painter_file import StyleParams, read_painter, read_style_params
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
 
-SMALLEST_SIDE = 16  # in pixels: the compiled network cannot pad smaller pictures by reflection
-
 
 class Painter:
-    """A compiled transform network; each call names the style parameters.
+    """A compiled network; each call names the style parameters. Photos and paintings are float32 (H, W, 3) in [0, 1].
 
-    Photos and paintings are float32 (H, W, 3), RGB in [0, 1], H and W at least `SMALLEST_SIDE`.
+    Parameters
+    ----------
+    exact : bool
+        See `compile_network`.
     """
 
-    def __init__(self, network: TransformNet) -> None:
-        channels = sum(layer.filters for layer in network.convolutions)
-        inputs = {"images": (1, None, None, 3), "style_params": (1, 2, channels)}
-        self._moments = compile_network(
-            network, lambda images, style_params: network.paint(images, style_params)[1], inputs
-        )
+    def __init__(self, network: PainterNet, *, exact: bool = False) -> None:
+        inputs = {"style_params": (1, 2, network.channels), "grain": (1, None, None, GRAIN)}
+        look, paint = {"thumbnails": (1, None, None, 3)} | inputs, {"images": (1, None, None, 3)} | inputs
+        self._look = compile_network(network, network.look, look, exact=exact)
         self._paint = compile_network(
-            network,
-            lambda images, style_params: network.paint(images, style_params, normalise=False)[0],
-            inputs | {"style_params": (1, 4, channels)},
+            network, lambda images, style_params, grain: network.paint(images, style_params, grain), paint, exact=exact
         )
 
     def fold_statistics(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
-        """Fold this photo's instance-norm statistics into the style parameters.
-
-        Parameters
-        ----------
-        style_params : float32 array of shape (2, channels)
-            As of `painter_and_params`.
-
-        Returns
-        -------
-        float32 array of shape (4, channels)
-            The parameters for `paint`.
-        """
+        """Fold the statistics of a photo's thumbnail into style parameters; both are float32 (2, channels)."""
         plain = plainness(photo)
         shares = [(seen, share) for seen, share in ((photo, 1 - plain), (ordinary_photo(), plain)) if share > 0]
-        moments = [self._moments(images=seen[None], style_params=style_params[None])[0] for seen, _ in shares]
-        return fold_instance_norm(style_params, pooled_moments(moments, [share for _, share in shares]))
+        moments = [self._moments(seen, style_params) for seen, _ in shares]
+        pooled = pooled_moments(moments, [share for _, share in shares])
+        return np.asarray(fold_moments(style_params[None], pooled[None]))[0]
 
-    def paint(self, tile: np.ndarray, style_params: np.ndarray) -> np.ndarray:
-        """Paint a photo or a tile of it; `style_params` is a result of `fold_statistics` for the photo.
+    def paint(self, tile: np.ndarray, folded: np.ndarray, top: int = 0, left: int = 0) -> np.ndarray:
+        """Paint a photo, or its tile at `top` and `left`, with parameters of `fold_statistics` for the photo.
 
-        Tiles that are painted with the same parameters fit together without seams.
+        `top` and `left` are multiples of `CELL`. Other lengths than multiples of `CELL` are filled up by mirroring.
+        A tile is that part of the whole, but for `REACH` pixels from its border on.
         """
-        return np.clip(self._paint(images=tile[None], style_params=style_params[None])[0], 0.0, 1.0)
+        height, width, _ = tile.shape
+        filled = filled_up(tile, CELL)
+        grain = grain_of(filled.shape[0], filled.shape[1], top, left)
+        painting = self._paint(images=filled[None], style_params=folded[None], grain=grain)[0, :height, :width]
+        return np.clip(painting, 0.0, 1.0)
+
+    def _moments(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
+        thumbnail = _thumbnail_of(filled_up(photo, CELL * THUMBNAIL))
+        grain = grain_of(*thumbnail.shape[:2])
+        return self._look(thumbnails=thumbnail[None], style_params=style_params[None], grain=grain)[0]
 
 
 def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:
@@ -76,8 +74,8 @@ def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarr
     Raises
     ------
     UserError
-        If a file is missing or damaged, a style was trained over a network that is not installed, or the styles were
-        trained over different networks.
+        If a file is missing or damaged, a style was trained over a painter that is not installed, or the styles were
+        trained over different painters.
     """
     params = {style: _style_params(style.weights_path, file_version(style.weights_path)) for style in shares}
     first, *others = params
@@ -94,7 +92,7 @@ def _painter_of(style: Style, kernels: str) -> Painter:
         params = _style_params(path, file_version(path))
         if params.has_kernels and params.kernels == kernels:
             return _painter(path, file_version(path))
-    raise FileError(f"{style.title} was trained with another network; train it again.")
+    raise FileError(f"{style.title} was trained with another painter; train it again.")
 
 
 @lru_cache(maxsize=64)
@@ -104,4 +102,12 @@ def _style_params(path: Path, _version: int) -> StyleParams:
 
 @lru_cache(maxsize=2)
 def _painter(path: Path, _version: int) -> Painter:
-    return Painter(read_transform_net(path))
+    return Painter(read_painter(path).network)
+
+
+def _thumbnail_of(photo: np.ndarray) -> np.ndarray:
+    """Average squares of `THUMBNAIL` pixels: row by row first, which is several times faster."""
+    height, width, _ = photo.shape
+    rows = photo.reshape(height // THUMBNAIL, THUMBNAIL, width * 3).sum(axis=1)
+    columns = rows.reshape(height // THUMBNAIL, width // THUMBNAIL, THUMBNAIL, 3)
+    return sum(columns[:, :, place] for place in range(THUMBNAIL)) / THUMBNAIL**2

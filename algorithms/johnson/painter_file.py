@@ -1,6 +1,5 @@
-"""Files of the painter: whole networks, and the parameters of single styles without kernels."""
+"""Files of the painter: whole painters with their encoder, and the parameters of single styles without kernels."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +7,21 @@ import numpy as np
 
 from algorithms.errors import FileError
 from algorithms.io.weights_file import read_weights, write_weights
-from algorithms.johnson.network import CONVOLUTIONS, TransformNet
+from algorithms.johnson.network import PainterNet
+from algorithms.johnson.style_encoder import StyleEncoder
+from algorithms.styles import catalogue
 from algorithms.styles.compatibility import KERNELS, kernels_digest
+
+_VALUES = "style_params"  # name of the array of style parameters, in files of both kinds
+
+
+@dataclass(frozen=True)
+class PainterFile:
+    """A painter: the network, the encoder, and the parameters of its styles, float32 (styles, 2, channels)."""
+
+    network: PainterNet
+    encoder: StyleEncoder
+    style_params: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class StyleParams:
     Attributes
     ----------
     values : float32 array of shape (styles, 2, channels)
-        Scales and shifts of all convolutions, one after the other, as `TransformNet.style_params` mixes them.
+        Scales and shifts of all convolutions, one after the other.
     kernels : str
         Digest of the kernels that the parameters belong to; styles of the same kernels can be mixed.
     has_kernels : bool
@@ -31,18 +43,8 @@ class StyleParams:
     has_kernels: bool
 
 
-def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, dtype: str = "float32") -> TransformNet:
-    """Read a network that `write_transform_net` wrote, or a published one-style painter.
-
-    Parameters
-    ----------
-    styles : int, optional
-        Number of styles of the network: missing ones start as the mean of those in the file, surplus ones are left
-        out. As many as in the file if omitted.
-    more : int
-        Number of further styles, which start as that mean, too.
-    dtype : "float32" or "mixed_bfloat16"
-        The type that the network computes in; statistics and output are float32 either way.
+def read_painter(path: Path) -> PainterFile:
+    """Read a file that `write_painter` wrote.
 
     Raises
     ------
@@ -51,30 +53,32 @@ def read_transform_net(path: Path, *, styles: int | None = None, more: int = 0, 
     """
     arrays = read_weights(path)
     try:
-        if arrays["conv1/scale"].ndim == 1:
-            arrays = _from_published(arrays)
-        rows, width = arrays["conv1/scale"].shape
-        network = TransformNet((styles or rows) + more, width, dtype=dtype)
-        network.assign({name: _with_rows(name, array, network.styles) for name, array in arrays.items()})
+        network = PainterNet(arrays["enter/kernel"].shape[-1], arrays["down/kernel"].shape[-1])
+        network.assign(arrays)
+        encoder = StyleEncoder(arrays["encoder/usual"].shape[1], network.channels)
+        encoder.assign({name.removeprefix("encoder/"): array for name, array in arrays.items()})
+        return PainterFile(network, encoder, arrays[_VALUES].reshape(-1, 2, network.channels))
     except (KeyError, ValueError) as error:
-        raise FileError(f"{path} does not hold a transform network; name a file that train_painter wrote.") from error
-    return network
+        raise FileError(f"{path} does not hold a painter; name a file that train_painter wrote.") from error
 
 
-def write_transform_net(path: Path, network: TransformNet) -> None:
-    """Write the weights in float16, whole or not at all."""
-    write_weights(path, network.to_arrays())
+def write_painter(path: Path, network: PainterNet, encoder: StyleEncoder, style_params: np.ndarray) -> None:
+    """Write everything in float16, whole or not at all."""
+    own = {f"encoder/{name}": array for name, array in encoder.to_arrays().items()}
+    write_weights(path, network.to_arrays() | own | {_VALUES: style_params})
 
 
-def write_style_params(path: Path, network: TransformNet, row: int) -> None:
-    """Write the parameters of the style at index `row`, a few kilobytes, and the digest of the network's kernels."""
-    arrays = network.to_arrays()
-    own = {name: array[row : row + 1] for name, array in arrays.items() if not name.endswith("/kernel")}
-    write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
+def write_style_params(path: Path, style_params: np.ndarray, painter: Path | None = None) -> None:
+    """Write one style's parameters, (2, channels), a few kilobytes, and the digest of the painter's kernels.
+
+    The painter is the shipped one if omitted.
+    """
+    digest = np.frombuffer(kernels_digest(read_weights(painter or catalogue.PAINTER_FILE)), "uint8")
+    write_weights(path, {_VALUES: style_params[None], KERNELS: digest})
 
 
 def read_style_params(path: Path) -> StyleParams:
-    """Read the style parameters of a network's file, or of a single style's.
+    """Read the style parameters of a painter's file, or of a single style's.
 
     Raises
     ------
@@ -85,27 +89,6 @@ def read_style_params(path: Path) -> StyleParams:
     try:
         own = KERNELS not in arrays
         digest = kernels_digest(arrays) if own else arrays[KERNELS].astype("uint8").tobytes()
-        scales, shifts = (
-            np.concatenate([arrays[f"{name}/{part}"] for name in CONVOLUTIONS], axis=1) for part in ("scale", "shift")
-        )
-        return StyleParams(np.stack([scales, shifts], axis=1), digest.hex(), own)
+        return StyleParams(arrays[_VALUES].reshape(len(arrays[_VALUES]), 2, -1), digest.hex(), own)
     except (KeyError, ValueError) as error:
         raise FileError(f"{path} does not hold styles; name a file that train_painter wrote.") from error
-
-
-def _with_rows(name: str, array: np.ndarray, rows: int) -> np.ndarray:
-    if name.endswith("/kernel"):
-        return array
-    missing = max(0, rows - len(array))
-    return np.concatenate([array[:rows], np.repeat(array.mean(axis=0, keepdims=True), missing, axis=0)])
-
-
-def _from_published(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Convert the published layout (github.com/lengstrom/fast-style-transfer) to ours.
-
-    Scales and shifts get an axis of styles; transposed convolutions become convolutions with mirrored kernels.
-    """
-    ours = {name: array if name.endswith("/kernel") else array[None] for name, array in arrays.items()}
-    for name in ("up1/kernel", "up2/kernel"):
-        ours[name] = arrays[name][::-1, ::-1].transpose(0, 1, 3, 2)
-    return ours

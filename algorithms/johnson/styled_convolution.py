@@ -1,4 +1,4 @@
-"""The one-pass painter's convolution: kernels of fixed length, reflection padding, doubling without a grid.
+"""The painter's convolution, with kernels of fixed length, and what changes the number of places around it.
 
 .. [1] Salimans, Kingma, "Weight Normalization", arXiv:1602.07868.
 .. [2] Odena, Dumoulin, Olah, "Deconvolution and Checkerboard Artifacts", Distill 2016.
@@ -10,6 +10,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import ops
 
 EPSILON = 1e-8
@@ -27,7 +28,7 @@ class StyledConvolution(keras.layers.Layer):
     √2 makes up for the half that the ReLU cuts off.
 
     With `doubles`, the picture is first doubled bilinearly [2]_. Both are one convolution at the size of its input that
-    answers four filters for each, which `_shuffle` puts beside each other [3]_. Were those free, they would learn a
+    answers four filters for each, which `shuffle` puts beside each other [3]_. Were those free, they would learn a
     grid of two pixels, everywhere the same, to please the style loss; so they follow from one kernel (`_PHASES`).
     """
 
@@ -48,21 +49,36 @@ class StyledConvolution(keras.layers.Layer):
         return ops.reshape(phases * (math.sqrt(2) / length), (height, width, channels, -1))
 
     def call(self, x: Any) -> Any:
-        """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters), or twice H and W."""
+        """Map (N, H, W, C) to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters), or to four times as many filters for `shuffle`."""
         x = ops.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)), mode="reflect")
-        x = ops.conv(x, self.used_kernel(), strides=self.stride, padding="valid")
-        return _shuffle(x) if self.doubles else x
+        return ops.conv(x, self.used_kernel(), strides=self.stride, padding="valid")
+
+    def styled(self, x: Any, scale: Any, shift: Any) -> Any:
+        """Scale and shift what `call` answers by (N, 1, 1, filters) each: before `shuffle`, few channels are slow."""
+        if self.doubles:
+            scale, shift = in_each_phase(scale), in_each_phase(shift)
+        return x * scale + shift
 
 
 def unshuffle(x: Any, by: int) -> Any:
     """Squares of `by` × `by` pixels become one place of `by`² as many channels, the inverse of [3]_."""
-    n, h, w, c = ops.shape(x)
-    x = ops.transpose(ops.reshape(x, (n * h // by, by, w // by, by * c)), (0, 2, 1, 3))
-    return ops.reshape(x, (n, h // by, w // by, by * by * c))
+    return tf.nn.space_to_depth(x, by)
 
 
-def _shuffle(x: Any) -> Any:
-    """Places become squares of 2 × 2 pixels, each with a quarter of the channels [3]_."""
-    n, h, w, c = ops.shape(x)
-    x = ops.transpose(ops.reshape(x, (n * h, w, 2, c // 2)), (0, 2, 1, 3))
-    return ops.reshape(x, (n, 2 * h, 2 * w, c // 4))
+def shuffle(x: Any) -> Any:
+    """Places become squares of 2 × 2 pixels, each with a quarter of the channels [3]_.
+
+    TensorFlow's operation, since OpenVINO knows it as one: a reshape and a transposition would take as long as the
+    convolution before them.
+    """
+    return tf.nn.depth_to_space(x, 2)
+
+
+def in_each_phase(x: Any) -> Any:
+    """Repeat channels for each of the 2 × 2 pixels of `shuffle`."""
+    return ops.concatenate([x] * 4, axis=-1)
+
+
+def doubled(x: Any) -> Any:
+    """Return twice as many places each way, bilinearly."""
+    return tf.image.resize(x, 2 * tf.shape(x)[1:3])

@@ -9,15 +9,17 @@ from scipy.ndimage import gaussian_filter
 
 from algorithms.colour.statistics import keep_colours
 from algorithms.io.images import fit_within, resize, to_float, to_uint8
-from algorithms.johnson.painter import SMALLEST_SIDE, Painter, painter_and_params
+from algorithms.johnson.network import CELL, REACH
+from algorithms.johnson.painter import Painter, painter_and_params
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from algorithms.styles.options import FastOptions
 
 Window = tuple[slice, slice]
 
-TILE = 512
-STRIDE = 4  # product of the strides of the network's convolutions
-MARGIN = 64  # pixels: a tile is painted with this much of its surroundings, so that no seam shows at its border
+SMALLEST_SIDE = 2 * CELL  # pixels: a smaller photo has too few places to be painted well
+TILE = 1024
+BLUR_REACH = 32  # pixels at which the blur of the second pass is cut off
+MARGIN = REACH + BLUR_REACH  # pixels: with this much of its surroundings, a tile is exactly that part of the whole
 PHOTO_SHARE = 0.3  # of the photo in the input of the second pass
 
 
@@ -56,10 +58,7 @@ def stylize(
     size = _working_size(height, width, options.stroke)
     small = _resized(photo, *size)
     style_params = painter.fold_statistics(resize(small, *fit_within(*size, WORKING_SIDE)), style_params)
-    if max(size) <= WORKING_SIDE:
-        small_painting = painter.paint(small, style_params)
-    else:
-        small_painting = _paint_in_tiles(painter, style_params, small)
+    small_painting = painter.paint(small, style_params)
     if size[0] < height or size[1] < width:
         return _paint_over(painter, style_params, small_painting, photo, options, on_progress)
     on_progress(1.0)
@@ -76,18 +75,6 @@ def _working_size(height: int, width: int, stroke: int) -> tuple[int, int]:
     side = min(max(height, width), WORKING_SIDE) * 100 / stroke
     scale = side / max(height, width)
     return max(SMALLEST_SIDE, round(scale * height)), max(SMALLEST_SIDE, round(scale * width))
-
-
-def _paint_in_tiles(painter: Painter, style_params: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """Paint a photo, float32 (H, W, 3) in [0, 1], at its own size.
-
-    All tiles use the statistics of the photo's smaller version, so that they fit together (Chen et al., "Towards
-    Ultra-Resolution Neural Style Transfer via Thumbnail Instance Normalization", AAAI 2022).
-    """
-    painting = np.empty_like(photo)
-    for inner, outer, within in _tiles(*photo.shape[:2]):
-        painting[inner] = painter.paint(photo[outer], style_params)[within]
-    return painting
 
 
 def _paint_over(
@@ -120,7 +107,8 @@ def _paint_over(
     tiles = list(_tiles(height, width))
     for done, (inner, outer, within) in enumerate(tiles, 1):
         enlarged = _enlarge(small_painting, outer, scale)
-        again = painter.paint((1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer]), style_params)
+        under = (1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer])
+        again = painter.paint(under, style_params, *(side.start for side in outer))
         strokes = again - _blur(again - enlarged, max(scale))
         painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))
@@ -153,16 +141,13 @@ def _enlarge(small: np.ndarray, window: Window, scale: tuple[float, float]) -> n
 
 
 def _blur(image: np.ndarray, pixels: float) -> np.ndarray:
-    """Blur by a Gaussian with a standard deviation of `pixels`, cut off at `MARGIN` pixels."""
-    radius = min(MARGIN, round(4 * pixels))
+    """Blur by a Gaussian with a standard deviation of `pixels`, cut off at `BLUR_REACH` pixels."""
+    radius = min(BLUR_REACH, round(4 * pixels))
     return gaussian_filter(image, sigma=(pixels, pixels, 0), radius=(radius, radius, 0), mode="mirror")
 
 
 def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
-    """Yield three windows for each tile: its place, its place with margins, and its place within the latter.
-
-    The windows with margins have nearly the same size, so that the network is compiled for few sizes only.
-    """
+    """Yield three windows for each tile: its place, its place with margins, and its place within the latter."""
     rows, columns = list(_parts(height)), list(_parts(width))
     for inner_rows, outer_rows, within_rows in rows:
         for inner_columns, outer_columns, within_columns in columns:
@@ -172,13 +157,9 @@ def _tiles(height: int, width: int) -> Iterator[tuple[Window, Window, Window]]:
 def _parts(length: int) -> Iterator[tuple[slice, slice, slice]]:
     """Divide a side into parts of nearly equal lengths; yield each, with its margins, and its place within the latter.
 
-    Parts with margins begin at multiples of `STRIDE`: only there do a tile's strided convolutions sample the same
-    pixels as those of the whole photo.
+    Parts with margins begin at multiples of `CELL`, as the painter's places do.
     """
-    step = STRIDE * math.ceil(length / math.ceil(length / TILE) / STRIDE)
-    longest = step + 2 * MARGIN
-    latest = max(0, STRIDE * ((length - longest) // STRIDE))
+    step = CELL * math.ceil(length / math.ceil(length / TILE) / CELL)
     for begin in range(0, length, step):
-        end, first = min(begin + step, length), min(max(0, begin - MARGIN), latest)
-        last = length if first == latest else first + longest
+        end, first, last = min(begin + step, length), max(0, begin - MARGIN), min(begin + step + MARGIN, length)
         yield slice(begin, end), slice(first, last), slice(begin - first, end - first)

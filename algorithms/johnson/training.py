@@ -1,6 +1,6 @@
-"""Train the feed-forward painter on a folder of photographs and one picture per style.
+"""Train the painter and its style encoder together, on chosen styles and on many other paintings.
 
-The thesis's algorithm 3.2 (Johnson et al., arXiv:1603.08155) with relative losses and many styles at once.
+The losses are those of the thesis's algorithm 3.2 (Johnson et al., arXiv:1603.08155), relative ones.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.network import TransformNet
+from algorithms.johnson.network import COLOURS, PainterNet
+from algorithms.johnson.style_encoder import StyleEncoder, reduced, statistics_of
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.training.crops import RandomCrops
@@ -20,83 +21,119 @@ from algorithms.training.options import TrainOptions
 
 CONTENT_LAYERS = ("relu3_3", "relu4_2")
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+SMALL = 0.3  # how much residual blocks and the output say at the start of training
 
 
 class PainterTrainer(keras.Model):
-    """A transform network, with the loss network and the style targets that it is trained against.
+    """A painter and its encoder, with the loss network and the paintings that they are trained against.
+
+    A painting's style parameters are the encoder's; a chosen style adds an offset of its own, which is learnt, too.
 
     Parameters
     ----------
-    network : TransformNet
+    network : PainterNet
+    encoder : StyleEncoder, optional
+        A fresh one that begins near no style at all if omitted.
     loss_network : LossNetwork
-    styles : sequence of float32 arrays of shape (H, W, 3)
-        One picture for each style to be trained, RGB in [0, 1].
-    first_row : int
-        Index of the parameters of the first of `styles`. Parameters before it stay as they are, and so do the kernels
-        if it is above 0: `train_painter --add` trains a new style without changing the others.
+        Measures content and style; the network that describes paintings to the encoder is `eye`.
+    paintings : sequence of float32 arrays of shape (H, W, 3)
+        RGB in [0, 1], the longer side `options.style_side`; the chosen styles come first.
+    chosen : int
+        How many of them are chosen styles. Half of all pictures are painted in these.
+    style_params : float32 array of shape (chosen, 2, channels), optional
+        Those of the chosen styles so far.
     """
 
     def __init__(
         self,
-        network: TransformNet,
+        network: PainterNet,
+        encoder: StyleEncoder | None,
+        *,
         loss_network: LossNetwork,
-        styles: Sequence[np.ndarray],
+        eye: LossNetwork,
+        paintings: Sequence[np.ndarray],
+        chosen: int,
+        style_params: np.ndarray | None,
         options: TrainOptions,
-        first_row: int = 0,
     ) -> None:
         super().__init__()
-        if first_row + len(styles) > network.styles:
-            raise ValueError(f"{len(styles)} styles from row {first_row} need more than {network.styles} rows")
-        self.network, self.loss_network, self.options, self.first_row = network, loss_network, options, first_row
-        self.targets = _style_targets(loss_network, styles)
-        if first_row > 0:
-            for layer in network.convolutions:
-                layer.kernel.trainable = False
+        self.network, self.loss_network, self.options = network, loss_network, options
+        self.statistics, self.targets = _seen(eye, paintings), _style_targets(loss_network, paintings)
+        self.encoder = encoder or _fresh_encoder(network, self.statistics)
+        self.offsets = self.add_weight((chosen, 2, network.channels), initializer="zeros", name="offsets")
+        if style_params is not None:
+            self.offsets.assign(style_params - np.asarray(self.encoder(self.statistics[:chosen])))
+        others = np.arange(chosen, len(paintings))
+        self.lots = np.concatenate([np.tile(np.arange(chosen), max(1, len(others) // max(chosen, 1))), others])
         self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv")}
 
+    def style_params(self, which: Any) -> Any:
+        """Return the style parameters (N, 2, channels) of some paintings, by their places (N,) in `paintings`."""
+        own = ops.one_hot(which, self.offsets.shape[0])  # zeros for paintings that are not chosen styles
+        return self.encoder(ops.take(self.statistics, which, axis=0)) + ops.tensordot(own, self.offsets, axes=1)
+
+    def chosen_params(self) -> np.ndarray:
+        """Return the chosen styles' parameters, float32 (chosen, 2, channels)."""
+        return np.asarray(self.style_params(np.arange(self.offsets.shape[0])))
+
     def call(self, inputs: tuple[Any, Any]) -> Any:
-        """Paint photos: `inputs` are images (N, H, W, 3) and indices of styles (N,), counted from `first_row`."""
-        images, rows = inputs
-        return self.network(images, ops.one_hot(rows + self.first_row, self.network.styles))
+        """Paint photos: `inputs` are images (N, H, W, 3) and indices into `lots` (N,)."""
+        images, drawn = inputs
+        return self.network(images, self.style_params(ops.take(self.lots, drawn)))
 
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
         """Return the weighted sum of the batch's mean content, style and total-variation losses."""
-        images, rows = x
+        images, drawn = x
+        which = ops.take(self.lots, drawn)
         painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
         photos = self.loss_network(images, CONTENT_LAYERS)
-        targets = {layer: ops.take(grams, rows, axis=0) for layer, grams in self.targets.items()}
-        content = _mean([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
-        style = _mean([style_loss(painted[layer], targets[layer]) for layer in STYLE_LAYERS])
-        tv = ops.mean(total_variation(y_pred))
+        content = mean_of([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
+        styles = mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
+        style, tv = limited(styles), total_variation(y_pred)
         for name, value in (("content", content), ("style", style), ("tv", tv)):
             self.parts[name].update_state(value)
         o = self.options
-        return o.content_weight * content + o.style_weight * style + o.tv_weight * tv
+        return ops.mean(o.content_weight * content + o.style_weight * style + o.tv_weight * tv)
 
 
 def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
-    """Train a painter on photographs, files or folders; yield the progress after each step (`steps_of`).
-
-    Raises
-    ------
-    UserError
-        If there are no photographs, the checkpoint is damaged or of another training, or a loss is not a finite number.
-    """
+    """Train on photographs, files or folders; yield the progress after each step (`steps_of`)."""
     o = trainer.options
-    rows = len(trainer.targets[STYLE_LAYERS[0]])
-    data = RandomCrops(photos, batch=o.batch, side=o.side, rows=rows, seed=o.seed)
+    data = RandomCrops(photos, batch=o.batch, side=o.side, rows=len(trainer.lots), seed=o.seed)
     return steps_of(trainer, data.batch_of, o, clip_norm=5.0, checkpoint=checkpoint)
 
 
-def _style_targets(loss_network: LossNetwork, styles: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+def _seen(eye: LossNetwork, paintings: Sequence[np.ndarray]) -> np.ndarray:
+    """Describe paintings for the encoder: float32 (paintings, statistics)."""
+    tensors = (ops.convert_to_tensor(reduced(painting)[None]) for painting in paintings)
+    return np.concatenate([np.asarray(statistics_of(eye, tensor)) for tensor in tensors])
+
+
+def _style_targets(loss_network: LossNetwork, paintings: Sequence[np.ndarray]) -> dict[str, Any]:
+    """Return each layer's Gram matrices, a tensor (paintings, C, C); an array would become part of the graph."""
     grams: dict[str, list[np.ndarray]] = {layer: [] for layer in STYLE_LAYERS}
-    for style in styles:
-        for layer, features in loss_network(ops.convert_to_tensor(style[None], "float32"), STYLE_LAYERS).items():
-            grams[layer].append(ops.convert_to_numpy(gram_matrix(features))[0])
-    return {layer: np.stack(matrices) for layer, matrices in grams.items()}
+    for painting in paintings:
+        for layer, features in loss_network(ops.convert_to_tensor(painting[None]), STYLE_LAYERS).items():
+            grams[layer].append(np.asarray(gram_matrix(features))[0])
+    return {layer: ops.convert_to_tensor(np.stack(matrices)) for layer, matrices in grams.items()}
 
 
-def _mean(per_layer: list[Any]) -> Any:
-    return sum(ops.mean(values) for values in per_layer) / len(per_layer)
+def _fresh_encoder(network: PainterNet, statistics: np.ndarray) -> StyleEncoder:
+    small = [layer for _, layer in network.residuals] + [network.out]
+    scales = [np.full(layer.filters, SMALL if layer in small else 1.0) for layer in network.convolutions]
+    scales.append(np.full(COLOURS, SMALL))
+    encoder = StyleEncoder(statistics.shape[1], network.channels)
+    encoder.start_from(statistics, np.stack([np.concatenate(scales), np.zeros(network.channels)]))
+    return encoder
+
+
+def limited(loss: Any) -> Any:
+    """Let a loss above 1 grow like its logarithm: few nearly empty paintings would rule the gradients otherwise."""
+    return ops.where(loss < 1, loss, 1 + ops.log(ops.maximum(loss, 1.0)))
+
+
+def mean_of(per_layer: list[Any]) -> Any:
+    """Average the losses of layers, each of shape (N,)."""
+    return sum(per_layer) / len(per_layer)

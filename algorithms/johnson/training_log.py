@@ -1,5 +1,6 @@
 """Log a training for TensorBoard: its losses, and a few photographs painted in each style."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
@@ -8,7 +9,8 @@ import tensorflow as tf
 from skimage import data
 
 from algorithms.io.images import fit_within, resize, to_float
-from algorithms.johnson.network import TransformNet
+from algorithms.johnson.network import CELL, THUMBNAIL, filled_up
+from algorithms.johnson.training import PainterTrainer
 from algorithms.training.loop import TrainProgress
 
 SAMPLES = ("astronaut", "chelsea", "coffee")  # CC0, and scikit-image carries them
@@ -20,33 +22,31 @@ class TrainingLog:
 
     Parameters
     ----------
-    styles : dict of a style's name to its index in the network
-        The styles to show samples of.
-    every : int
-        Steps between two samples of each style.
+    styles : sequence of str
+        The names of the trainer's chosen styles.
     """
 
-    def __init__(self, folder: Path, network: TransformNet, styles: dict[str, int], every: int) -> None:
+    def __init__(self, folder: Path, trainer: PainterTrainer, styles: Sequence[str]) -> None:
         self._writer = tf.summary.create_file_writer(str(folder))
-        self._network, self._styles, self._every = network, styles, every
+        self._trainer, self._styles = trainer, styles
 
     def add(self, progress: TrainProgress) -> None:
-        """Log a step's losses and, every `every` steps, the samples."""
+        """Log a step's losses and, whenever the training is saved, the samples."""
         with self._writer.as_default(step=progress.step):
             for name, value in progress.losses.items():
                 tf.summary.scalar(name, value)
-            if progress.step % self._every == 0:
-                for name, row in self._styles.items():
-                    tf.summary.image(name, self._samples(row), max_outputs=len(SAMPLES))
+            if progress.step % self._trainer.options.save_every == 0:
+                for name, params in zip(self._styles, self._trainer.chosen_params(), strict=True):
+                    tf.summary.image(name, self._samples(params), max_outputs=len(SAMPLES))
         self._writer.flush()
 
-    def _samples(self, row: int) -> np.ndarray:
+    def _samples(self, params: np.ndarray) -> np.ndarray:
         """Paint the sample photos: float32 (N, SAMPLE_SIDE, SAMPLE_SIDE, 3), white where a photo is smaller."""
-        mix = keras.ops.one_hot([row], self._network.styles)
         sheet = np.ones((len(SAMPLES), SAMPLE_SIDE, SAMPLE_SIDE, 3), "float32")
         for place, name in zip(sheet, SAMPLES, strict=True):
             photo = to_float(getattr(data, name)())
             height, width = fit_within(photo.shape[0], photo.shape[1], SAMPLE_SIDE)
-            painted = self._network(keras.ops.convert_to_tensor(resize(photo, height, width)[None]), mix)
-            place[:height, :width] = np.clip(keras.ops.convert_to_numpy(painted)[0], 0.0, 1.0)
+            filled = filled_up(resize(photo, height, width), CELL * THUMBNAIL)
+            painted = self._trainer.network(keras.ops.convert_to_tensor(filled[None]), params[None])
+            place[:height, :width] = np.clip(keras.ops.convert_to_numpy(painted)[0, :height, :width], 0.0, 1.0)
         return sheet

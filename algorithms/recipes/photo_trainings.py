@@ -12,10 +12,9 @@ from algorithms.grading.network import GradingNet, read_grading_net, write_gradi
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
 from algorithms.grading.training import EncodedPhotos, GradingTrainer
 from algorithms.io.images import read_image, resize
-from algorithms.johnson.network import TransformNet
-from algorithms.johnson.painter_file import write_transform_net
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
+from algorithms.recipes.transform_net import TransformNet, write_transform_net
 from algorithms.regions.scene_groups import UNLABELLED
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions

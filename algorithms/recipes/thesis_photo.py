@@ -13,9 +13,9 @@ from keras import ops
 from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
-from algorithms.johnson.network import TransformNet
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
+from algorithms.recipes.transform_net import TransformNet
 from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions
 

@@ -6,17 +6,14 @@ import numpy as np
 from PIL import Image
 from skimage.data import astronaut, chelsea
 
-from algorithms.gatys.options import PaintOptions
-from algorithms.gatys.paint import synthesise_texture
 from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.johnson.added_style import paint_sample
 from algorithms.johnson.painter_file import write_style_params
 from algorithms.johnson.training import PainterTrainer
-from algorithms.perceptual.vgg import compact
 from algorithms.styles.catalogue import Kind, Style
 
-SWATCH_SIDE, SWATCH_FRAME = 256, 16
+SWATCH_SIDE = 256
 SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
 QUALITY = 60  # of WebP: the picker shows all swatches at once, and 36 of them take 440 kB
 
@@ -28,11 +25,6 @@ def sample_photo(kind: Kind) -> np.ndarray:
     """
     photo = chelsea() if kind == "painting" else astronaut()[:341]
     return resize(to_float(photo), SAMPLE_HEIGHT, SAMPLE_WIDTH)
-
-
-def swatch_of(picture: np.ndarray, kind: Kind) -> np.ndarray:
-    """Return a texture synthesised from a painting, or the middle of a style photo: float32 (256, 256, 3) in [0, 1]."""
-    return _texture(picture) if kind == "painting" else _middle(picture)
 
 
 def write_picture(path: Path, picture: np.ndarray) -> None:
@@ -47,25 +39,17 @@ def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray
     Parameters
     ----------
     style : the style's entry, which names the files
-    trainer : its network holds the trained style parameters, at `first_row`
+    trainer : its first chosen style is the one
     picture : float32 array of shape (H, W, 3)
         The painting, RGB in [0, 1].
     """
-    write_style_params(style.weights_path, trainer.network, trainer.first_row)
+    write_style_params(style.weights_path, trainer.chosen_params()[0])
     write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
-    write_picture(style.folder / style.swatch, swatch_of(picture, style.kind))
+    write_picture(style.folder / style.swatch, swatch_of(picture))
 
 
-def _texture(picture: np.ndarray) -> np.ndarray:
-    """Synthesise a texture and cut its frame off, because textures are poor at their border."""
-    side = SWATCH_SIDE + 2 * SWATCH_FRAME
-    options = PaintOptions(optimiser="adam", scales=1, steps=150, learning_rate=0.03, tv_weight=5.0)
-    *_, last = synthesise_texture(compact(), [picture], side, side, options)
-    return last.picture[SWATCH_FRAME:-SWATCH_FRAME, SWATCH_FRAME:-SWATCH_FRAME]
-
-
-def _middle(picture: np.ndarray) -> np.ndarray:
-    """Cut the largest square out of the middle, at the swatch's size."""
+def swatch_of(picture: np.ndarray) -> np.ndarray:
+    """Cut the largest square out of a style's picture, at the swatch's size: float32 (256, 256, 3) in [0, 1]."""
     height, width, _ = picture.shape
     side = min(height, width)
     top, left = (height - side) // 2, (width - side) // 2

@@ -20,9 +20,9 @@ KERNELS = "kernels"  # name of an array in an added style's file: the digest of 
 
 
 def kernels_digest(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Return a SHA-256 digest of a network's kernels in float16, in the order of `TransformNet.to_arrays`."""
+    """Return a SHA-256 digest of a painter's kernels in float16, in the order of its file, without its encoder."""
     digest = hashlib.sha256()
-    for name in (name for name in arrays if name.endswith("/kernel")):
+    for name in (name for name in arrays if name.endswith("/kernel") and not name.startswith("encoder/")):
         digest.update(np.ascontiguousarray(arrays[name], "float16").tobytes())
     return digest.digest()
 

@@ -54,7 +54,7 @@ class AddOptions(TrainOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class GuidedOptions(TrainOptions):
-    """How the one-pass painter is trained by a teacher: there, likeness to the teacher's paintings is the content."""
+    """How the painter is trained by a teacher: there, likeness to the teacher's paintings is the content."""
 
     pixel_weight: float = option(3.0, "of the mean absolute difference between the pixels")
     style_weight: float = _as(TrainOptions, "style_weight", 1.5)

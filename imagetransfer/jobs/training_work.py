@@ -43,7 +43,6 @@ def training_run(job: Job) -> None:
 
 def _learn(job: Job, saved: LocalCopy) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
-    from algorithms.io.processor import has_bfloat16
     from algorithms.johnson.added_style import paint_sample, style_trainer
     from algorithms.perceptual.vgg import compact
     from algorithms.showcase.style_pictures import sample_photo, write_added_style
@@ -52,8 +51,7 @@ def _learn(job: Job, saved: LocalCopy) -> None:
     options = AddOptions(**job.parameters["options"])
     style = style_to_add(job.parameters["slug"])
     picture = read_array(job.content, options.style_side)
-    dtype = "mixed_bfloat16" if has_bfloat16() else "float32"
-    trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE, dtype=dtype)
+    trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE)
     if _is_finished(job, trainer, saved):
         with TemporaryDirectory() as folder:
             written = replace(style, folder=Path(folder))
@@ -66,12 +64,13 @@ def _learn(job: Job, saved: LocalCopy) -> None:
 
 def _is_finished(job: Job, trainer: PainterTrainer, saved: LocalCopy) -> bool:
     """Train until all is done (true), or until others waited long enough; the training's state is saved then."""
-    from algorithms.johnson.added_style import learn_style, paint_sample
+    from algorithms.johnson.added_style import paint_sample
+    from algorithms.johnson.training import train
     from algorithms.showcase.style_pictures import sample_photo
     from algorithms.training.crops import example_photographs
 
     options, began, rows = trainer.options, time.monotonic(), []
-    for now in learn_style(trainer, example_photographs(), saved.path):
+    for now in train(trainer, example_photographs(), saved.path):
         is_saved = now.step % options.save_every == 0 or now.step == options.steps
         if is_saved:
             job_beat(job)  # a job that was cancelled writes nothing any more

@@ -8,13 +8,17 @@ from PIL import Image
 from algorithms.grading.network import ENCODER_LAYERS, GradingNet
 from algorithms.io.images import to_uint8
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.network import TransformNet
-from algorithms.johnson.one_pass_network import OnePassNet
-from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.johnson.network import PainterNet
+from algorithms.johnson.painter_file import write_painter
+from algorithms.johnson.style_encoder import StyleEncoder
+from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS, PainterTrainer
 from algorithms.perceptual.distill import DEEP_LAYERS, EXACT_LAYERS
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.recipes.transform_net import TransformNet
 from algorithms.styles.compatibility import KERNELS
+from algorithms.training.options import TrainOptions
 
+STATISTICS = 736  # of the compact loss network; see `statistics_of`
 TRAINING_LAYERS = sorted({*CONTENT_LAYERS, *STYLE_LAYERS})
 DISTILLING_LAYERS = sorted({*EXACT_LAYERS, *DEEP_LAYERS})
 
@@ -42,8 +46,8 @@ def small_loss_network(layers: list[str] = TRAINING_LAYERS, channels: int = 3, s
     return LossNetwork(convolutions, padding="reflect")
 
 
-def small_painter(styles: int = 2, seed: int = 0) -> TransformNet:
-    """Return a painter of width 4 with random weights, different for every style."""
+def small_transform_net(styles: int = 2, seed: int = 0) -> TransformNet:
+    """Return a network of the sources', of width 4 with random weights, different for every style."""
     random = np.random.default_rng(seed)
     network = TransformNet(styles, width=4)
     for layer in network.convolutions:
@@ -73,16 +77,16 @@ def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
     return network
 
 
-def small_one_pass_net() -> OnePassNet:
-    """Return a one-pass painter of few channels with random weights."""
-    random = np.random.default_rng(0)
-    network = OnePassNet(quarter=4, eighth=6)
+def small_painter(seed: int = 0) -> PainterNet:
+    """Return a painter of few channels with random weights."""
+    random = np.random.default_rng(seed)
+    network = PainterNet(quarter=4, eighth=6)
     for layer in network.convolutions:
         layer.kernel.assign(random.normal(0, 0.2, layer.kernel.shape))
     return network
 
 
-def random_style_params(network: OnePassNet, styles: int) -> np.ndarray:
+def random_style_params(network: PainterNet, styles: int) -> np.ndarray:
     """Return random scales and shifts, float32 (styles, 2, channels), that leave pictures neither black nor white."""
     random = np.random.default_rng(1)
     scales, shifts = (
@@ -91,6 +95,33 @@ def random_style_params(network: OnePassNet, styles: int) -> np.ndarray:
     )
     scales[:, -3:] *= 0.1
     return np.stack([scales, shifts], axis=1).astype("float32")
+
+
+def painter_file(path: Path, styles: int = 2, seed: int = 0) -> Path:
+    """Write a small painter, an encoder that reads the compact loss network's statistics, and random styles."""
+    network = small_painter(seed)
+    encoder, random = StyleEncoder(STATISTICS, network.channels), np.random.default_rng(seed)
+    encoder.assign({name: random.normal(0, 1, array.shape) for name, array in encoder.to_arrays().items()})
+    encoder.usual.assign(np.ones((2, STATISTICS)))
+    write_painter(path, network, encoder, random_style_params(network, styles))
+    return path
+
+
+def small_trainer(
+    steps: int = 2, style_params: np.ndarray | None = None, chosen: int = 2, save_every: int = 2
+) -> PainterTrainer:
+    """Return a trainer of a small painter on eight paintings, the first of them red."""
+    red = np.full((32, 32, 3), (0.9, 0.2, 0.1), "float32")
+    return PainterTrainer(
+        small_painter(),
+        None,
+        loss_network=small_loss_network(),
+        eye=small_loss_network(seed=1),
+        paintings=[red, noise(32, 40), *(noise(32, 32, seed) for seed in range(2, 8))],
+        chosen=chosen,
+        style_params=style_params,
+        options=TrainOptions(steps=steps, batch=2, side=48, learning_rate=1e-2, save_every=save_every),
+    )
 
 
 def microast_file(path: Path) -> Path:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from algorithms.johnson.painter_file import write_transform_net
 from algorithms.styles.catalogue import added_folder, fits, style_to_add
 from algorithms.training.options import AddOptions
 from imagetransfer.files.places import saved_state
@@ -15,23 +14,21 @@ from imagetransfer.jobs import custom_work, training_work
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_cancel, job_create
 from imagetransfer.jobs.tasks import job_run
-from tests.algorithms.makers import small_loss_network, small_painter
+from tests.algorithms.makers import painter_file, small_loss_network
 from tests.jobs.makers import content_of, has_saved_state, photo, waiting_custom_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("eager")]
 
-OPTIONS = AddOptions(steps=3, batch=1, side=16, style_side=32, save_every=1)
+OPTIONS = AddOptions(steps=3, batch=1, side=48, style_side=32, save_every=1)
 
 
 @pytest.fixture(autouse=True)
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put tiny networks in the place of those that ship."""
-    write_transform_net(tmp_path / "painter.npz", small_painter(2))
+    painter_file(tmp_path / "painter.npz")
     monkeypatch.setattr(training_work, "PAINTER_FILE", tmp_path / "painter.npz")
     monkeypatch.setattr("algorithms.styles.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
     monkeypatch.setattr("algorithms.perceptual.vgg.compact", small_loss_network)
-    monkeypatch.setattr("algorithms.showcase.style_pictures.swatch_of", lambda picture, kind: picture)
-    monkeypatch.setattr("algorithms.io.processor.has_bfloat16", lambda: False)
 
 
 def training(slug: str = "blue-dog") -> Job:

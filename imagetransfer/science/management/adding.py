@@ -25,27 +25,23 @@ if TYPE_CHECKING:
 def add_style(options: dict[str, Any], training: AddOptions) -> None:
     """Learn a style, and write it where the site finds it."""
     from algorithms.io.images import read_image
-    from algorithms.johnson.added_style import learn_style, style_trainer
+    from algorithms.johnson.added_style import style_trainer
+    from algorithms.johnson.training import train
     from algorithms.johnson.training_log import TrainingLog
     from algorithms.perceptual.vgg import loss_network
     from algorithms.training.crops import example_photographs
 
-    for name in ("start", "out", "catalogue"):
+    for name in ("start", "out", "catalogue", "paintings", "leave_out", "teacher"):
         if options[name]:
-            raise CommandError(f"--add writes where the site looks for added styles; leave --{name} out.")
+            option = name.replace("_", "-")
+            raise CommandError(f"--add refines one style, and writes where the site looks; leave --{option} out.")
     style = catalogue.style_to_add(slugify(options["add"].stem))
     picture = read_image(options["add"], training.style_side)
-    trainer = style_trainer(
-        picture,
-        training,
-        loss_network(options["loss_network"]),
-        start=catalogue.PAINTER_FILE,
-        dtype="mixed_bfloat16" if options["mixed_precision"] else "float32",
-    )
-    rows = {style.slug: trainer.first_row}
-    log = TrainingLog(options["log_dir"], trainer.network, rows, training.save_every) if options["log_dir"] else None
-    photos = options["photos"] or example_photographs()
-    for progress in with_bar(learn_style(trainer, photos, options["checkpoint"]), training.steps):
+    judge = loss_network(options["loss_network"])
+    trainer = style_trainer(picture, training, judge, start=catalogue.PAINTER_FILE)
+    log = TrainingLog(options["log_dir"], trainer, [style.slug]) if options["log_dir"] else None
+    steps = train(trainer, options["photos"] or example_photographs(), options["checkpoint"])
+    for progress in with_bar(steps, training.steps):
         if log:
             log.add(progress)
     _publish(style, trainer, picture, known_fields(options))

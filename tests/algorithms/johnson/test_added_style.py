@@ -1,67 +1,77 @@
-"""Learning one more style over kernels that stay."""
+"""Refining one style over kernels that stay."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from algorithms.johnson.added_style import learn_style, style_trainer
-from algorithms.johnson.painter_file import write_transform_net
-from algorithms.johnson.training import PainterTrainer
+from algorithms.johnson.added_style import paint_sample, style_trainer
+from algorithms.johnson.grain import grain_of
+from algorithms.johnson.painter_file import read_painter
+from algorithms.johnson.style_encoder import reduced, statistics_of
+from algorithms.johnson.training import PainterTrainer, train
+from algorithms.perceptual.vgg import compact
 from algorithms.training.options import AddOptions
-from tests.algorithms.makers import noise, picture_folder, small_loss_network, small_painter
+from tests.algorithms.makers import noise, painter_file, picture_folder, small_loss_network
 
 pytestmark = pytest.mark.usefixtures("eager")
+
+PICTURE = noise(32, 32, seed=9)
 
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:
-    return [picture_folder(tmp_path / "photos", "1.png", "2.png")]
+    return [picture_folder(tmp_path / "photos", "1.png", "2.png", height=56, width=60)]
 
 
-def new_row(tmp_path: Path, picture: np.ndarray, **options: float) -> PainterTrainer:
-    write_transform_net(tmp_path / "painter.npz", small_painter(3))
-    small = AddOptions(batch=2, side=16, style_side=32, save_every=1, **{"steps": 3} | options)  # type: ignore[arg-type]
-    return style_trainer(picture, small, small_loss_network(), start=tmp_path / "painter.npz")
+def grain_of_both(photos: np.ndarray) -> np.ndarray:
+    """Return the grain of two photos, the same each time."""
+    return np.repeat(grain_of(*photos.shape[1:3]), 2, axis=0)
 
 
-def test_only_the_new_styles_parameters_are_trained(photos: list[Path], tmp_path: Path) -> None:
-    trainer = new_row(tmp_path, noise(32, 32, seed=9))
-    before = trainer.network.to_arrays()
-
-    list(learn_style(trainer, photos))
-
-    for name, array in trainer.network.to_arrays().items():
-        if name.endswith("/kernel"):
-            np.testing.assert_array_equal(array, before[name], err_msg=name)
-        else:
-            np.testing.assert_array_equal(array[:3], before[name][:3], err_msg=name)
-            assert not np.array_equal(array[3], before[name][3]), name
+def new_style(tmp_path: Path) -> PainterTrainer:
+    small = AddOptions(batch=2, side=48, style_side=32, save_every=1, steps=3)
+    return style_trainer(PICTURE, small, small_loss_network(), start=painter_file(tmp_path / "painter.npz"))
 
 
-@pytest.mark.parametrize("row", [0, 1, 2])
-def test_training_begins_with_the_parameters_of_the_nearest_style(row: int, photos: list[Path], tmp_path: Path) -> None:
-    colours = np.eye(3, dtype="float32")
-    trainer = new_row(tmp_path, np.broadcast_to(colours[row], (32, 32, 3)), steps=1, learning_rate=0.0)
-    # One style paints everything red, one green, one blue.
-    trainer.network.conv_out.scale.assign(np.zeros((4, 3)))
-    trainer.network.conv_out.shift.assign(np.append(colours, [[0, 0, 0]], axis=0) * 4 - 2)
+def test_a_style_begins_where_the_encoder_puts_it(tmp_path: Path) -> None:
+    trainer = new_style(tmp_path)
 
-    list(learn_style(trainer, photos))
-
-    arrays = trainer.network.to_arrays()
-    np.testing.assert_array_equal(arrays["conv1/scale"][3], arrays["conv1/scale"][row])
-    np.testing.assert_array_equal(arrays["up2/shift"][3], arrays["up2/shift"][row])
+    encoder = read_painter(tmp_path / "painter.npz").encoder
+    expected = encoder(statistics_of(compact(), reduced(PICTURE)[None]))
+    np.testing.assert_allclose(trainer.chosen_params(), expected, atol=1e-5)
 
 
-def test_a_resumed_training_ends_as_if_it_had_never_stopped(photos: list[Path], tmp_path: Path) -> None:
-    picture = noise(32, 32, seed=9)
-    whole, first, second = (new_row(tmp_path, picture) for _ in range(3))
-    list(learn_style(whole, photos))
+def test_only_the_styles_parameters_are_trained(photos: list[Path], tmp_path: Path) -> None:
+    trainer = new_style(tmp_path)
+    kernels, weights, params = trainer.network.to_arrays(), trainer.encoder.to_arrays(), trainer.chosen_params()
 
-    next(learn_style(first, photos, tmp_path / "checkpoint.npz"))
-    steps = [now.step for now in learn_style(second, photos, tmp_path / "checkpoint.npz")]
+    list(train(trainer, photos))
+
+    for name, array in (trainer.network.to_arrays() | trainer.encoder.to_arrays()).items():
+        np.testing.assert_array_equal(array, (kernels | weights)[name], err_msg=name)
+    assert np.abs(trainer.chosen_params() - params).max() > 1e-3
+
+
+def test_a_resumed_training_ends_as_if_it_had_never_stopped(
+    photos: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, first, second = (new_style(tmp_path) for _ in range(3))
+    for trainer in (whole, first, second):
+        monkeypatch.setattr(
+            trainer.network, "_new_grain", lambda seen: np.repeat(grain_of(*seen.shape[1:3]), 2, axis=0)
+        )
+    list(train(whole, photos))
+
+    next(train(first, photos, tmp_path / "checkpoint.npz"))
+    steps = [now.step for now in train(second, photos, tmp_path / "checkpoint.npz")]
 
     assert steps == [2, 3]
-    for name, array in whole.network.to_arrays().items():
-        np.testing.assert_allclose(second.network.to_arrays()[name], array, atol=1e-5, err_msg=name)
+    np.testing.assert_allclose(second.chosen_params(), whole.chosen_params(), atol=1e-5)
+
+
+def test_a_sample_has_the_photos_size(tmp_path: Path) -> None:
+    sample = paint_sample(new_style(tmp_path), noise(50, 61))
+
+    assert sample.shape == (50, 61, 3)
+    assert 0 <= sample.min() < sample.max() <= 1

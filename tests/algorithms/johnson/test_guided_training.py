@@ -1,4 +1,4 @@
-"""Training the one-pass painter by a teacher, on tiny networks and pictures."""
+"""Training the painter by a teacher, on tiny networks and pictures."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import numpy as np
 from algorithms.johnson.guided_training import GuidedTrainer, train_guided
 from algorithms.johnson.microast import MicroAst
 from algorithms.training.options import GuidedOptions
-from tests.algorithms.makers import microast_file, noise, picture_folder, small_loss_network, small_one_pass_net
+from tests.algorithms.makers import microast_file, noise, picture_folder, small_loss_network, small_painter
 
 
 def test_the_painter_comes_nearer_to_its_teacher(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_the_painter_comes_nearer_to_its_teacher(tmp_path: Path) -> None:
     paintings = [np.full((32, 32, 3), (0.9, 0.2, 0.1), "float32"), noise(33, 40)]
     options = GuidedOptions(steps=16, batch=2, side=48, learning_rate=1e-2, style_weight=0.1)
     trainer = GuidedTrainer(
-        small_one_pass_net(),
+        small_painter(),
         None,
         loss_network=small_loss_network(),
         eye=small_loss_network(seed=1),

@@ -8,12 +8,13 @@ from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
 from algorithms.io.images import to_float
-from algorithms.johnson.network import fold_instance_norm
+from algorithms.johnson.grain import grain_of
+from algorithms.johnson.network import THUMBNAIL, filled_up, fold_moments
 from algorithms.johnson.painter import Painter
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
 from algorithms.johnson.stylize import stylize
 from algorithms.styles.options import FastOptions
-from tests.algorithms.makers import noise, small_painter
+from tests.algorithms.makers import noise, random_style_params, small_painter
 
 PHOTOS = ("astronaut", "chelsea", "coffee")
 
@@ -87,15 +88,17 @@ def test_the_moments_of_two_pictures_are_pooled_as_those_of_all_their_pixels() -
 
 
 def test_a_photograph_is_painted_by_its_own_moments_and_a_plain_picture_by_those_of_an_ordinary_photo() -> None:
-    network = small_painter(1)
-    row = np.asarray(network.style_params(np.ones((1, 1), "float32"))[0])
-    painter, photo = Painter(network), noise(64, 64)
+    network = small_painter()
+    style = random_style_params(network, 1)[0]
+    painter, photo = Painter(network, exact=True), noise(72, 72)
 
-    own, plain = (painter.fold_statistics(seen, row) for seen in (photo, np.full((64, 64, 3), 0.5, "float32")))
+    own, plain = (painter.fold_statistics(seen, style) for seen in (photo, np.full((72, 72, 3), 0.5, "float32")))
 
-    for used, seen in ((own, photo), (plain, ordinary_photo())):
-        moments = np.asarray(network.paint(seen[None], row[None])[1])[0]
-        np.testing.assert_allclose(used, fold_instance_norm(row, moments), rtol=0.1, atol=0.1)  # bfloat16, perhaps
+    for used, seen in ((own, photo), (plain, filled_up(ordinary_photo(), 24))):
+        side = len(seen) // THUMBNAIL
+        thumbnail = seen.reshape(side, THUMBNAIL, side, THUMBNAIL, 3).mean(axis=(1, 3))
+        moments = network.look(thumbnail[None], style[None], grain_of(side, side))
+        np.testing.assert_allclose(used, fold_moments(style[None], moments)[0], rtol=1e-3, atol=1e-3)
 
 
 @pytest.mark.parametrize("style", ["udnie", "the-scream", "carceri-pier-with-lamp"])

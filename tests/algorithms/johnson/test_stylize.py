@@ -5,6 +5,7 @@ import pytest
 from skimage.data import astronaut
 
 from algorithms.io.images import resize, to_float, to_uint8
+from algorithms.io.processor import has_bfloat16
 from algorithms.johnson import painter
 from algorithms.johnson import stylize as module
 from algorithms.johnson.stylize import stylize, warm, working_side
@@ -12,6 +13,7 @@ from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 
 FIRST, SECOND = "starry-night", "udnie"
+EXACT = 4 if has_bfloat16() else 0  # of 255; in bfloat16 a sum depends on the size of what it is computed with
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_after_warming_up_the_first_photo_waits_for_nothing_to_be_read_or_compil
 ) -> None:
     painter._painter.cache_clear()
     warm()
-    monkeypatch.setattr(painter, "Painter", lambda *_: pytest.fail("the network was read again"))
+    monkeypatch.setattr(painter, "Painter", lambda *_: pytest.fail("the painter was read again"))
 
     stylize(photo(16, 16), choices())
 
@@ -68,9 +70,7 @@ def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "TILE", 124)
     tiled = stylize(large, choices())
 
-    # Tiles that begin where the strides meet other pixels than in the whole are off by 122, with margins of 16 by 18.
-    assert np.abs(tiled - whole).max() <= 4
-    assert np.abs(tiled - whole).mean() < 1
+    assert np.abs(tiled - whole).max() <= EXACT
 
 
 @pytest.mark.parametrize("stroke", [50, 100, 200])
@@ -151,18 +151,13 @@ def test_the_tiles_cover_every_pixel_once_and_are_painted_with_what_surrounds_th
     monkeypatch.setattr(module, "TILE", 52)
     places = np.arange(size[0] * size[1]).reshape(size)
     covered = np.zeros(size, int)
-    heights, widths = set(), set()
 
     for inner, outer, within in module._tiles(*size):
         covered[inner] += 1
-        heights.add(places[outer].shape[0])
-        widths.add(places[outer].shape[1])
         np.testing.assert_array_equal(places[outer][within], places[inner])
         for side, (part, around) in enumerate(zip(inner, outer, strict=True)):
-            assert around.start % 4 == 0
+            assert around.start % 8 == 0
             assert around.start <= max(0, part.start - module.MARGIN)
             assert around.stop >= min(size[side], part.stop + module.MARGIN)
 
     assert (covered == 1).all()
-    assert max(heights) - min(heights) <= 3
-    assert max(widths) - min(widths) <= 3

@@ -8,7 +8,7 @@ import tensorflow as tf
 from algorithms.johnson import training_log
 from algorithms.johnson.training_log import SAMPLES, TrainingLog
 from algorithms.training.loop import TrainProgress
-from tests.algorithms.makers import small_painter
+from tests.algorithms.makers import small_trainer
 
 
 def logged(folder: Path) -> list[tuple[int, str, tf.Tensor]]:
@@ -22,7 +22,7 @@ def test_losses_are_logged_at_every_step_and_samples_now_and_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(training_log, "SAMPLE_SIDE", 24)
-    log = TrainingLog(tmp_path, small_painter(2), {"blue-dog": 1}, every=2)
+    log = TrainingLog(tmp_path, small_trainer(save_every=2), ["blue-dog", "red-cat"])
 
     for step in (1, 2):
         log.add(TrainProgress(step, {"total": 10.0 / step}))
@@ -37,8 +37,9 @@ def test_losses_are_logged_at_every_step_and_samples_now_and_then(
 
 def test_a_sample_has_the_photos_proportions_on_white(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training_log, "SAMPLE_SIDE", 24)
+    trainer = small_trainer()
 
-    square, wide, _ = TrainingLog(tmp_path, small_painter(2), {"blue-dog": 1}, every=2)._samples(1)
+    square, wide, _ = TrainingLog(tmp_path, trainer, ["blue-dog", "red-cat"])._samples(trainer.chosen_params()[0])
 
     assert (wide[16:] == 1).all()  # chelsea has 300 × 451 pixels: 24 × 300 / 451 are 16 rows
     assert (wide[:16] < 1).any(axis=(1, 2)).all()

@@ -10,8 +10,8 @@ from algorithms.grading import network as grading_net
 from algorithms.grading.labelled_photos import LabelledPhotos
 from algorithms.grading.network import read_grading_net, write_grading_net
 from algorithms.grading.region_samples import StyleRegions
-from algorithms.johnson.painter_file import read_transform_net
 from algorithms.recipes.photo_trainings import grading_training, style_regions, thesis_training
+from algorithms.recipes.transform_net import read_transform_net
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions
 from tests.algorithms.makers import noise, picture_folder, small_encoder, small_grading_net, small_loss_network
 

@@ -8,7 +8,7 @@ from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer, affine_loss
 from algorithms.training.options import ThesisPhotoOptions
-from tests.algorithms.makers import noise, small_loss_network, small_painter
+from tests.algorithms.makers import noise, small_loss_network, small_transform_net
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"]
 
@@ -24,7 +24,7 @@ def test_the_affine_loss_is_that_of_equation_4_9() -> None:
 
 @pytest.mark.parametrize("mix", [0.0, 0.25, 1.0])
 def test_a_share_of_the_photo_is_mixed_in_as_in_equation_4_8(mix: float) -> None:
-    network, photos = small_painter(2), noise(32, 32)[None]
+    network, photos = small_transform_net(2), noise(32, 32)[None]
     styles = StyleRegions([noise(32, 32, 1)] * 2, [np.full((32, 32), 255, "uint8")] * 2)
     trainer = ThesisPhotoTrainer(network, small_loss_network(LAYERS), styles, ThesisPhotoOptions(mix=mix))
 

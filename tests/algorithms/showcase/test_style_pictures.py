@@ -6,19 +6,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from algorithms.johnson.added_style import style_trainer
 from algorithms.johnson.painter_file import read_style_params
-from algorithms.johnson.training import PainterTrainer
 from algorithms.showcase import style_pictures
 from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_added_style, write_picture
-from algorithms.styles.catalogue import Style
+from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.training.options import AddOptions
-from tests.algorithms.makers import noise, small_loss_network, small_painter
+from tests.algorithms.makers import noise, small_loss_network
 
 
 @pytest.fixture
 def small_swatches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(style_pictures, "SWATCH_SIDE", 32)
-    monkeypatch.setattr(style_pictures, "SWATCH_FRAME", 8)
 
 
 def test_the_sample_photos_have_the_size_of_a_card_and_differ_between_the_kinds() -> None:
@@ -29,26 +28,16 @@ def test_the_sample_photos_have_the_size_of_a_card_and_differ_between_the_kinds(
     assert np.abs(cat - portrait).mean() > 0.1
 
 
-def test_the_swatch_of_a_style_photo_is_the_square_in_its_middle() -> None:
+def test_a_swatch_is_the_square_in_its_middle() -> None:
     stripes = np.zeros((20, 60, 3), "float32")
     stripes[:, 20:40, 1] = 1.0  # black, green, black
 
-    swatch = swatch_of(stripes, "photographic")
+    swatch = swatch_of(stripes)
 
     assert swatch.shape == (256, 256, 3)
     inner = swatch[:, 40:-40]  # Lanczos mixes in the three pixels beyond the cut, which are 38 of the swatch's
     np.testing.assert_allclose(inner, np.broadcast_to([0, 1, 0], inner.shape), atol=1e-5)
     assert swatch[..., 1].min() > 0.4  # black would begin at the pixel beyond the cut
-
-
-@pytest.mark.usefixtures("small_swatches")
-def test_the_swatch_of_a_painting_has_its_colours() -> None:
-    picture = noise(48, 48) * np.array([1.0, 0.5, 0.1], "float32")
-
-    swatch = swatch_of(picture, "painting")
-
-    assert swatch.shape == (32, 32, 3)
-    np.testing.assert_allclose(swatch.mean(axis=(0, 1)), picture.mean(axis=(0, 1)), atol=0.1)
 
 
 def test_a_picture_is_written_in_its_size_and_colours(tmp_path: Path) -> None:
@@ -62,12 +51,12 @@ def test_a_picture_is_written_in_its_size_and_colours(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small_swatches")
 def test_an_added_style_gets_its_parameters_its_sample_and_its_swatch(tmp_path: Path) -> None:
     style = Style("blue-dog", "", "", "", "painting", "blue-dog.npz", 0, "", folder=tmp_path)
-    network, picture = small_painter(3), noise(48, 48)
-    trainer = PainterTrainer(network, small_loss_network(), [picture], AddOptions(), first_row=2)
+    picture, small = noise(48, 48), AddOptions(batch=2, side=48)
+    trainer = style_trainer(picture, small, small_loss_network(), start=PAINTER_FILE)
 
     write_added_style(style, trainer, picture)
 
-    last = np.asarray(network.style_params(np.array([[0, 0, 1]], "float32")))
-    np.testing.assert_allclose(read_style_params(tmp_path / "blue-dog.npz").values, last, rtol=1e-3, atol=1e-4)
+    written = read_style_params(tmp_path / "blue-dog.npz").values
+    np.testing.assert_allclose(written, trainer.chosen_params(), rtol=1e-3, atol=1e-3)
     with Image.open(tmp_path / style.sample) as sample, Image.open(tmp_path / style.swatch) as swatch:
         assert (sample.size, swatch.size) == ((600, 400), (32, 32))

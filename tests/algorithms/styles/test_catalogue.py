@@ -17,7 +17,7 @@ PICTURES = Path(__file__).parents[3] / "site" / "static" / "styles"
 
 @pytest.mark.parametrize("shipped", styles(), ids=lambda shipped: shipped.slug)
 def test_a_shipped_style_has_its_parameters_its_pictures_and_its_facts(shipped: Style) -> None:
-    rows = len(read_weights(shipped.weights_path)["conv1/scale" if shipped.kind == "painting" else "base"])
+    rows = len(read_weights(shipped.weights_path)["style_params" if shipped.kind == "painting" else "base"])
 
     assert 0 <= shipped.row < rows
     with Image.open(PICTURES / shipped.swatch) as swatch, Image.open(PICTURES / shipped.sample) as sample:

@@ -12,7 +12,7 @@ from PIL import Image
 from algorithms.grading import network as grading_net
 from algorithms.grading.network import read_grading_net, write_grading_net
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.painter_file import read_transform_net
+from algorithms.recipes.transform_net import read_transform_net
 from algorithms.styles.catalogue import Style
 from imagetransfer.science.management.commands.train_photo import Command
 from tests.algorithms.grading.test_training import LAYERS

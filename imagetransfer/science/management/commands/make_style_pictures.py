@@ -46,7 +46,7 @@ class Command(BaseCommand):
                     write_picture(FOLDER / style.sample, _sample(style))
                 if options["only"] != "samples":
                     picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
-                    write_picture(FOLDER / style.swatch, swatch_of(picture, style.kind))
+                    write_picture(FOLDER / style.swatch, swatch_of(picture))
 
 
 def _sample(style: catalogue.Style) -> "np.ndarray[Any, Any]":

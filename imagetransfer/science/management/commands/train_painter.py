@@ -1,9 +1,10 @@
-"""`manage.py train_painter`: teach the painter new styles."""
+"""`manage.py train_painter`: teach the painter its styles, and its encoder any painting."""
 
 from __future__ import annotations
 
 import os
 from argparse import BooleanOptionalAction
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,20 @@ from imagetransfer.science.management.training import (
 )
 
 if TYPE_CHECKING:
-    from algorithms.johnson.network import TransformNet
+    from algorithms.johnson.painter_file import PainterFile
+    from algorithms.johnson.training import PainterTrainer
+    from algorithms.training.loop import TrainProgress
     from algorithms.training.options import TrainOptions
 
 
 class Command(BaseCommand):
-    """Make or read the network, train it, write it and its catalogue entries."""
+    """Make or read the networks, train them, write them and the catalogue entries."""
 
     help = (
-        "Train the painter on photographs and one picture per style; a picture's file name becomes its style's name. "
-        "With --add, the painter that ships learns one more style in minutes, and the site offers it at once."
+        "Train the painter and its style encoder. The chosen styles get parameters of their own, and a picture's file "
+        "name becomes its style's name; of the other paintings only the encoder learns. From random weights, begin "
+        "with --teacher. With --add, the painter that ships refines one more style in a minute, and the site offers it "
+        "at once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,6 +46,8 @@ class Command(BaseCommand):
         styles.add_argument(
             "--add", type=Path, metavar="FILE", help="the picture of a style to add to the painter that ships"
         )
+        parser.add_argument("--paintings", type=Path, metavar="FOLDER", help="other paintings to learn from")
+        parser.add_argument("--leave-out", type=Path, metavar="FILE", help="names of paintings not to learn from")
         parser.add_argument(
             "--photos",
             type=Path,
@@ -48,7 +55,7 @@ class Command(BaseCommand):
             metavar="FOLDER",
             help="what to paint (default of --add: five photographs of scikit-image's)",
         )
-        parser.add_argument("--out", type=output_file, metavar="FILE", help="where the network goes, as .npz")
+        parser.add_argument("--out", type=output_file, metavar="FILE", help="where the painter goes, as .npz")
         _network_options(parser)
         _record_options(parser)
         add_options(parser.add_argument_group("training"), _presets())
@@ -57,66 +64,34 @@ class Command(BaseCommand):
         """Train."""
         from algorithms.io.processor import has_bfloat16
 
-        is_added = options["add"] is not None
-        if options["mixed_precision"] is None:
-            options["mixed_precision"] = is_added and has_bfloat16()
-        if options["mixed_precision"]:
-            # oneDNN reads this when it is first used: the loss network's convolutions then use bfloat16, too.
-            os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")
+        if has_bfloat16() if options["bfloat16"] is None else options["bfloat16"]:
+            os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")  # oneDNN reads it when it is first used
         with plain_errors():
-            training = read_preset_options(_presets(), "--add" if is_added else "otherwise", options)
-            add_style(options, training) if is_added else _train(options, training)
+            preset = "--add" if options["add"] else "--teacher" if options["teacher"] else "otherwise"
+            training = read_preset_options(_presets(), preset, options)
+            add_style(options, training) if options["add"] else _train(options, training)
 
 
 def _presets() -> dict[str, Any]:
-    from algorithms.training.options import AddOptions, TrainOptions
+    from algorithms.training.options import AddOptions, GuidedOptions, TrainOptions
 
-    return {"otherwise": TrainOptions, "--add": AddOptions}
-
-
-def _train(options: dict[str, Any], training: TrainOptions) -> None:
-    """Train a whole network, and write it and its catalogue entries."""
-    from algorithms.io.images import read_image
-    from algorithms.johnson.painter_file import write_transform_net
-    from algorithms.johnson.training import PainterTrainer, train
-    from algorithms.johnson.training_log import TrainingLog
-    from algorithms.perceptual.vgg import loss_network
-    from algorithms.styles.catalogue_file import catalogue_enter
-
-    for name in ("photos", "out"):
-        if not options[name]:
-            raise CommandError(f"Without --add, --{name} is needed.")
-    files = style_files(options)
-    network = _network(options, len(files), training.seed)
-    rows = {slug: row for row, slug in enumerate(files)}
-    pictures = [read_image(file, training.style_side) for file in files.values()]
-    trainer = PainterTrainer(network, loss_network(options["loss_network"]), pictures, training)
-    log = TrainingLog(options["log_dir"], network, rows, training.save_every) if options["log_dir"] else None
-    for progress in with_bar(train(trainer, options["photos"], options["checkpoint"]), training.steps):
-        if log:
-            log.add(progress)
-    write_transform_net(options["out"], network)
-    if options["catalogue"]:
-        catalogue_enter(options["catalogue"], options["out"], rows, known_fields(options))
+    return {"otherwise": TrainOptions, "--teacher": GuidedOptions, "--add": AddOptions}
 
 
 def _network_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("networks")
-    group.add_argument("--start", type=Path, metavar="FILE", help="a network to go on from (default: random weights)")
-    group.add_argument(
-        "--width", type=int, default=32, metavar="N", help="channels of the first layer, without --start"
-    )
-    group.add_argument(
-        "--mixed-precision",
-        action=BooleanOptionalAction,
-        help="compute in bfloat16: twice as fast on processors with avx512_bf16 or amx_bf16 (see /proc/cpuinfo); "
-        "--add does so where it can",
-    )
+    group.add_argument("--start", type=Path, metavar="FILE", help="a painter to go on from (default: random weights)")
+    group.add_argument("--teacher", type=Path, metavar="FILE", help="learn from MicroAST: its weights, as .npz")
     group.add_argument(
         "--loss-network",
         default="compact",
         metavar="NAME",
         help="compact, vgg19, vgg16, or an .npz or .mat file (default: %(default)s)",
+    )
+    group.add_argument(
+        "--bfloat16",
+        action=BooleanOptionalAction,
+        help="multiply in bfloat16 (default: where the processor can, see /proc/cpuinfo: avx512_bf16 or amx_bf16)",
     )
 
 
@@ -127,15 +102,73 @@ def _record_options(parser: CommandParser) -> None:
     add_catalogue(group)
 
 
-def _network(options: dict[str, Any], count: int, seed: int) -> TransformNet:
-    """Read or make a network with so many rows."""
+def _train(options: dict[str, Any], training: TrainOptions) -> None:
+    """Train a whole painter, and write it and its catalogue entries."""
+    from algorithms.johnson.painter_file import write_painter
+    from algorithms.johnson.training_log import TrainingLog
+    from algorithms.styles.catalogue_file import catalogue_enter
+
+    for name in ("photos", "out"):
+        if not options[name]:
+            raise CommandError(f"Without --add, --{name} is needed.")
+    files = style_files(options)
+    trainer, steps = _training(options, list(files.values()), training)
+    log = TrainingLog(options["log_dir"], trainer, list(files)) if options["log_dir"] else None
+    for progress in with_bar(steps, training.steps):
+        if log:
+            log.add(progress)
+        if progress.step % training.save_every == 0:
+            write_painter(options["out"], trainer.network, trainer.encoder, trainer.chosen_params())
+    write_painter(options["out"], trainer.network, trainer.encoder, trainer.chosen_params())
+    if options["catalogue"]:
+        rows = {slug: row for row, slug in enumerate(files)}
+        catalogue_enter(options["catalogue"], options["out"], rows, known_fields(options))
+
+
+def _training(
+    options: dict[str, Any], chosen: list[Path], training: TrainOptions
+) -> tuple[PainterTrainer, Iterator[TrainProgress]]:
     import keras
 
-    from algorithms.johnson.network import TransformNet
-    from algorithms.johnson.painter_file import read_transform_net
+    from algorithms.io.images import read_image
+    from algorithms.johnson.guided_training import GuidedTrainer, train_guided
+    from algorithms.johnson.microast import MicroAst
+    from algorithms.johnson.network import PainterNet
+    from algorithms.johnson.training import PainterTrainer, train
+    from algorithms.perceptual.vgg import loss_network
 
-    dtype = "mixed_bfloat16" if options["mixed_precision"] else "float32"
-    if options["start"]:
-        return read_transform_net(options["start"], styles=count, dtype=dtype)
-    keras.utils.set_random_seed(seed)
-    return TransformNet(count, options["width"], dtype=dtype)
+    keras.utils.set_random_seed(training.seed)
+    start = _start(options["start"], len(chosen))
+    paintings = [read_image(file, training.style_side) for file in [*chosen, *_others(options)]]
+    trainer = (GuidedTrainer if options["teacher"] else PainterTrainer)(
+        start.network if start else PainterNet(),
+        start.encoder if start else None,
+        loss_network=loss_network(options["loss_network"]),
+        eye=loss_network("compact"),
+        paintings=paintings,
+        chosen=len(chosen),
+        style_params=start.style_params if start else None,
+        options=training,
+    )
+    if isinstance(trainer, GuidedTrainer):
+        teacher = MicroAst(options["teacher"])
+        return trainer, train_guided(trainer, teacher, paintings, options["photos"], options["checkpoint"])
+    return trainer, train(trainer, options["photos"], options["checkpoint"])
+
+
+def _start(path: Path | None, styles: int) -> PainterFile | None:
+    from algorithms.johnson.painter_file import read_painter
+
+    start = read_painter(path) if path else None
+    if start and len(start.style_params) != styles:
+        raise CommandError(f"{path} has {len(start.style_params)} styles; give as many pictures, in order.")
+    return start
+
+
+def _others(options: dict[str, Any]) -> list[Path]:
+    from algorithms.io.images import image_files
+
+    if not options["paintings"]:
+        return []
+    left_out = set(options["leave_out"].read_text().split()) if options["leave_out"] else set()
+    return [file for file in image_files(options["paintings"]) if file.name not in left_out]

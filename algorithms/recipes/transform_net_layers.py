@@ -1,4 +1,4 @@
-"""The layers of the feed-forward painter: a convolution with its normalisation, and an upsampling.
+"""The layers of Johnson et al.'s network: a convolution with its normalisation, and an upsampling.
 
 .. [1] Ulyanov, Vedaldi, Lempitsky, "Instance Normalization", arXiv:1607.08022.
 .. [2] Dumoulin, Shlens, Kudlur, "A Learned Representation for Artistic Style", arXiv:1610.07629.
@@ -21,43 +21,20 @@ class NormalisedConvolution(keras.layers.Layer):
     def __init__(
         self, kernel: int, channels: int, filters: int, styles: int, *, stride: int = 1, **kwargs: Any
     ) -> None:
-        super().__init__(autocast=False, **kwargs)  # style parameters and moments stay float32
+        super().__init__(**kwargs)
         self.margin, self.filters, self.stride = kernel // 2, filters, stride
         self.kernel = self.add_weight((kernel, kernel, channels, filters), name="kernel")
         self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
         self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
 
-    def style_params(self, mix: Any) -> Any:
-        """Mix the styles' scales and shifts by `mix`, float32 (N, styles): float32 (N, 2, filters)."""
-        return ops.stack([ops.matmul(mix, part) for part in (self.scale, self.shift)], axis=1)
-
-    def call(self, x: Any, style_params: Any, *, normalise: bool = True) -> tuple[Any, Any]:
-        """Map x, (N, H, W, C), to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); also return its moments.
-
-        Parameters
-        ----------
-        style_params : float32 tensor of shape (N, 2, filters) or (N, 4, filters)
-            Scales and shifts, and the least and largest output values where they are limited.
-
-        Returns
-        -------
-        tensor of shape (N, ⌈H/stride⌉, ⌈W/stride⌉, filters)
-        float32 tensor of shape (N, 2, filters), or None
-            Mean and variance of the convolution's output; None without normalisation.
-        """
-        x = ops.conv(_reflect(x, self.margin), ops.cast(self.kernel, x.dtype), strides=self.stride, padding="valid")
-        scale, shift, *limits = (
-            ops.reshape(part, (-1, 1, 1, self.filters))
-            for part in ops.split(style_params, style_params.shape[1], axis=1)
+    def call(self, x: Any, mix: Any) -> Any:
+        """Map x, (N, H, W, C), to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); `mix` is (N, styles)."""
+        x = ops.conv(_reflect(x, self.margin), self.kernel, strides=self.stride, padding="valid")
+        scale, shift = (
+            ops.reshape(ops.matmul(mix, part), (-1, 1, 1, self.filters)) for part in (self.scale, self.shift)
         )
-        moments = None
-        if normalise:
-            mean, variance = ops.moments(ops.cast(x, "float32"), axes=(1, 2), keepdims=True)
-            moments = ops.concatenate([mean, variance], axis=1)[:, :, 0]
-            scale = scale * ops.rsqrt(variance + EPSILON)
-            shift = shift - mean * scale
-        x = x * ops.cast(scale, x.dtype) + ops.cast(shift, x.dtype)
-        return ops.clip(x, *(ops.cast(limit, x.dtype) for limit in limits)) if limits else x, moments
+        mean, variance = ops.moments(x, axes=(1, 2), keepdims=True)
+        return (x - mean) * ops.rsqrt(variance + EPSILON) * scale + shift
 
 
 def _reflect(x: Any, margin: int) -> Any:
