@@ -13,7 +13,6 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.grain import GRAIN, LOUDNESS
 from algorithms.johnson.styled_convolution import StyledConvolution, doubled, in_each_phase, shuffle, unshuffle
 
 CELL = 8  # pixels that one place of the inner layers stands for
@@ -35,8 +34,6 @@ class PainterNet(keras.Model):
     so tiles are exact. Residual blocks see values normalised over the channels of each place, too [2]_: no place can
     hold values so huge that they shrink all others through the variance.
     What lies within 2 × 2 pixels is the photo's, as sharp as the style wants it (`fine`).
-    Grain, noise that comes in with the picture, is what strokes grow from where a photo is flat; without it a network
-    leaves skies empty, or hatches them in step with its own places.
 
     Parameters
     ----------
@@ -52,7 +49,7 @@ class PainterNet(keras.Model):
         def convolution(name: str, channels: int, filters: int, **more: Any) -> StyledConvolution:
             return StyledConvolution(channels, filters, name=name, **more)
 
-        self.enter = convolution("enter", 48 + GRAIN, quarter)
+        self.enter = convolution("enter", 48, quarter)
         self.down = convolution("down", quarter, eighth, stride=2)
         self.residuals = [
             (convolution(f"res{block}_1", eighth, INNER), convolution(f"res{block}_2", INNER, eighth))
@@ -62,7 +59,6 @@ class PainterNet(keras.Model):
         self.leave = convolution("leave", quarter, HALF)
         self.detail = convolution("detail", 12, HALF)
         self.out = convolution("out", HALF, 3, doubles=True)
-        self.random = keras.random.SeedGenerator(0)
         self(ops.zeros((1, 6 * CELL, 6 * CELL, 3)), ops.zeros((1, 2, self.channels)))
 
     @property
@@ -81,7 +77,7 @@ class PainterNet(keras.Model):
         return [*(layer.filters for layer in self.convolutions), COLOURS]
 
     def call(self, images: Any, style_params: Any) -> Any:
-        """Paint pictures, with new grain each time, as training wants it.
+        """Paint pictures, as training wants it.
 
         Parameters
         ----------
@@ -96,10 +92,9 @@ class PainterNet(keras.Model):
             RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
         """
         thumbnails = ops.average_pool(images, THUMBNAIL, strides=THUMBNAIL)
-        moments = self.look(thumbnails, style_params, self._new_grain(thumbnails))
-        return self.paint(images, fold_moments(style_params, moments), self._new_grain(images))
+        return self.paint(images, fold_moments(style_params, self.look(thumbnails, style_params)))
 
-    def look(self, thumbnails: Any, style_params: Any, grain: Any) -> Any:
+    def look(self, thumbnails: Any, style_params: Any) -> Any:
         """Return the means and variances, (N, 2, channels), by which `fold_moments` normalises the whole pictures."""
         found = []
 
@@ -111,15 +106,15 @@ class PainterNet(keras.Model):
             found.append(ops.concatenate([mean, variance], axis=1))
             return _folded(scale, shift, mean, variance)
 
-        self._paint(thumbnails, style_params, grain, normalised)
+        self._paint(thumbnails, style_params, normalised)
         found.append(found[-1])  # the finest detail is not normalised either, and has as many channels as `out`
         return ops.reshape(ops.concatenate(found, axis=-1), (-1, 2, self.channels))
 
-    def paint(self, images: Any, folded: Any, grain: Any) -> Any:
-        """Paint pictures with parameters of `fold_moments` and grain, as of `grain_of`; see `call`."""
-        return self._paint(images, folded, grain, lambda layer, x, scale, shift: (scale, shift))
+    def paint(self, images: Any, folded: Any) -> Any:
+        """Paint pictures with parameters of `fold_moments`; see `call`."""
+        return self._paint(images, folded, lambda layer, x, scale, shift: (scale, shift))
 
-    def _paint(self, images: Any, style_params: Any, grain: Any, fold: Callable[..., Any]) -> Any:
+    def _paint(self, images: Any, style_params: Any, fold: Callable[..., Any]) -> Any:
         *of_layers, (sharpness, _) = self._styles_of_layers(style_params)
         styles = iter(of_layers)
 
@@ -128,7 +123,7 @@ class PainterNet(keras.Model):
             scale, shift = fold(layer, x, *next(styles))
             return layer.styled(x, scale, shift)
 
-        quarter = ops.relu(apply(self.enter, ops.concatenate([_signed(unshuffle(images, 4)), grain], axis=-1)))
+        quarter = ops.relu(apply(self.enter, _signed(unshuffle(images, 4))))
         x = ops.relu(apply(self.down, quarter))
         for first, second in self.residuals:
             x = x + apply(second, ops.relu(apply(first, _normalise(x))))
@@ -150,10 +145,6 @@ class PainterNet(keras.Model):
         ends = np.cumsum(self._sizes * 2).tolist()
         parts = ops.split(params, ends[:-1], axis=-1)
         return list(zip(parts[: len(self._sizes)], parts[len(self._sizes) :], strict=True))
-
-    def _new_grain(self, images: Any) -> Any:
-        n, h, w, _ = ops.shape(images)
-        return keras.random.normal((n, h // 4, w // 4, GRAIN), stddev=LOUDNESS, seed=self.random)
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return the kernels by name: `enter/kernel` (3, 3, in, out)."""

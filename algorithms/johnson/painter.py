@@ -8,7 +8,6 @@ import numpy as np
 
 from algorithms.errors import FileError, UserError
 from algorithms.io.openvino import compile_network
-from algorithms.johnson.grain import GRAIN, grain_of
 from algorithms.johnson.network import CELL, THUMBNAIL, PainterNet, filled_up, fold_moments
 from algorithms.johnson.painter_file import StyleParams, read_painter, read_style_params
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
@@ -26,11 +25,11 @@ class Painter:
     """
 
     def __init__(self, network: PainterNet, *, exact: bool = False) -> None:
-        inputs = {"style_params": (1, 2, network.channels), "grain": (1, None, None, GRAIN)}
-        look, paint = {"thumbnails": (1, None, None, 3)} | inputs, {"images": (1, None, None, 3)} | inputs
+        style, picture = {"style_params": (1, 2, network.channels)}, (1, None, None, 3)
+        look, paint = {"thumbnails": picture} | style, {"images": picture} | style
         self._look = compile_network(network, network.look, look, exact=exact)
         self._paint = compile_network(
-            network, lambda images, style_params, grain: network.paint(images, style_params, grain), paint, exact=exact
+            network, lambda images, style_params: network.paint(images, style_params), paint, exact=exact
         )
 
     def fold_statistics(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
@@ -41,22 +40,20 @@ class Painter:
         pooled = pooled_moments(moments, [share for _, share in shares])
         return np.asarray(fold_moments(style_params[None], pooled[None]))[0]
 
-    def paint(self, tile: np.ndarray, folded: np.ndarray, top: int = 0, left: int = 0) -> np.ndarray:
-        """Paint a photo, or its tile at `top` and `left`, with parameters of `fold_statistics` for the photo.
+    def paint(self, tile: np.ndarray, folded: np.ndarray) -> np.ndarray:
+        """Paint a photo, or a tile of it, with parameters of `fold_statistics` for the photo.
 
-        `top` and `left` are multiples of `CELL`. Other lengths than multiples of `CELL` are filled up by mirroring.
-        A tile is that part of the whole, but for `REACH` pixels from its border on.
+        A tile that begins at multiples of `CELL` is that part of the whole, but for `REACH` pixels from its border on.
+        Lengths other than multiples of `CELL` are filled up by mirroring.
         """
         height, width, _ = tile.shape
         filled = filled_up(tile, CELL)
-        grain = grain_of(filled.shape[0], filled.shape[1], top, left)
-        painting = self._paint(images=filled[None], style_params=folded[None], grain=grain)[0, :height, :width]
+        painting = self._paint(images=filled[None], style_params=folded[None])[0, :height, :width]
         return np.clip(painting, 0.0, 1.0)
 
     def _moments(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
         thumbnail = _thumbnail_of(filled_up(photo, CELL * THUMBNAIL))
-        grain = grain_of(*thumbnail.shape[:2])
-        return self._look(thumbnails=thumbnail[None], style_params=style_params[None], grain=grain)[0]
+        return self._look(thumbnails=thumbnail[None], style_params=style_params[None])[0]
 
 
 def painter_and_params(shares: Mapping[Style, float]) -> tuple[Painter, np.ndarray]:

@@ -108,7 +108,7 @@ def _paint_over(
     for done, (inner, outer, within) in enumerate(tiles, 1):
         enlarged = _enlarge(small_painting, outer, scale)
         under = (1 - PHOTO_SHARE) * enlarged + PHOTO_SHARE * to_float(photo[outer])
-        again = painter.paint(under, style_params, *(side.start for side in outer))
+        again = painter.paint(under, style_params)
         strokes = again - _blur(again - enlarged, max(scale))
         painting[inner] = _finished(np.clip(strokes[within], 0.0, 1.0), photo[inner], options)
         on_progress(done / len(tiles))

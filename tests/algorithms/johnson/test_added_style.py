@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from algorithms.johnson.added_style import paint_sample, style_trainer
-from algorithms.johnson.grain import grain_of
 from algorithms.johnson.painter_file import read_painter
 from algorithms.johnson.style_encoder import reduced, statistics_of
 from algorithms.johnson.training import PainterTrainer, train
@@ -22,11 +21,6 @@ PICTURE = noise(32, 32, seed=9)
 @pytest.fixture
 def photos(tmp_path: Path) -> list[Path]:
     return [picture_folder(tmp_path / "photos", "1.png", "2.png", height=56, width=60)]
-
-
-def grain_of_both(photos: np.ndarray) -> np.ndarray:
-    """Return the grain of two photos, the same each time."""
-    return np.repeat(grain_of(*photos.shape[1:3]), 2, axis=0)
 
 
 def new_style(tmp_path: Path) -> PainterTrainer:
@@ -53,14 +47,8 @@ def test_only_the_styles_parameters_are_trained(photos: list[Path], tmp_path: Pa
     assert np.abs(trainer.chosen_params() - params).max() > 1e-3
 
 
-def test_a_resumed_training_ends_as_if_it_had_never_stopped(
-    photos: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_resumed_training_ends_as_if_it_had_never_stopped(photos: list[Path], tmp_path: Path) -> None:
     whole, first, second = (new_style(tmp_path) for _ in range(3))
-    for trainer in (whole, first, second):
-        monkeypatch.setattr(
-            trainer.network, "_new_grain", lambda seen: np.repeat(grain_of(*seen.shape[1:3]), 2, axis=0)
-        )
     list(train(whole, photos))
 
     next(train(first, photos, tmp_path / "checkpoint.npz"))

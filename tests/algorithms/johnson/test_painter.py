@@ -9,7 +9,6 @@ import pytest
 
 from algorithms.errors import UserError
 from algorithms.johnson import painter as module
-from algorithms.johnson.grain import grain_of
 from algorithms.johnson.network import CELL, REACH, fold_moments
 from algorithms.johnson.painter import Painter, painter_and_params
 from algorithms.johnson.painter_file import read_style_params, write_style_params
@@ -33,9 +32,9 @@ def test_it_paints_as_the_network_does(painter: Painter) -> None:
     folded = painter.fold_statistics(photo, STYLE)
     painting = painter.paint(photo, folded)
 
-    moments = NETWORK.look(noise(16, 24)[None], STYLE[None], grain_of(16, 24))
+    moments = NETWORK.look(noise(16, 24)[None], STYLE[None])
     np.testing.assert_allclose(folded, fold_moments(STYLE[None], moments)[0], rtol=2e-2, atol=2e-2)
-    expected = NETWORK.paint(photo[None], folded[None], grain_of(48, 72))[0]
+    expected = NETWORK.paint(photo[None], folded[None])[0]
     np.testing.assert_allclose(painting, np.clip(expected, 0, 1), atol=1e-4)
 
 
@@ -55,7 +54,7 @@ def test_tiles_are_parts_of_the_whole(painter: Painter) -> None:
     photo, begin = noise(3 * REACH + 3, 3 * REACH + 5), 4 * CELL
     folded = painter.fold_statistics(photo, STYLE)
 
-    whole, tile = painter.paint(photo, folded), painter.paint(photo[begin:, begin:], folded, begin, begin)
+    whole, tile = painter.paint(photo, folded), painter.paint(photo[begin:, begin:], folded)
 
     np.testing.assert_allclose(tile[REACH:, REACH:], whole[begin + REACH :, begin + REACH :], atol=0.5 / 255)
 

@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
 from algorithms.io.images import to_float
-from algorithms.johnson.grain import grain_of
 from algorithms.johnson.network import THUMBNAIL, filled_up, fold_moments
 from algorithms.johnson.painter import Painter
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
@@ -97,7 +96,7 @@ def test_a_photograph_is_painted_by_its_own_moments_and_a_plain_picture_by_those
     for used, seen in ((own, photo), (plain, filled_up(ordinary_photo(), 24))):
         side = len(seen) // THUMBNAIL
         thumbnail = seen.reshape(side, THUMBNAIL, side, THUMBNAIL, 3).mean(axis=(1, 3))
-        moments = network.look(thumbnail[None], style[None], grain_of(side, side))
+        moments = network.look(thumbnail[None], style[None])
         np.testing.assert_allclose(used, fold_moments(style[None], moments)[0], rtol=1e-3, atol=1e-3)
 
 
