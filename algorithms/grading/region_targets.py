@@ -8,11 +8,19 @@ from keras import ops
 from algorithms.grading.region_samples import REGIONS, StyleRegions, inside
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
+from algorithms.perceptual.source_losses import RegionGram
 from algorithms.regions.layer_masks import masks_at_layers
 
 
-def region_targets(network: LossNetwork, styles: StyleRegions, layers: Iterable[str]) -> dict[str, np.ndarray]:
+def region_targets(
+    network: LossNetwork, styles: StyleRegions, layers: Iterable[str], gram: RegionGram = masked_gram
+) -> dict[str, np.ndarray]:
     """Compute the Gram matrices of every region of every style photo.
+
+    Parameters
+    ----------
+    gram : function of activations and masks
+        `masked_gram`, or a source's own.
 
     Returns
     -------
@@ -24,5 +32,5 @@ def region_targets(network: LossNetwork, styles: StyleRegions, layers: Iterable[
         regions = np.stack([inside(label, region) for region in range(REGIONS)], axis=-1).astype("float32")
         masks = masks_at_layers(network, regions[None], grams)
         for layer, features in network(ops.convert_to_tensor(picture[None]), grams).items():
-            grams[layer].append(ops.convert_to_numpy(masked_gram(features, masks[layer]))[0])
+            grams[layer].append(ops.convert_to_numpy(gram(features, masks[layer]))[0])
     return {layer: np.concatenate(matrices) for layer, matrices in grams.items()}

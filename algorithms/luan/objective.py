@@ -1,13 +1,16 @@
 """The objective of Luan et al. ("Deep Photo Style Transfer", arXiv:1703.07511) and of the thesis's algorithm 4.1."""
 
+from collections.abc import Callable
+
 import numpy as np
 import tensorflow as tf
 
 from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.optimisers import Losses, Objective
-from algorithms.perceptual.loss_kinds import LOSS_KINDS
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.losses import content_loss, total_variation
+from algorithms.perceptual.source_losses import halved_variation
 from algorithms.perceptual.tiled_gradient import gradient_at_once
 from algorithms.regions.gram_targets import RegionStyle
 
@@ -22,20 +25,17 @@ def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, 
     ----------
     photo : float32 array of shape (H, W, 3)
         RGB in [0, 1].
+    style : RegionStyle
+        The targets of the photo's regions, for the same `losses` as in the options.
     """
     contents = network(photo[None], options.content_layers)
-    thesis = options.losses == "thesis"
-
-    def content_of(features: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
-        if thesis:
-            return tf.reduce_mean((features - target) ** 2) / 2  # the thesis's eq. 4.1
-        return LOSS_KINDS["relative"].content(features, target)
+    content_of, variation = _CONTENT[options.losses], _VARIATION[options.losses]
 
     def measure(picture: tf.Tensor, features: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
         losses = {
             "content": sum(content_of(features[n], contents[n]) for n in contents) / max(1, len(contents)),
-            "style": style.thesis_loss(features) if thesis else style.loss(features),
-            "tv": LOSS_KINDS[options.losses].variation(picture),
+            "style": style.loss(features),
+            "tv": variation(picture)[0],
         }
         return losses | {"total": sum(getattr(options, f"{name}_weight") * value for name, value in losses.items())}
 
@@ -51,3 +51,19 @@ def luan_objective(network: LossNetwork, photo: np.ndarray, style: RegionStyle, 
         return losses, gradient + 2 * options.affine_weight * matted
 
     return objective
+
+
+def _mean_square(features: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
+    return tf.reduce_mean((features - target) ** 2)
+
+
+_CONTENT: dict[str, Callable[[tf.Tensor, tf.Tensor], tf.Tensor]] = {
+    "relative": lambda features, target: content_loss(features, target)[0],
+    "luan": _mean_square,
+    "thesis": lambda features, target: _mean_square(features, target) / 2,  # the thesis's eq. 4.1
+}
+_VARIATION: dict[str, Callable[[tf.Tensor], tf.Tensor]] = {
+    "relative": total_variation,
+    "luan": halved_variation,
+    "thesis": halved_variation,
+}

@@ -29,7 +29,7 @@ class PhotoOptions:
         "relative",
         "how likeness to the two pictures is measured",
         label="Measure of likeness",
-        choices=("relative", "thesis"),
+        choices=("relative", "luan", "thesis"),
     )
     content_weight: float = option(1.0, "more keeps more of the photo", label="Likeness to the photo")
     style_weight: float = option(20.0, "more brings more of the other photo's look", label="Strength of the style")

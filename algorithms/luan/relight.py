@@ -97,6 +97,7 @@ class _Relit(Descent):
             fit_regions(self.regions[1], *small),
             fit_regions(self.regions[0], height, width),
             self.options.style_layers,
+            self.options.losses,
         )
 
 

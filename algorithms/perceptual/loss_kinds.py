@@ -11,6 +11,7 @@ from typing import Any
 from keras import ops
 
 from algorithms.perceptual import losses
+from algorithms.perceptual.source_losses import inner_variation
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,11 @@ def _thesis_style(features: Any, target: Any, pixels: int) -> Any:
 
 
 def _thesis_variation(picture: Any) -> Any:
-    r""":math:`\sum (O_{i+1,j} - O_{ij})^2 + (O_{i,j+1} - O_{ij})^2`, the thesis's eq. 3.5."""
-    down, right = _differences(picture)
-    return 255.0**2 * (ops.sum(ops.square(down)) + ops.sum(ops.square(right)))
+    r""":math:`\sum (O_{i+1,j} - O_{ij})^2 + (O_{i,j+1} - O_{ij})^2`, the thesis's eq. 3.5.
+
+    As in the code of its section 4.2.2, pixels of the last row and column have no terms of their own.
+    """
+    return inner_variation(picture)[0]
 
 
 def _stylenet_content(features: Any, target: Any) -> Any:

@@ -162,7 +162,7 @@ PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
     "luan": Preset(
         options=PhotoOptions(
             optimise="pixels",
-            losses="thesis",
+            losses="luan",
             optimiser="l-bfgs-20",
             steps=50,
             content_weight=5.0,

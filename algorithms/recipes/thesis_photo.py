@@ -1,8 +1,8 @@
 r"""Train a fast photographic network as the thesis does: its section 4.2, Johnson's network with an affine loss.
 
-Differs from the thesis: Gram matrices are divided by the pixels of their region, the learning rate falls to 0, and the
-affine loss needs no matrix (`matting_laplacian_product`); building one in each step made the thesis's training take 68
-hours.
+Differs from the thesis: the learning rate falls to 0, colours are in [0, 1] in the affine loss, a photo's regions are
+its four largest ones (`RegionSamples`), and the affine loss needs no matrix (`matting_laplacian_product`); building one
+in each step made the thesis's training take 68 hours.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from algorithms.filters.matting_laplacian import matting_laplacian_product
 from algorithms.grading.region_samples import StyleRegions
 from algorithms.grading.region_targets import region_targets
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.perceptual.losses import masked_gram
+from algorithms.perceptual.source_losses import halved_variation, region_style_loss, thesis_gram
 from algorithms.recipes.transform_net import TransformNet
 from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions
@@ -40,7 +40,7 @@ class ThesisPhotoTrainer(keras.Model):
     ) -> None:
         super().__init__()
         self.network, self.loss_network, self.options = network, loss_network, options
-        self.targets = region_targets(loss_network, styles, STYLE_LAYERS)
+        self.targets = region_targets(loss_network, styles, STYLE_LAYERS, thesis_gram)
         self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv", "affine")}
 
     def call(self, x: dict[str, Any]) -> Any:
@@ -57,7 +57,7 @@ class ThesisPhotoTrainer(keras.Model):
         losses = {
             "content": ops.mean(ops.square(painted[CONTENT_LAYER] - content)),
             "style": self._style(x, painted),
-            "tv": _total_variation(255.0 * y_pred),
+            "tv": ops.mean(halved_variation(y_pred)),
         }
         if self.options.affine_weight:
             losses["affine"] = affine_loss(x["photos"], y_pred)
@@ -66,13 +66,13 @@ class ThesisPhotoTrainer(keras.Model):
         return sum(getattr(self.options, f"{name}_weight") * value for name, value in losses.items())
 
     def _style(self, x: dict[str, Any], painted: dict[str, Any]) -> Any:
-        """Return the mean squared differences of the regions' Gram matrices, weighted by area (eq. 4.3 and 4.4)."""
+        """Return the differences of the regions' Gram matrices (`source_losses`), the layers' sum."""
         masks = masks_at_layers(self.loss_network, x["masks"], STYLE_LAYERS)
         total = 0.0
         for layer, targets in self.targets.items():
             wanted = ops.take(targets, x["targets"], axis=0)
-            distances = ops.mean(ops.square(masked_gram(painted[layer], masks[layer]) - wanted), axis=(-2, -1))
-            total += ops.mean(ops.sum(x["shares"] * x["amounts"] * distances, axis=1))
+            shares = x["amounts"] * ops.mean(masks[layer], axis=(1, 2))
+            total += ops.mean(region_style_loss(thesis_gram(painted[layer], masks[layer]), wanted, shares))
         return total
 
 
@@ -90,9 +90,3 @@ def affine_loss(photos: Any, painted: Any) -> Any:
         RGB in [0, 1].
     """
     return ops.mean(ops.sum(ops.square(matting_laplacian_product(photos, painted - photos)), axis=-1))
-
-
-def _total_variation(images: Any) -> Any:
-    """Return half the sum of squared differences, per picture, as the thesis's code computes it."""
-    down, right = images[:, 1:] - images[:, :-1], images[:, :, 1:] - images[:, :, :-1]
-    return (ops.sum(ops.square(down)) + ops.sum(ops.square(right))) / (2.0 * ops.shape(images)[0])

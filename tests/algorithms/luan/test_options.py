@@ -12,7 +12,7 @@ from algorithms.luan.options import PhotoOptions
     ("given", "sentence"),
     [
         ({"optimise": "colours"}, r"The optimise is 'colours'; choose one of light, pixels\."),
-        ({"losses": "keras"}, r"The losses is 'keras'; choose one of relative, thesis\."),
+        ({"losses": "keras"}, r"The losses is 'keras'; choose one of relative, luan, thesis\."),
         ({"light_weight": -1.0}, r"The light weight is -1\.0; give a number of at least 0\."),
         ({"style_layers": ()}, r"There are no style layers; name at least one"),
         ({"steps": 1, "scales": 2}, r"1 steps are too few for 2 scales"),

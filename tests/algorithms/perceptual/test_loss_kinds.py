@@ -46,9 +46,9 @@ def test_style(name: str, expected: float) -> None:
     ("name", "expected"),
     [
         ("relative", (2 + 5) / 255**2),  # means of (0, 4) and of (1, 9), as of `total_variation`
-        ("thesis", 3 * (4 + 10)),  # sums, in three channels
+        ("thesis", 3 * (0 + 1)),  # without the last row and column: one pixel, 0² down and 1² to the right
         ("stylenet", 2 + 5),
-        ("keras", 3 * (0 + 1) ** 1.25),  # without the last row and column: one pixel, 0² down and 1² to the right
+        ("keras", 3 * (0 + 1) ** 1.25),  # of the same pixel
         ("cosine", (2 + 5) / 255**2),
     ],
 )

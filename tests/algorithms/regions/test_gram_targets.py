@@ -26,25 +26,49 @@ def test_one_region_has_the_mean_of_the_plain_style_losses(network: LossNetwork)
     assert float(targets.loss(features)) == pytest.approx(np.mean(wanted), rel=1e-4)
 
 
-def test_the_thesis_loss_is_the_squared_distance_over_twice_the_squared_channels(network: LossNetwork) -> None:
+@pytest.mark.parametrize("losses", ["luan", "thesis"])
+def test_a_sources_loss_is_the_sum_of_the_layers_mean_squares(network: LossNetwork, losses: str) -> None:
     photo, style = noise(8, 12), noise(10, 6, seed=1)
-    targets = RegionStyle(network, style, np.ones((10, 6, 1), "float32"), np.ones((8, 12, 1), "float32"), LAYERS)
+    whole = np.ones((10, 6, 1), "float32"), np.ones((8, 12, 1), "float32")
+    targets = RegionStyle(network, style, *whole, LAYERS, losses)
 
     features, models = network(photo[None], LAYERS), network(style[None], LAYERS)
 
-    # eq. 4.4 and 4.5 for a single region, whose share is 1; the network has 3 channels
-    squares = [np.square(gram_matrix(features[name]) - gram_matrix(models[name])).sum() for name in LAYERS]
-    assert float(targets.thesis_loss(features)) == pytest.approx(np.mean(squares) / (2 * 3**2), rel=1e-4)
+    # a single region, whose share is 1; matrices are divided by positions and by the network's 3 channels
+    squares = [np.square((gram_matrix(features[n]) - gram_matrix(models[n])) / 3).mean() for n in LAYERS]
+    assert float(targets.loss(features)) == pytest.approx(np.sum(squares), rel=1e-4)
 
 
-def test_a_photo_with_the_styles_own_regions_costs_nothing_until_they_are_swapped(network: LossNetwork) -> None:
+def test_only_the_thesis_asks_for_the_styles_share_of_a_region(network: LossNetwork) -> None:
+    picture = noise(8, 16)
+    left = np.zeros((8, 16, 2), "float32")
+    left[:, :4, 0], left[:, 4:, 1] = 1, 1
+    twice = np.concatenate(
+        [picture[:, :4], picture[:, :4], picture[:, 4:]], axis=1
+    )  # the left region at twice its size
+    wide = np.concatenate([left[:, :4], left[:, :4], left[:, 4:]], axis=1)
+    features = network(picture[None], LAYERS[:1])
+
+    luan, thesis = (
+        float(RegionStyle(network, twice, wide, left, LAYERS[:1], losses).loss(features))
+        for losses in ("luan", "thesis")
+    )
+
+    assert thesis > 5 * luan
+
+
+@pytest.mark.parametrize("losses", ["relative", "luan", "thesis"])
+def test_a_photo_with_the_styles_own_regions_costs_nothing_until_they_are_swapped(
+    network: LossNetwork, losses: str
+) -> None:
     style = np.concatenate([0.2 * noise(8, 8), 1 - 0.2 * noise(8, 8, seed=1)], axis=1)
     halves = np.zeros((8, 16, 2), "float32")
     halves[:, :8, 0], halves[:, 8:, 1] = 1, 1
     features = network(style[None], LAYERS)
 
-    own, swapped = (RegionStyle(network, style, each, halves, LAYERS) for each in (halves, halves[..., ::-1].copy()))
+    own, swapped = (
+        float(RegionStyle(network, style, each, halves, LAYERS, losses).loss(features))
+        for each in (halves, halves[..., ::-1].copy())
+    )
 
-    assert float(own.loss(features)) == pytest.approx(0, abs=1e-6)
-    assert float(own.thesis_loss(features)) == pytest.approx(0, abs=1e-6 * float(swapped.thesis_loss(features)))
-    assert float(swapped.loss(features)) > 0.1
+    assert own == pytest.approx(0, abs=1e-6 * swapped)
