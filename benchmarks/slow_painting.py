@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=512)
     given = parser.parse_args()
     exact = from_file(given.exact, "average")
-    network = ExactAndQuarter(exact.convolutions, "average", exact.padding, from_file(given.quarter, "average"))
+    network = ExactAndQuarter(exact.convolutions, "average", quarter=from_file(given.quarter, "average"))
     given.runs.mkdir(parents=True, exist_ok=True)
     print(
         "| photo | style | loss after the thesis's 500 steps | CPU s | wall s | our steps to it | CPU s | wall s "

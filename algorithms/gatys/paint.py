@@ -16,6 +16,7 @@ from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, texture_noise
 from algorithms.perceptual.layer import fitting_scales
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.standing_in import in_place_of_vgg19
 from algorithms.regions.resizing import fit_regions
 
 
@@ -53,6 +54,7 @@ def paint(
         styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
         raise UserError("Masks go with one style and the relative losses; leave out the others, or the masks.")
+    network, options = in_place_of_vgg19(network, options)
     layers = (*options.content_layers, *options.style_layers)
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
@@ -92,7 +94,7 @@ def synthesise_texture(
     if min(height, width) < 2:
         raise UserError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
     _check_styles(styles)
-    options = options or PaintOptions()
+    network, options = in_place_of_vgg19(network, options or PaintOptions())
     start = texture_noise(styles[0], height, width, options.seed)
     return _Painting(network, None, start, styles, options).steps(resume)
 

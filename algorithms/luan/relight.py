@@ -22,6 +22,7 @@ from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
 from algorithms.perceptual.layer import fitting_scales
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.standing_in import in_place_of_vgg19
 from algorithms.regions.gram_targets import RegionStyle
 from algorithms.regions.resizing import fit_regions
 
@@ -62,6 +63,7 @@ def relight(
     if min(content.shape[:2]) < SMALLEST:
         height, width, _ = content.shape
         raise UserError(f"The photo is {width} × {height} pixels; give one of at least {SMALLEST} × {SMALLEST}.")
+    network, options = in_place_of_vgg19(network, options)
     layers = (*options.content_layers, *options.style_layers)
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style.shape[:2])
     options = replace(options, scales=fitting)

@@ -55,6 +55,23 @@ class Layer:
         return 2 ** (self.block - 1)
 
 
+def nearest_layers(name: str, known: Iterable[str], count: int) -> list[str]:
+    """Return the `count` layers nearest in depth to a missing one, the nearest first, its own kind before the other.
+
+    Raises
+    ------
+    UserError
+        If there can be no layer of that name.
+    """
+    wanted = Layer.parse(name)
+
+    def distance(other: str) -> tuple[int, int, bool]:
+        layer = Layer.parse(other)
+        return abs(layer.block - wanted.block), abs(layer.index - wanted.index), layer.kind != wanted.kind
+
+    return sorted(known, key=distance)[:count]
+
+
 def fitting_scales(scales: int, layers: Iterable[str], *sides: float) -> int:
     """Return how many scales, each half the size of the one before, leave every side large enough for the layers.
 

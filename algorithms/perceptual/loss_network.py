@@ -1,14 +1,14 @@
 """The loss network: an image in, named VGG activations out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 from keras import ops
 
 from algorithms.errors import UserError
-from algorithms.perceptual.layer import Layer
+from algorithms.perceptual.layer import Layer, nearest_layers
 
 Pooling = Literal["max", "average"]
 
@@ -27,11 +27,17 @@ class LossNetwork:
         The kind of the 2×2 pooling between blocks. Average pooling paints smoother, as Gatys et al. found, too.
     padding : "constant" or "reflect"
         The pixels beyond the border: zeros as when VGG was trained, or the mirrored picture.
+    gains : dict of layer name (`conv1_1`) to float
+        How much larger VGG-19's activations are, for a network that stands in for it (`standing_in`); else empty.
+    copies : int
+        How often each channel is repeated in what is returned.
     """
 
     convolutions: Mapping[str, tuple[Any, Any]]
     pooling: Pooling = "max"
     padding: Literal["constant", "reflect"] = "constant"
+    gains: Mapping[str, float] = field(default_factory=dict)
+    copies: int = 1
 
     def __post_init__(self) -> None:
         if self.pooling not in ("max", "average"):
@@ -67,11 +73,7 @@ class LossNetwork:
             If a layer is not one of `self.layers`, or the picture is too small to reach it.
         """
         wanted = set(layers)
-        unknown = wanted - set(self.layers)
-        if unknown:
-            raise UserError(
-                f"The network has no layers {', '.join(sorted(unknown))}; choose from {', '.join(self.layers)}."
-            )
+        self._check(wanted)
         found: dict[str, Any] = {}
         x = _bgr_minus_mean(images)
         block = 1
@@ -84,7 +86,13 @@ class LossNetwork:
             before = ops.conv(_pad(x, self.padding), kernel, padding="valid") + bias
             x = ops.relu(before)
             found |= {each: y for each, y in ((name, before), (str(layer.after_relu), x)) if each in wanted}
-        return found
+        return {name: ops.repeat(y, self.copies, axis=-1) for name, y in found.items()} if self.copies > 1 else found
+
+    def _check(self, wanted: set[str]) -> None:
+        unknown = sorted(wanted - set(self.layers))
+        if unknown:
+            nearest = nearest_layers(unknown[0], self.layers, 3)
+            raise UserError(f"The network has no layer {unknown[0]}; the nearest that it has: {', '.join(nearest)}.")
 
 
 def _bgr_minus_mean(images: Any) -> Any:

@@ -6,8 +6,8 @@ activations F of C channels and H·W positions, and a region's mask m, both take
 
 .. math:: E = \sum_k s_k \frac{1}{C^2} \sum_{ij} (G^k_{ij} - A^k_{ij})^2
 
-where :math:`s_k` is the mean of the photo's mask. They differ in G. Layers are added up: 1/L of the thesis's eq. 4.5 and
-½ of its eq. 4.4 are in neither code. Differs from both: m instead of m², as `losses.masked_gram` explains.
+where :math:`s_k` is the mean of the photo's mask. They differ in G. Layers are added up: 1/L of the thesis's eq. 4.5
+and ½ of its eq. 4.4 are in neither code. Differs from both: m instead of m², as `losses.masked_gram` explains.
 """
 
 from collections.abc import Callable

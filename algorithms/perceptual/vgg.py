@@ -17,6 +17,16 @@ Arrays = Mapping[str, np.ndarray]
 VGG16_BLOCKS = (2, 2, 3, 3, 3)
 VGG19_BLOCKS = (2, 2, 4, 4, 4)
 
+# How many times larger VGG-19's activations after the ReLU are, by their root mean squares. Those of blocks 1 to 3 are
+# measured against the exact network (`benchmarks/compact_gains.py`, six photos and three paintings). Deeper ones are
+# estimated from the losses that neural-style's INSTALL.md gives for its first iteration: from the style losses at
+# relu4_1 and relu5_1, corrected by what the same estimate misses at relu3_1, and from the content loss at relu4_2;
+# conv4_3 and conv4_4 lie between. They may be wrong by a factor of two.
+COMPACT_GAINS = {
+    "conv1_1": 5.85, "conv1_2": 15.2, "conv2_1": 18.2, "conv2_2": 39.9,
+    "conv3_1": 42.4, "conv3_2": 70.1, "conv3_3": 157.0, "conv3_4": 245.0,
+    "conv4_1": 380.0, "conv4_2": 320.0, "conv4_3": 200.0, "conv4_4": 130.0, "conv5_1": 21.0,
+}  # fmt: skip
 COMPACT_WEIGHTS = Path(__file__).parent.parent / "weights" / "compact-vgg.npz"
 
 
@@ -39,7 +49,7 @@ def compact(pooling: Pooling = "max") -> LossNetwork:
 
     Distilled by `manage.py distill_features`; see algorithms/weights/README.md.
     """
-    return from_file(COMPACT_WEIGHTS, pooling)
+    return replace(from_file(COMPACT_WEIGHTS, pooling), gains=COMPACT_GAINS)
 
 
 def vgg19(pooling: Pooling = "max") -> LossNetwork:

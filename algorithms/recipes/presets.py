@@ -3,8 +3,9 @@
 Pixels are in [0, 1] here and in [0, 255] in the sources, so a source's learning rate is divided by 255. No source clips
 the picture while it is optimised. The photo keeps its proportions here, although `keras-lbfgs` resizes it to a square.
 
-The weights balance the losses of the sources' own networks. The compact network has fewer channels, hence smaller sums:
-with it the total variation of `keras-lbfgs`, for example, outweighs the other losses and needs a smaller --tv-weight.
+The weights balance the losses of the sources' own networks. With `--network compact` the activations are brought to
+VGG-19's sizes and numbers, and the nearest layers stand in for missing ones (`perceptual/standing_in.py`): the balance
+is about the sources', the picture is not, because a quarter of the channels sees less.
 """
 
 from dataclasses import dataclass

@@ -42,9 +42,13 @@ def test_an_unknown_pooling_is_refused() -> None:
         LossNetwork({}, "sum")  # type: ignore[arg-type]
 
 
-def test_an_unknown_layer_is_refused_with_the_layers_there_are() -> None:
-    with pytest.raises(UserError, match=r"The network has no layers relu6_1; choose from conv1_1, relu1_1\."):
-        one_to_one("conv1_1")(noise(8, 8)[None], ["relu6_1", "relu1_1"])
+def test_an_unknown_layer_is_refused_with_the_three_nearest() -> None:
+    network = small_loss_network(["relu1_1", "relu1_2", "relu2_1", "relu5_1"])
+
+    with pytest.raises(
+        UserError, match=r"The network has no layer relu5_2; the nearest that it has: relu5_1, conv5_1, relu2_1\."
+    ):
+        network(noise(8, 8)[None], ["relu5_2", "relu1_1"])
 
 
 def test_a_picture_too_small_for_the_layers_is_refused() -> None:

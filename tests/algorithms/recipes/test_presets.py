@@ -11,16 +11,23 @@ from algorithms.luan.relight import relight
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.vgg import VGG16_BLOCKS, VGG19_BLOCKS
 from algorithms.recipes.presets import PHOTO_PRESETS, PRESETS
-from tests.algorithms.makers import noise, small_loss_network
+from tests.algorithms.makers import noise
 
 Array = np.ndarray
+Parts = dict[str, float]
 HEIGHT, WIDTH = 32, 48
 
 
 @pytest.fixture(scope="module")
 def network() -> LossNetwork:
-    """Return a network of three channels with every layer of VGG-19."""
-    return small_loss_network([f"relu{b}_{i}" for b, n in enumerate(VGG19_BLOCKS, 1) for i in range(1, n + 1)])
+    """Return a network with every layer of VGG-19; a block has two channels more than its number."""
+    random, inputs, convolutions = np.random.default_rng(0), 3, {}
+    for block, count in enumerate(VGG19_BLOCKS, 1):
+        for index in range(1, count + 1):
+            kernel = random.normal(0, (2 / 9 / inputs) ** 0.5, (3, 3, inputs, block + 2)).astype("float32")
+            convolutions[f"conv{block}_{index}"] = kernel, random.normal(0, 0.1, block + 2).astype("float32")
+            inputs = block + 2
+    return LossNetwork(convolutions, padding="reflect")
 
 
 def flat(features: Array) -> Array:
@@ -29,47 +36,58 @@ def flat(features: Array) -> Array:
     return rows
 
 
-def thesis(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
-    gram = sum(
-        ((flat(painted[n]) @ flat(painted[n]).T - flat(style[n]) @ flat(style[n]).T) ** 2).sum()
-        / (4 * 3**2 * flat(painted[n]).shape[1] ** 2)
-        for n in style
-    )
-    tv = ((p[:-1, :-1] - p[1:, :-1]) ** 2 + (p[:-1, :-1] - p[:-1, 1:]) ** 2).sum()  # as its code of section 4.2.2
-    return float(0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).sum() + 100 * gram / 5 + 0.1 * tv)
-
-
-def stylenet(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+def thesis(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> Parts:
     gram = 0.0
     for n in style:
         ours, theirs = flat(painted[n]), flat(style[n])
-        gram += 0.2 * ((ours @ ours.T / ours.size - theirs @ theirs.T / theirs.size) ** 2).sum() / 9
-    tv = (np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()
-    return float(5 * 0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).mean() + 500 * gram + 100 * tv)
+        channels, positions = ours.shape
+        gram += ((ours @ ours.T - theirs @ theirs.T) ** 2).sum() / (4 * channels**2 * positions**2)
+    tv = ((p[:-1, :-1] - p[1:, :-1]) ** 2 + (p[:-1, :-1] - p[:-1, 1:]) ** 2).sum()  # as its code of section 4.2.2
+    return {
+        "content": 0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).sum(),
+        "style": 100 * gram / 5,
+        "tv": 0.1 * tv,
+    }
 
 
-def keras(*weights: float) -> Callable[..., float]:
-    def loss(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+def stylenet(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> Parts:
+    gram = 0.0
+    for n in style:
+        ours, theirs = flat(painted[n]), flat(style[n])
+        gram += 0.2 * ((ours @ ours.T / ours.size - theirs @ theirs.T / theirs.size) ** 2).mean()
+    return {
+        "content": 5 * 0.5 * ((painted["relu4_2"] - content["relu4_2"]) ** 2).mean(),
+        "style": 500 * gram,
+        "tv": 100 * ((np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()),
+    }
+
+
+def keras(*weights: float) -> Callable[..., Parts]:
+    def losses(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> Parts:
         gram = 0.0
         for weight, n in zip(weights, sorted(style), strict=True):
             ours, theirs = flat(painted[n]), flat(style[n])
             gram += weight * ((ours @ ours.T - theirs @ theirs.T) ** 2).sum() / (4 * 3**2 * (HEIGHT * WIDTH) ** 2)
         down, right = p[:-1, :-1] - p[1:, :-1], p[:-1, :-1] - p[:-1, 1:]
-        return float(
-            0.08 * ((painted["relu5_2"] - content["relu5_2"]) ** 2).sum() + gram + ((down**2 + right**2) ** 1.25).sum()
-        )
+        return {
+            "content": 0.08 * ((painted["relu5_2"] - content["relu5_2"]) ** 2).sum(),
+            "style": gram,
+            "tv": ((down**2 + right**2) ** 1.25).sum(),
+        }
 
-    return loss
+    return losses
 
 
-def cosine(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> float:
+def cosine(p: Array, style: dict[str, Array], painted: dict[str, Array], content: dict[str, Array]) -> Parts:
     apart = 0.0
     for n in style:
         ours, theirs = flat(painted[n]) @ flat(painted[n]).T, flat(style[n]) @ flat(style[n]).T
         apart += 1 - (ours * theirs).sum() / (np.linalg.norm(ours) * np.linalg.norm(theirs))
-    kept = sum(((painted[n] - content[n]) ** 2).mean() for n in ("relu4_4", "relu5_1"))
-    tv = ((np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()) / 255**2
-    return float(1e-5 * kept + 1e-4 * apart / 3 + 1e-6 * tv)
+    return {
+        "content": 1e-5 * sum(((painted[n] - content[n]) ** 2).mean() for n in ("relu4_4", "relu5_1")),
+        "style": 1e-4 * apart / 3,
+        "tv": 1e-6 * ((np.diff(p, axis=0) ** 2).mean() + (np.diff(p, axis=1) ** 2).mean()) / 255**2,
+    }
 
 
 BY_HAND = {
@@ -82,7 +100,7 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_minimises_its_sources_own_loss(name: str, network: LossNetwork) -> None:
+def test_a_presets_weighted_losses_are_its_sources_own_and_so_is_their_balance(name: str, network: LossNetwork) -> None:
     content, style = noise(HEIGHT, WIDTH), noise(HEIGHT, WIDTH, seed=1) ** 2
     options = replace(PRESETS[name].options, start="style", steps=1, optimiser="adam", enhance=1.0)
     start = noise(HEIGHT, WIDTH, seed=2)
@@ -98,7 +116,10 @@ def test_a_preset_minimises_its_sources_own_loss(name: str, network: LossNetwork
         )
     )
     expected = BY_HAND[name](255 * start.astype("float64"), models, painted, kept)
-    assert losses["total"] == pytest.approx(expected, rel=1e-3)
+    for part, value in expected.items():
+        weighted = getattr(options, f"{part}_weight") * losses[part]
+        assert weighted / losses["total"] == pytest.approx(value / sum(expected.values()), rel=1e-3), part
+    assert losses["total"] == pytest.approx(sum(expected.values()), rel=1e-3)
 
 
 def test_every_preset_names_layers_that_its_network_has() -> None:
