@@ -8,6 +8,7 @@ from skimage import data
 
 from algorithms.io.images import fit_within, resize, to_float
 from algorithms.training.loop import TrainProgress
+from algorithms.training.tensorboard_log import TensorBoardLog
 from segmentation.model import Parser
 from segmentation.overlay import overlay
 
@@ -15,22 +16,20 @@ SAMPLES = ("astronaut", "chelsea", "coffee", "rocket")  # of scikit-image; CC0 o
 SAMPLE_SIDE = 384  # pixels of the longer side
 
 
-class ParserLog:
-    """Writes a log for `tensorboard --logdir`: losses at each step, overlays at every `every` steps."""
+class ParserLog(TensorBoardLog):
+    """Logs losses at each step, the parser's graph, and overlays at every `every` steps."""
 
     def __init__(self, folder: Path, network: Parser, every: int) -> None:
-        self._writer = tf.summary.create_file_writer(str(folder))
+        super().__init__(folder, network, tf.TensorSpec((1, None, None, 3)))
         self._network, self._every = network, every
 
     def add(self, progress: TrainProgress) -> None:
         """Log a step's losses, and the overlays if it is their turn."""
-        with self._writer.as_default(step=progress.step):
-            for name, value in progress.losses.items():
-                tf.summary.scalar(name, value)
-            if progress.step % self._every == 0:
+        super().add(progress)
+        if progress.step % self._every == 0:
+            with self._at(progress.step):
                 for name in SAMPLES:
                     tf.summary.image(name, self._sample(name)[None])
-        self._writer.flush()
 
     def _sample(self, name: str) -> np.ndarray:
         photo = to_float(getattr(data, name)())

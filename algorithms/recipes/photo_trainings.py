@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import tensorflow as tf
 
 from algorithms.errors import UserError
 from algorithms.grading.labelled_photos import LabelledPhotos, read_labels
-from algorithms.grading.network import GradingNet, read_grading_net, write_grading_net
+from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net, write_grading_net
 from algorithms.grading.region_samples import RegionSamples, StyleRegions
 from algorithms.grading.training import EncodedPhotos, GradingTrainer
 from algorithms.io.images import read_image, resize
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.standing_in import like_vgg19
 from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
 from algorithms.recipes.transform_net import TransformNet, write_transform_net
 from algorithms.regions.scene_groups import UNLABELLED
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import GradingOptions, ThesisPhotoOptions
+from algorithms.training.tensorboard_log import TensorBoardLog
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,21 @@ class PhotoTraining:
     write : function of a path that writes the network
     steps : number of steps
     kind : `catalogue.Style.kind` of the result; the thesis's network is a painter
+    network : the network that is trained; its `call` takes photos and the shares of the styles
+    side : side of its photos in pixels; None for any
     """
 
     run: Callable[[Path | None], Iterator[TrainProgress]]
     write: Callable[[Path], None]
     steps: int
     kind: str
+    network: GradingNet | TransformNet
+    side: int | None = None
+
+    def log(self, folder: Path) -> TensorBoardLog:
+        """Return a log for TensorBoard, with the network's graph."""
+        photos = tf.TensorSpec((1, self.side, self.side, 3))
+        return TensorBoardLog(folder, self.network, photos, tf.TensorSpec((1, self.network.styles)))
 
 
 def grading_training(
@@ -62,7 +74,9 @@ def grading_training(
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
 
-    return PhotoTraining(run, lambda path: write_grading_net(path, network), options.steps, "photographic")
+    return PhotoTraining(
+        run, lambda path: write_grading_net(path, network), options.steps, "photographic", network, ENCODER_SIDE
+    )
 
 
 def thesis_training(
@@ -71,7 +85,7 @@ def thesis_training(
     """Prepare the thesis's training of Johnson's network, with one network for all styles instead of one for each."""
     options = replace(options, steps=options.steps or max(1, EPOCHS * len(photos) // options.batch))
     network = TransformNet(len(styles.pictures), options.width)
-    trainer = ThesisPhotoTrainer(network, loss_network, styles, options)
+    trainer = ThesisPhotoTrainer(network, like_vgg19(loss_network), styles, options)
 
     def draw(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return *photos.draw(options.side, random), np.zeros(0, "float32")
@@ -81,7 +95,7 @@ def thesis_training(
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=checkpoint)
 
-    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, "painting")
+    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, "painting", network)
 
 
 def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> StyleRegions:

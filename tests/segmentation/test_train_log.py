@@ -28,4 +28,9 @@ def test_losses_are_logged_at_each_step_and_overlays_at_every_second(
     for step in (1, 2, 3):
         log.add(TrainProgress(step, {"total": 1.0 / step}))
 
-    assert logged(tmp_path) == [(1, "total"), (2, "total"), (2, "chelsea"), (3, "total")]
+    assert [event for event in logged(tmp_path) if event[0]] == [
+        (1, "total"),
+        (2, "total"),
+        (2, "chelsea"),
+        (3, "total"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from algorithms.optimise.checkpoint import DescentState
     from algorithms.optimise.multiscale import DescentProgress
 
-CHECKPOINT_EVERY = 25  # steps
+CHECKPOINT_SECONDS = 3.0
 SHEET_PICTURES, SHEET_SIDE = 12, 512  # at most, and their longer side at most
 
 
@@ -29,7 +30,9 @@ def add_record_options(parser: CommandParser) -> None:
     record.add_argument("--save-every", type=int, metavar="N", help="steps between two pictures beside FILE")
     record.add_argument("--plot", type=output_file, metavar="FILE", help="the losses' curves, as .png")
     record.add_argument("--sheet", type=output_file, metavar="FILE", help="pictures on the way, side by side")
-    record.add_argument("--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there")
+    record.add_argument(
+        "--checkpoint", type=output_file, metavar="FILE", help="saved every few seconds; resumed when there"
+    )
 
 
 class Record:
@@ -56,6 +59,7 @@ class Record:
         self.losses: dict[int, dict[str, float]] = {}
         self.sheet: dict[int, np.ndarray] = {}
         self.state: DescentState | None = None
+        self.saved_at = -CHECKPOINT_SECONDS
         if given["checkpoint"] and given["checkpoint"].exists():
             self.state = read_state(given["checkpoint"])
             self.losses, self.sheet = read_record(given["checkpoint"])
@@ -87,8 +91,10 @@ class Record:
             self.sheet[now.step] = for_sheet(now.picture, SHEET_SIDE)
         if self.save_every and now.step % self.save_every == 0:
             write_picture(out.with_stem(f"{out.stem}-{now.step:05}"), now.picture, self.given["depth"])
-        if self.given["checkpoint"] and now.step % CHECKPOINT_EVERY == 0 and now.step < self.steps:
+        is_time = time.monotonic() - self.saved_at >= CHECKPOINT_SECONDS
+        if self.given["checkpoint"] and is_time and now.step < self.steps:
             write_state(self.given["checkpoint"], now.state, self.losses, self.sheet)
+            self.saved_at = time.monotonic()
 
     def _close(self) -> None:
         from algorithms.io.picture_file import write_picture

@@ -76,7 +76,7 @@ def test_a_tiff_may_have_sixteen_bits(folder: Path) -> None:
 
 
 def test_an_interrupted_painting_goes_on_and_ends_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "CHECKPOINT_EVERY", 1)
+    monkeypatch.setattr(records, "CHECKPOINT_SECONDS", 0.0)
     arguments = ("photo.png", "style.png", *QUICK)
     painted(*arguments, "--out", "whole.png", "--plot", "whole-plot.png", "--sheet", "whole-sheet.png")
     records_too = ("--checkpoint", "state.npz", "--save-every", "1", "--plot", "plot.png", "--sheet", "sheet.png")

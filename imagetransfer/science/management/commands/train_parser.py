@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed if there"
         )
-        parser.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and overlays for TensorBoard")
+        parser.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses, graph and overlays for TensorBoard")
         add_options(parser.add_argument_group("training"), ParserOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:

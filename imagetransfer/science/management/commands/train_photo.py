@@ -50,6 +50,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
         )
+        parser.add_argument(
+            "--log-dir", type=Path, metavar="FOLDER", help="losses and the network's graph for TensorBoard"
+        )
         add_catalogue(parser.add_argument_group("records"))
         add_options(parser.add_argument_group("training"), _presets())
 
@@ -60,8 +63,10 @@ class Command(BaseCommand):
         with plain_errors():
             files = style_files(options)
             training = _training(options, files)
-            for _ in with_bar(training.run(options["checkpoint"]), training.steps):
-                pass
+            log = training.log(options["log_dir"]) if options["log_dir"] else None
+            for now in with_bar(training.run(options["checkpoint"]), training.steps):
+                if log:
+                    log.add(now)
             training.write(options["out"])
             if options["catalogue"]:
                 rows = {slug: row for row, slug in enumerate(files)}
