@@ -7,6 +7,10 @@ from algorithms.errors import UserError
 MOST_COLOURS = 12
 LEAST_SHARE = 0.005  # of either mask: rarer colours come from resizing or compressing the borders
 APART = 80  # least distance between two plain colours; black and white are 441 apart
+PLAIN = 24  # distance within which a pixel has a plain colour
+PLAIN_SHARE = (
+    0.85  # of a mask's pixels have one: 0.97 and more in the twelve pairs of masks that we know, less in photos
+)
 COLOUR_STEP = 16  # levels: colours are rounded to multiples of this before they are counted
 
 
@@ -26,7 +30,7 @@ def plain_colours(*masks: np.ndarray) -> np.ndarray:
     Raises
     ------
     UserError
-        If there are more than 12.
+        If there are more than 12, or a mask has too many shades between them.
     """
     counts: dict[tuple[int, ...], float] = {}
     for mask in masks:
@@ -45,7 +49,17 @@ def plain_colours(*masks: np.ndarray) -> np.ndarray:
             f"The masks have {len(palette)} colours; paint them in {MOST_COLOURS} plain ones at most, "
             "and check that they are not photos."
         )
+    for mask in masks:
+        _refuse_photo(mask, np.stack(palette))
     return np.stack(palette)
+
+
+def _refuse_photo(mask: np.ndarray, palette: np.ndarray) -> None:
+    near = np.any([np.square(mask - colour).sum(axis=-1) < PLAIN**2 for colour in palette], axis=0)
+    if near.mean() < PLAIN_SHARE:
+        raise UserError(
+            f"Only {near.mean():.0%} of a mask are in plain colours, as in a photo; paint each region in one colour."
+        )
 
 
 def nearest_colour(mask: np.ndarray, palette: np.ndarray) -> np.ndarray:

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         with plain_errors():
             preset = read_preset(options)
             check_format(options["out"], 8)
-            rows = _combinations(preset.options, *options["vary"])
+            rows = combinations(preset.options, *options["vary"])
             content, styles = read_pictures(preset, options["content"], options["styles"])
             network = loss_network(preset.network, preset.pooling)
             painted: list[list[tuple[str, np.ndarray]]] = []
@@ -88,13 +88,22 @@ def _value(name: str, default: Any, text: str) -> Any:
     return tuple(parts) if name.endswith("layers") else tuple(float(part) for part in parts)
 
 
-def _combinations(
+def combinations(
     options: PaintOptions, across: Varied, down: Varied | None = None
 ) -> list[list[tuple[str, PaintOptions]]]:
     """Return rows of labels and options; they are all checked before the first is painted."""
     downward: list[dict[str, Any]] = [{}] if down is None else [{down[0]: value} for value in down[1]]
     changes = [[below | {across[0]: value} for value in across[1]] for below in downward]
-    return [[(_label(change), replace(options, **change)) for change in row] for row in changes]
+    return [[(_label(change), _changed(options, change)) for change in row] for row in changes]
+
+
+def _changed(options: PaintOptions, change: dict[str, Any]) -> PaintOptions:
+    """Change options; style layers take their weights along, and a layer without one gets the mean of the others'."""
+    before = options.style_layer_weights
+    if before and "style_layers" in change and "style_layer_weights" not in change:
+        known, mean = options.layer_weights(), sum(before) / len(before)
+        change = change | {"style_layer_weights": tuple(known.get(name, mean) for name in change["style_layers"])}
+    return replace(options, **change)
 
 
 def _label(change: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from skimage import data
 
 from algorithms.errors import UserError
 from algorithms.regions.colour_masks import nearest_colour, plain_colours
@@ -31,6 +32,21 @@ def test_more_than_twelve_colours_are_refused() -> None:
     assert len(plain_colours(stripes(*twelve, columns=24))) == 12
     with pytest.raises(UserError, match="The masks have 13 colours; paint them in 12 plain ones at most, and check"):
         plain_colours(stripes(*twelve, (0, 120, 120), columns=26))
+
+
+def test_two_photos_are_refused() -> None:
+    with pytest.raises(
+        UserError, match=r"Only \d\d% of a mask are in plain colours, as in a photo; paint each region in"
+    ):
+        plain_colours(data.chelsea(), data.coffee())
+
+
+def test_soft_borders_and_the_noise_of_jpeg_are_no_photo() -> None:
+    mask = stripes(RED, BLUE, rows=40, columns=200)
+    mask[:, 95:105] = np.linspace(RED, BLUE, 10)  # as resizing leaves a border
+    noisy = np.clip(mask + np.random.default_rng(0).normal(0, 4, mask.shape), 0, 255).astype("uint8")
+
+    assert len(plain_colours(noisy)) == 2
 
 
 def test_each_pixel_belongs_to_the_nearest_colour() -> None:

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
+from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import to_uint8
 from algorithms.optimise.record import LABEL_HEIGHT
-from imagetransfer.science.management.paint_grid import varied
+from imagetransfer.science.management.paint_grid import combinations, varied
 from tests.algorithms.makers import noise
 
 QUICK = ("--size", "40", "--steps", "2", "--style-layers", "relu1_1", "--content-layers", "relu2_1")
@@ -38,6 +39,17 @@ def test_the_first_option_goes_across_and_the_second_down() -> None:
         assert grid.size == (3 * 40, 2 * (27 + LABEL_HEIGHT))
         cells = {grid.crop((x, y, x + 40, y + 27)).tobytes() for x in (0, 40, 80) for y in (20, 67)}
     assert len(cells) == 6
+
+
+def test_varied_style_layers_take_their_weights_along() -> None:
+    preset = PaintOptions(style_layers=("relu1_1", "relu2_1", "relu3_1"), style_layer_weights=(1.0, 2.0, 6.0))
+
+    rows = combinations(preset, ("style_layers", [("relu3_1",), ("relu2_1", "relu4_1")]))
+
+    assert [(each.style_layers, each.style_layer_weights) for _, each in rows[0]] == [
+        (("relu3_1",), (6.0,)),
+        (("relu2_1", "relu4_1"), (2.0, 3.0)),  # relu4_1 had none and gets the mean of the three
+    ]
 
 
 def test_values_are_read_as_their_option_s_kind() -> None:
