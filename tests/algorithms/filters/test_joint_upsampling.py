@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from algorithms.filters.guided_filter import apply_affine, upsample_affine
-from algorithms.filters.joint_upsampling import STRIPE, apply_to_photo, full_resolution
-from algorithms.io.images import resize
+from algorithms.filters.joint_upsampling import TILE_HEIGHT, TILE_WIDTH, apply_to_photo, full_resolution
+from algorithms.io.images import resize, to_float, to_uint8
 from tests.algorithms.makers import noise
 
 
@@ -17,13 +17,31 @@ def smooth_maps(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
-@pytest.mark.parametrize("height", [2 * STRIPE + 37, STRIPE, 20])
-def test_stripes_show_no_seams(height: int) -> None:
+@pytest.mark.parametrize(("height", "width"), [(2 * TILE_HEIGHT + 37, 50), (TILE_HEIGHT, TILE_WIDTH + 9), (20, 50)])
+def test_tiles_show_no_seams(height: int, width: int) -> None:
     a, b = smooth_maps(12, 10)
-    photo = noise(height, 50)
-    whole = np.clip(apply_affine(*upsample_affine(a[None], b[None], height, 50), photo[None])[0], 0, 1)
+    photo = noise(height, width)
+    whole = np.clip(apply_affine(*upsample_affine(a[None], b[None], height, width), photo[None])[0], 0, 1)
 
     np.testing.assert_allclose(apply_to_photo(a, b, photo), whole, atol=1e-5)
+
+
+def test_whole_levels_come_out_as_the_rounded_values_of_the_same_photo() -> None:
+    a, b = smooth_maps(12, 10)
+    photo = to_uint8(noise(30, 40))
+
+    made = apply_to_photo(a, b, photo)
+
+    assert made.dtype == photo.dtype
+    np.testing.assert_allclose(made, 255 * apply_to_photo(a, b, to_float(photo)), atol=0.501)
+
+
+def test_a_photo_of_fewer_pixels_than_the_maps_works_too() -> None:
+    a, b = smooth_maps(12, 10)
+    a[:], b[:] = np.eye(3) / 2, 0.1
+    photo = noise(5, 3)
+
+    np.testing.assert_allclose(apply_to_photo(a, b, photo), photo / 2 + 0.1, atol=1e-5)
 
 
 def test_a_change_of_colours_comes_over_and_the_photos_detail_stays() -> None:
