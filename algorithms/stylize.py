@@ -4,6 +4,7 @@ TensorFlow is loaded with this module: import it in workers and commands only.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -45,6 +46,21 @@ def stylize(
     graded = grading.grade(photo, options)
     on_progress(1.0)
     return graded
+
+
+def write_style_of(picture: np.ndarray, path: Path) -> None:
+    """Make any painting a style at once: write the style parameters that the painter's encoder sees in it.
+
+    Parameters
+    ----------
+    picture : float32 array of shape (H, W, 3)
+        RGB in [0, 1].
+    path : of the file to write, as `Style.weights_path` names it
+    """
+    from algorithms.johnson.encode_style import params_of_painting
+    from algorithms.johnson.painter_file import write_style_params
+
+    write_style_params(path, params_of_painting(picture))
 
 
 def preview_side(options: FastOptions) -> int | None:

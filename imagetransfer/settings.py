@@ -76,6 +76,7 @@ MAILS_PER_ADDRESS = environment.whole_number("MAILS_PER_ADDRESS", 20)  # jobs a 
 MAILS_PER_CLIENT = environment.whole_number("MAILS_PER_CLIENT", 40)
 MAIL_MAX_ATTACHMENT_BYTES = environment.whole_number("MAIL_MAX_ATTACHMENT_BYTES", 8_000_000)
 RETENTION_DAYS = environment.whole_number("RETENTION_DAYS", 30)  # until uploads and results are deleted
+OWN_STYLE_DAYS = environment.whole_number("OWN_STYLE_DAYS", 30)  # until a visitor's style that nobody uses is deleted
 WEBHOOKS_PRIVATE = environment.switch("WEBHOOKS_PRIVATE", False)  # whether webhooks may call private addresses
 FILE_UPLOAD_HANDLERS = ["imagetransfer.pictures.receive.LimitedUploadHandler"]
 

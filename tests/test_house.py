@@ -31,6 +31,7 @@ SITE_APP = ERRORS | {
     "algorithms.styles.catalogue",
     "algorithms.styles.options",
     "algorithms.styles.options_text",
+    "algorithms.styles.unlisted",
 }
 # Of the science, what every process may load.
 LIGHT = (
@@ -39,6 +40,7 @@ LIGHT = (
     "algorithms.styles.catalogue",
     "algorithms.styles.options",
     "algorithms.styles.options_text",
+    "algorithms.styles.unlisted",
     "algorithms.gatys.options",
     "algorithms.luan.options",
     "algorithms.training.options",
@@ -62,8 +64,8 @@ MAY_IMPORT = {
         "segmentation",
     },
     "imagetransfer.home": SITE_APP,
-    "imagetransfer.online": SITE_APP,
-    "imagetransfer.job_pages": SITE_APP | {"imagetransfer.online"},
+    "imagetransfer.online": SITE_APP | {"imagetransfer.styles"},
+    "imagetransfer.job_pages": SITE_APP | {"imagetransfer.online", "imagetransfer.styles"},
     "imagetransfer.styles": SITE_APP | {"algorithms.styles.catalogue_file", "algorithms.training.options"},
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},
     "imagetransfer.gallery": SITE_APP | {"imagetransfer.outbox"},
@@ -84,6 +86,7 @@ RUNS_ALGORITHMS = (
     "imagetransfer/jobs/custom_algorithms.py",
     "imagetransfer/jobs/custom_work.py",
     "imagetransfer/jobs/training_work.py",
+    "imagetransfer/jobs/own_style_work.py",
     "imagetransfer/science/management/",
 )
 RECIPES, COMMANDS = "algorithms.recipes", "imagetransfer/science/management/"

@@ -33,6 +33,11 @@ def write_picture(path: Path, picture: np.ndarray) -> None:
         Image.fromarray(to_uint8(picture)).save(file, "WEBP", quality=QUALITY, method=6)
 
 
+def write_learnt(path: Path, trainer: PainterTrainer) -> None:
+    """Write the style parameters that a trainer of one new style has learnt."""
+    write_style_params(path, trainer.chosen_params()[0])
+
+
 def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray) -> None:
     """Write an added style's files: its style parameters, its sample and its swatch.
 
@@ -43,7 +48,7 @@ def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray
     picture : float32 array of shape (H, W, 3)
         The painting, RGB in [0, 1].
     """
-    write_style_params(style.weights_path, trainer.chosen_params()[0])
+    write_learnt(style.weights_path, trainer)
     write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
     write_picture(style.folder / style.swatch, swatch_of(picture))
 

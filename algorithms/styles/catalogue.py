@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from algorithms.errors import UserError
+from algorithms.styles.unlisted import OWN, unlisted_style
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
 PAINTER_FILE = WEIGHTS_FOLDER / "painter.npz"
 
 look_for_news: Callable[[], None] = lambda: None  # noqa: E731 - it is replaced
-"""Called before the folder of added styles is read: a site of several machines brings the folder up to date here."""
+"""Called before the folder of added styles is read: a site of several machines brings the folder up to date."""
 
 Kind = Literal["painting", "photographic"]
 
@@ -57,6 +58,11 @@ class Style:
         return self.folder == WEIGHTS_FOLDER
 
     @property
+    def is_own(self) -> bool:
+        """Whether the style is in no list: a picture that somebody gave."""
+        return self.slug.startswith(OWN)
+
+    @property
     def weights_path(self) -> Path:
         """The file with the style's parameters: a whole network, or the parameters alone."""
         return self.folder / self.weights
@@ -78,10 +84,7 @@ class Style:
 
 
 def added_folder() -> Path | None:
-    """Return the folder of added styles, which holds a styles.toml, weights and pictures; None if there is none.
-
-    The environment variable STYLES_FOLDER names it; the site's settings give that variable a default.
-    """
+    """Return the folder of added styles, which STYLES_FOLDER in the environment names; None if it names none."""
     name = os.environ.get("STYLES_FOLDER")
     return Path(name) if name else None
 
@@ -89,13 +92,8 @@ def added_folder() -> Path | None:
 def styles() -> tuple[Style, ...]:
     """Return the shipped styles, in the order of styles.toml, then the added ones.
 
-    Each call notices added styles that appeared or went. Two kinds of added styles are left out: styles with the slug
-    of a shipped one, and styles that were trained over a painter that has been replaced.
-
-    Raises
-    ------
-    ValueError
-        If an entry of a shipped style lacks a field or has an unknown one.
+    Each call notices added styles that appeared or went. An added style is left out if a shipped one has its slug, or
+    if it was trained over a painter that has been replaced.
     """
     shipped = _shipped()
     names = {style.slug for style in shipped}
@@ -120,20 +118,20 @@ def fits(style: Style) -> bool:
 
 
 def styles_of(kind: Kind) -> tuple[Style, ...]:
-    """Return the styles of one kind."""
+    """Return the listed styles of one kind."""
     return tuple(style for style in styles() if style.kind == kind)
 
 
 def style(slug: str) -> Style:
-    """Return the style with a slug.
+    """Return the style with a slug, which may be in no list.
 
     Raises
     ------
     KeyError
         If there is none; the message lists the slugs of all styles.
     """
-    for candidate in styles():
-        if candidate.slug == slug:
+    for candidate in (unlisted_style(slug), *styles()):
+        if candidate and candidate.slug == slug:
             return candidate
     raise KeyError(f"no style {slug!r}; there are {', '.join(candidate.slug for candidate in styles())}")
 
@@ -144,15 +142,16 @@ def style_to_add(slug: str) -> Style:
     Raises
     ------
     UserError
-        If the slug is empty, or belongs to a shipped style.
+        If the slug is empty, begins as those of unlisted styles do, or belongs to a shipped style.
     ValueError
         If no folder of added styles is named.
     """
     folder = added_folder()
     if folder is None:
         raise ValueError("no folder for added styles was set")
-    if not slug:
-        raise UserError("A style needs a name of letters or digits; choose another one.")
+    if not slug or slug.startswith(OWN):
+        named = f"a name that does not begin with {OWN}" if slug else "a name of letters or digits"
+        raise UserError(f"A style needs {named}; choose another one.")
     if any(shipped.slug == slug for shipped in _shipped()):
         raise UserError(f"A style called {slug} ships already; choose another name.")
     return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=folder)

@@ -83,7 +83,7 @@ class FastOptions:
         """Read the options among the other entries of a job, a form or a request; old jobs name one `style`."""
         known = {name: value for name, value in parameters.items() if name in cls.__dataclass_fields__}
         if "styles" not in known:
-            known["styles"] = {parameters.get("style"): WEIGHTS[1]}
+            known["styles"] = {parameters.get("style") or "": WEIGHTS[1]}
         return cls(**known)
 
 

@@ -1,9 +1,11 @@
 """The options of the fast methods as text: for addresses, commands and pictures' metadata, and in words for people."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from algorithms.errors import UserError
 from algorithms.styles.options import WEIGHTS, FastOptions
+from algorithms.styles.unlisted import OWN
 
 
 def mix_text(styles: Mapping[str, int]) -> str:
@@ -40,8 +42,12 @@ def _text(value: object) -> str:
 
 
 def to_text(options: FastOptions) -> str:
-    """Return `to_texts` in one line: "styles=starry-night:60,udnie:40 strength=80 keep_colours=yes stroke=150"."""
-    return " ".join(f"{name}={text}" for name, text in to_texts(options).items())
+    """Return `to_texts` in one line: "styles=starry-night:60,udnie:40 strength=80 keep_colours=yes stroke=150".
+
+    It goes into pictures, which are passed on; an unlisted style is "own" there, because its slug is its key.
+    """
+    line = " ".join(f"{name}={text}" for name, text in to_texts(options).items())
+    return re.sub(rf"(?<![\w-]){OWN}[\w-]+", OWN.rstrip("-"), line)
 
 
 def in_percent(options: FastOptions) -> dict[str, int]:

@@ -18,7 +18,7 @@ class Owner(Enum):
     JOB = re.compile(rf"(?:uploads|results)/\.?(?P<key>{_UUID})[.-]")
     API_UPLOAD = re.compile(rf"uploads/\.?api-(?P<key>{_UUID})\.")
     PICTURE = re.compile(rf"gallery/[0-9a-f]{{2}}/(?P<key>{_UUID})/")
-    ADDED_STYLE = re.compile(r"style-pictures/\.?(?P<key>[\w-]+)\.")
+    STYLE = re.compile(r"style-pictures/\.?(?P<key>[\w-]+)\.")
 
 
 OWNED = ("uploads/", "results/", "gallery/", "style-pictures/")
@@ -70,8 +70,13 @@ def gallery_folder(pk: UUID) -> str:
 
 
 def style_picture(slug: str, suffix: str) -> str:
-    """Return the name of the picture from which an added style is learnt."""
+    """Return the name of the picture from which an added style, or somebody's own, is learnt."""
     return f"style-pictures/{slug}{suffix}"
+
+
+def own_style_params(slug: str) -> str:
+    """Return the name of the style parameters of somebody's own style, beside its picture."""
+    return f"style-pictures/{slug}.npz"
 
 
 def mail(name: str) -> str:

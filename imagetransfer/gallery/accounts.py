@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.views.generic import FormView
 
 from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.visitors import browser_of
+from imagetransfer.jobs.browsers import browser_of
 
 
 def _where_allowed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

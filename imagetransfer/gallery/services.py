@@ -15,7 +15,7 @@ from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.preparing import picture_announce
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import job_style
+from imagetransfer.jobs.selectors import job_has_own_style, job_style
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 
@@ -43,17 +43,17 @@ def picture_share(*, job: Job, wording: Wording, sharer: Sharer, with_photo: boo
     """Show a finished job's result, and its photo if its owner wants that; raises `NotAllowed`.
 
     Everything is copied: the gallery's picture outlives the job. A job is shared once; a second time returns the
-    same picture.
+    same picture. A style that its owner brought is not told: its link is its owner's.
     """
     files = {PICTURE: _read(job.result)} | ({PHOTO: _read(job.content)} if with_photo else {})
     with Image.open(BytesIO(files[PICTURE]), formats=["JPEG"]) as result:
         width, height = result.size  # a slow job's result may be smaller than its photo
-    style = job_style(job)
+    style, is_told = job_style(job), not job_has_own_style(job)
     picture = Picture(
         job=job,
         method=job.algorithm,
-        style=style.slug if style else "",
-        parameters=job.parameters,
+        style=style.slug if style and is_told else "",
+        parameters=job.parameters if is_told else {},
         width=width,
         height=height,
         with_photo=with_photo,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import in_words, to_texts
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import job_fast_options, job_preview_is_shown
+from imagetransfer.jobs.selectors import job_fast_options, job_has_own_style, job_preview_is_shown
 
 _DRAFT_REFUSAL = "This picture is not started yet. Please wait until its owner has done that."
 
@@ -44,6 +44,8 @@ def news_for_everybody(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _context(job: Job) -> dict[str, Any]:
     options = job_fast_options(job)
     title = _title(job, options)
+    if job_has_own_style(job):
+        options = None  # its link is for its owner to pass on
     words = in_words(options) if options else ""
     preview = bool(job.preview) and job_preview_is_shown(job)
     return {
@@ -62,4 +64,6 @@ def _title(job: Job, options: FastOptions | None) -> str:
     if len(options.styles) > 1:
         return f"A photo in a mix of {len(options.styles)} styles"
     style = options.chosen()[0]
+    if style.is_own:
+        return "A photo in a style of its own"
     return f"A photo {'after' if options.kind == 'painting' else 'in the light of'} {style.title}"

@@ -25,6 +25,8 @@ from imagetransfer.jobs.owners import PARAMETER, owners_path
 from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels
+from imagetransfer.styles.own_selectors import entry_of, own_styles_of
+from imagetransfer.styles.own_views import refine_context
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 
@@ -41,7 +43,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("custom:configure", found.pk)
     if not is_mine(request, found):
         return page_for_everybody(request, found)
-    context = _context(found) | {"private_link": request.build_absolute_uri(owners_path(found))}
+    context = _context(request, found) | {"private_link": request.build_absolute_uri(owners_path(found))}
     return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", context)
 
 
@@ -51,7 +53,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
     found = job_mine(request, pk)
     template = "jobs/_custom_status.html" if _is_custom(found) else "jobs/_status.html"
-    return polling.answer(request, template, _context(found), goes_on=found.is_open)
+    return polling.answer(request, template, _context(request, found), goes_on=found.is_open)
 
 
 @require_POST
@@ -120,7 +122,7 @@ def _is_custom(found: Job) -> bool:
     return found.kind == Job.Kind.CUSTOM
 
 
-def _context(found: Job) -> dict[str, Any]:
+def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
     context: dict[str, Any] = {
         "job": found,
         "preview_side": WORKING_SIDE,
@@ -139,16 +141,18 @@ def _context(found: Job) -> dict[str, Any]:
             "mail_trouble": selectors.job_mail_trouble(found),
         }
     options = selectors.job_fast_options(found)
-    return context | (_fast_context(found, options) if options else {})
+    return context | (_fast_context(request, found, options) if options else {})
 
 
-def _fast_context(found: Job, options: FastOptions) -> dict[str, Any]:
+def _fast_context(request: HttpRequest, found: Job, options: FastOptions) -> dict[str, Any]:
     """Return what the page of an online job says of its choices, and the form to make others."""
     original_size = selectors.job_original_size(found)
     is_small, is_enlarged = max(original_size) < LEAST_SIDE, "enlarged_from" in found.parameters
     kept = {"keep_size": "yes"} if is_small and not is_enlarged else {}
-    form = FastForm(initial=FastForm.initial_of(options) | kept)
-    cards = form.cards(options.kind)
+    yours = own_styles_of(request)
+    form = FastForm(initial=FastForm.initial_of(options) | kept, yours=[entry_of(own) for own in yours])
+    cards = [*form.own_cards(options.kind), *form.cards(options.kind)]
+    refined = next((own for own in yours if own.slug in options.styles), None)
     is_full = len(options.styles) == MOST_STYLES
     choices = to_texts(options)
     return {
@@ -164,12 +168,13 @@ def _fast_context(found: Job, options: FastOptions) -> dict[str, Any]:
         "how_chosen": urlencode({name: text for name, text in (choices | kept).items() if name != "styles"}),
         "original_size": original_size if is_small else None,
         "is_enlarged": is_enlarged,
-    }
+    } | (refine_context(refined, found) if refined else {})
 
 
 def _title(found: Job) -> str:
     options = selectors.job_fast_options(found)
-    return "-".join(["imagetransfer", *(options.styles if options else ())])
+    chosen = options.chosen() if options else []
+    return "-".join(["imagetransfer", *("own" if style.is_own else style.slug for style in chosen)])
 
 
 def _small(file: FieldFile) -> HttpResponse:

@@ -11,6 +11,7 @@ from django_q.models import OrmQ
 
 from algorithms.styles.catalogue import Style
 from algorithms.styles.options import FastOptions
+from algorithms.styles.unlisted import OWN
 from imagetransfer.jobs.fairness import jobs_in_turn, jobs_waiting_in
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.outbox.models import Delivery, Mail
@@ -69,6 +70,11 @@ def job_style(job: Job) -> Style | None:
     """Return the trained style that the job asks for, of several the heaviest; None as `job_fast_options`."""
     options = job_fast_options(job)
     return options.chosen()[0] if options else None
+
+
+def job_has_own_style(job: Job) -> bool:
+    """Whether the job asks for a style that is in no list, even if that is gone by now."""
+    return any(slug.startswith(OWN) for slug in job.parameters.get("styles", {}))
 
 
 def job_expires(job: Job) -> datetime:

@@ -24,6 +24,7 @@ from imagetransfer.jobs.custom_work import custom_run
 from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.own_style_work import own_styles_here
 from imagetransfer.jobs.region_work import regions_show
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.services import job_announce
@@ -171,9 +172,9 @@ def _stylized(job: Job, options: FastOptions, longest: int | None = None, **on_p
 
     from algorithms.stylize import stylize
 
-    with job.content.open() as file:
+    with job.content.open() as file, own_styles_here(options):
         photo = read_pixels(file, longest=longest)
-    return Image.fromarray(stylize(np.asarray(photo), options, **on_progress))
+        return Image.fromarray(stylize(np.asarray(photo), options, **on_progress))
 
 
 def _preview(picture: Image.Image) -> bytes:

@@ -10,17 +10,21 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
+from algorithms.styles.unlisted import OWN
 from imagetransfer.files import places
 from imagetransfer.files.added_styles import style_files_put
 from imagetransfer.files.local_copy import LocalCopy, local_copy
 from imagetransfer.jobs.custom_work import as_image, losses_row, small_jpeg
 from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.own_style_work import own_style_learnt
 from imagetransfer.jobs.region_work import read_array
 from imagetransfer.jobs.work import job_beat, job_deliver, job_report_progress, job_yield
 from imagetransfer.pictures.decoding import encode
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from algorithms.johnson.training import PainterTrainer
 
 logger = logging.getLogger(__name__)
@@ -45,21 +49,33 @@ def _learn(job: Job, saved: LocalCopy) -> None:
     """Learn, and write the style's files; whoever published the style before has the new ones offered at once."""
     from algorithms.johnson.added_style import paint_sample, style_trainer
     from algorithms.perceptual.vgg import compact
-    from algorithms.showcase.style_pictures import sample_photo, write_added_style
+    from algorithms.showcase.style_pictures import sample_photo
     from algorithms.training.options import AddOptions
 
     options = AddOptions(**job.parameters["options"])
-    style = style_to_add(job.parameters["slug"])
     picture = read_array(job.content, options.style_side)
     trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE)
     if _is_finished(job, trainer, saved):
         with TemporaryDirectory() as folder:
-            written = replace(style, folder=Path(folder))
-            write_added_style(written, trainer, picture)
-            job_beat(job)  # what was cancelled meanwhile replaces no earlier style
-            style_files_put(*written.files)
-        sample = as_image(paint_sample(trainer, sample_photo(style.kind)))
+            _write(job, trainer, picture, Path(folder))
+        sample = as_image(paint_sample(trainer, sample_photo("painting")))
         job_deliver(job, preview=small_jpeg(sample), result=(encode(sample, "JPEG"), encode(sample, "PNG")))
+
+
+def _write(job: Job, trainer: PainterTrainer, picture: np.ndarray, folder: Path) -> None:
+    """Put the style's files where every machine finds them; a visitor's own style has no pictures but the visitor's."""
+    from algorithms.showcase.style_pictures import write_added_style, write_learnt
+
+    slug: str = job.parameters["slug"]
+    if slug.startswith(OWN):
+        write_learnt(folder / slug, trainer)
+        job_beat(job)  # what was deleted meanwhile does not come back
+        own_style_learnt(slug, folder / slug)
+        return
+    written = replace(style_to_add(slug), folder=folder)
+    write_added_style(written, trainer, picture)
+    job_beat(job)  # what was cancelled meanwhile replaces no earlier style
+    style_files_put(*written.files)
 
 
 def _is_finished(job: Job, trainer: PainterTrainer, saved: LocalCopy) -> bool:

@@ -14,6 +14,7 @@ _FORMS = {
     "custom:configure": "changes",
     "online:create": "changes",
     "gallery:share": "jobs",
+    "styles:own_refine": "jobs",
     "admin:login": "logins",
     "gallery:login": "logins",
     "gallery:sign_up": "logins",

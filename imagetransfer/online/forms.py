@@ -47,6 +47,11 @@ class PickerForm(FastForm):
             self.add_error("picture", _PHOTO_IS_GONE if self["photo"].value() else "Please choose a photo to paint.")
         return cleaned
 
+    def refuse_style(self, refusal: forms.ValidationError) -> None:
+        """Tell beside the styles what is wrong with the picture that was to be one."""
+        self.errors.pop("style", None)
+        self.add_error("style", refusal)
+
     def earlier_photo(self) -> Job | None:
         """Return the job whose photo stands ready in the form, if it still exists and is the visitor's."""
         try:

@@ -7,6 +7,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_original_size
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete, job_photo
 from imagetransfer.pictures.decoding import AcceptedPicture, fit
+from imagetransfer.styles.own_styles import own_styles_used
 
 SMALLEST_RESULT = 64
 
@@ -43,6 +44,7 @@ def photo_paint(
             parameters=options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
             client=client,
         )
+    own_styles_used(options.styles)
     if replaces and given_up:
         _forget_unseen(replaces)
     return job

@@ -1,5 +1,6 @@
 """What a person can choose for a photo in trained styles: on the picker's page, and on a job's page to paint again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils.datastructures import MultiValueDict
 
 from algorithms.errors import UserError
 from algorithms.option_fields import options_of
-from algorithms.styles.catalogue import Kind, Style, styles, styles_of
+from algorithms.styles.catalogue import Kind, Style, style, styles_of
 from algorithms.styles.options import WEIGHTS, FastOptions
+from algorithms.styles.unlisted import unlisted_style
 from imagetransfer.jobs.option_fields import option_field
 
 USUAL_WEIGHT = 50
@@ -47,8 +49,11 @@ class MixField(forms.Field):
 
     def to_python(self, value: Any) -> dict[str, int]:
         """Check each style and each weight by itself; `FastOptions` checks the mix."""
-        if value.keys() - {style.slug for style in styles()}:
-            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        try:
+            for slug in value:
+                style(slug)
+        except KeyError as error:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown") from error
         if len(value) == 1:
             return dict.fromkeys(value, WEIGHTS[1])
         return {slug: self._weight(text) for slug, text in value.items()}
@@ -63,13 +68,17 @@ class MixField(forms.Field):
 
 
 class FastForm(forms.Form):
-    """A mix of trained styles and how it is used; `options` is what comes out."""
+    """A mix of trained styles and how it is used; `options` is what comes out.
+
+    `yours` are the styles that the visitor brought; those of others can be used by whoever has their links.
+    """
 
     style = MixField()
     keep_size = forms.BooleanField(required=False, initial=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, yours: Sequence[Style] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.yours = yours
         self.options = {option.name: option_field(option) for option in options_of(FastOptions)}
         for field in self.options.values():
             field.help_text = ""  # the page has words of its own beside each slider
@@ -86,10 +95,22 @@ class FastForm(forms.Form):
         return cleaned
 
     def cards(self, kind: Kind) -> list[Card]:
-        """Return every style of a kind, with what the form has for it; alone, a style's weight means nothing."""
+        """Return every listed style of a kind, with what the form has for it."""
+        return self._cards(styles_of(kind))
+
+    def own_cards(self, kind: Kind) -> list[Card]:
+        """Return the visitor's styles of a kind, newest first, and others' unlisted ones that are chosen."""
+        own = {style.slug: style for style in (*self.yours, *self._unlisted())}
+        return self._cards([style for style in own.values() if style.kind == kind])
+
+    def _unlisted(self) -> list[Style]:
+        return [found for slug in self["style"].value() or {} if (found := unlisted_style(slug))]
+
+    def _cards(self, offered: Sequence[Style]) -> list[Card]:
+        """Alone, a style's weight means nothing."""
         mix = self["style"].value() or {}
         mix = mix if len(mix) > 1 else dict.fromkeys(mix, USUAL_WEIGHT)
-        return [Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT)) for style in styles_of(kind)]
+        return [Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT)) for style in offered]
 
     def has_settings(self) -> bool:
         """Whether more is chosen than styles, or refused."""

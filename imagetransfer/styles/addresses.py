@@ -1,4 +1,7 @@
-"""Where a style's pictures are found on the web: those that ship are static files, those of added styles are not."""
+"""Where a style's pictures are found on the web: those that ship are static files, those of added styles are not.
+
+A style that somebody brought shows what was brought.
+"""
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,6 +20,8 @@ def sample_address(style: Style) -> str:
 
 
 def _address(style: Style, name: str) -> str:
+    if style.is_own:
+        return reverse("styles:own_picture", args=[style.slug])
     if style.ships:
         return static(f"styles/{name}")
     # A style that is trained again gets new pictures; browsers keep the old ones under the old address.

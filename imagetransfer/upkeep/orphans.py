@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from imagetransfer.files.places import OWNED, Owner, owner_of
 from imagetransfer.files.store import discard, store
 from imagetransfer.gallery.models import Picture
 from imagetransfer.jobs.models import Job
-from imagetransfer.styles.models import AddedStyle
+from imagetransfer.styles.models import AddedStyle, OwnStyle
 
 GRACE = timedelta(hours=1)  # a file without a row may be of one that is just being written
 _AT_ONCE = 500  # rows
@@ -21,7 +21,9 @@ _ROWS: dict[Owner, Callable[[Collection[str]], Iterable[object]]] = {
     Owner.JOB: lambda keys: Job.objects.filter(pk__in=keys).values_list("pk", flat=True),
     Owner.API_UPLOAD: lambda keys: Upload.objects.filter(pk__in=keys).values_list("pk", flat=True),
     Owner.PICTURE: lambda keys: Picture.objects.filter(pk__in=keys).values_list("pk", flat=True),
-    Owner.ADDED_STYLE: lambda keys: AddedStyle.objects.filter(slug__in=keys).values_list("slug", flat=True),
+    Owner.STYLE: lambda keys: chain(
+        *(kind.objects.filter(slug__in=keys).values_list("slug", flat=True) for kind in (AddedStyle, OwnStyle))
+    ),
 }
 
 

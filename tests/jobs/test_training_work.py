@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
+<<<<<<< HEAD
+=======
+from algorithms.johnson.painter_file import write_transform_net
+from algorithms.styles import catalogue
+>>>>>>> d8db0c6 (Take any picture as the style: picker, worker, command, pages)
 from algorithms.styles.catalogue import added_folder, fits, style_to_add
+from algorithms.styles.compatibility import params_fit
 from algorithms.training.options import AddOptions
-from imagetransfer.files.places import saved_state
+from imagetransfer.files.local_copy import local_copy
+from imagetransfer.files.places import own_style_params, saved_state
 from imagetransfer.files.store import write
 from imagetransfer.jobs import custom_work, training_work
 from imagetransfer.jobs.models import Job
@@ -126,3 +133,16 @@ def test_a_style_that_ships_by_now_is_told_in_a_sentence() -> None:
     job = worked_on(training("great-wave"))
 
     assert (job.state, job.message) == ("failed", "A style called great-wave ships already; choose another name.")
+
+
+def test_a_visitors_style_is_refined_in_the_store_and_gets_no_pictures() -> None:
+    slug = "own-0123456789abcdef"
+
+    job = worked_on(training(slug))
+
+    assert (job.state, job.message) == ("done", "")
+    with local_copy(own_style_params(slug)) as copy:
+        assert params_fit(copy.path, catalogue.PAINTER_FILE)
+    folder = added_folder()
+    assert folder is not None
+    assert not folder.exists()

@@ -13,12 +13,13 @@ from imagetransfer.files.store import store, write
 from imagetransfer.gallery.files import files_delete
 from imagetransfer.gallery.models import Picture
 from imagetransfer.jobs.models import Job
-from imagetransfer.styles.models import AddedStyle
+from imagetransfer.styles.models import AddedStyle, OwnStyle
 from imagetransfer.styles.services import style_add
 from imagetransfer.upkeep import orphans
 from imagetransfer.upkeep.orphans import orphans_delete
 from tests.gallery.makers import shared
 from tests.jobs.makers import draft, photo
+from tests.styles.makers import own_style
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_store")]
 
@@ -40,13 +41,14 @@ def one_of_each_kind() -> set[str]:
     upload_create(picture=photo())
     shared(with_photo=True)
     style_add(title=f"Blue dog {uuid4().hex[:6]}", artist="Ada", year="1911", source="", picture=photo())
+    write(places.own_style_params(own_style().slug), b"learnt")
     return everything() - before
 
 
 @pytest.mark.usefixtures("no_grace")
 def test_files_of_every_kind_go_when_their_row_is_gone_and_all_others_stay() -> None:
     gone = one_of_each_kind()
-    for model in (Picture, Upload, AddedStyle, Job):
+    for model in (Picture, Upload, AddedStyle, OwnStyle, Job):
         model._default_manager.all().delete()
     kept = one_of_each_kind()
     assert {name.partition("/")[0] for name in gone} == {"uploads", "results", "gallery", "style-pictures"}
@@ -58,7 +60,7 @@ def test_files_of_every_kind_go_when_their_row_is_gone_and_all_others_stay() -> 
 
 def test_a_file_that_is_just_being_written_stays() -> None:
     names = one_of_each_kind()
-    for model in (Picture, Upload, AddedStyle, Job):
+    for model in (Picture, Upload, AddedStyle, OwnStyle, Job):
         model._default_manager.all().delete()
 
     orphans_delete()

@@ -17,7 +17,7 @@ from imagetransfer.gallery.files import PICTURE, file_open
 from imagetransfer.gallery.forms import BrowseForm
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.requests import HtmxRequest
-from imagetransfer.gallery.visitors import browser_of
+from imagetransfer.jobs.browsers import browser_of
 
 MOST_IN_ZIP = 100
 _CHUNK = 1 << 16

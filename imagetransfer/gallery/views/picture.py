@@ -12,8 +12,9 @@ from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.requests import HtmxRequest
-from imagetransfer.gallery.visitors import browser_keep, browser_of, browser_or_new, liker_of, owns, with_key
+from imagetransfer.gallery.visitors import liker_of, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
+from imagetransfer.jobs.browsers import browser_keep, browser_of, browser_or_new
 from imagetransfer.jobs.clients import client_of
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from imagetransfer.gallery import services
 from imagetransfer.gallery.forms import ShareForm, UploadForm, WordingForm
 from imagetransfer.gallery.models import Picture
-from imagetransfer.gallery.visitors import browser_keep, browser_or_new, key_given, owns, with_key
+from imagetransfer.gallery.visitors import key_given, owns, with_key
+from imagetransfer.jobs.browsers import browser_keep, browser_or_new
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.drafts import picture_keep
 from imagetransfer.jobs.models import Job

@@ -14,6 +14,13 @@ const rows = new Map();
 const cardOf = (box) => box.closest(".card");
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 
+function pictureOf(box) {
+  const shown = cardOf(box).querySelector("img, canvas");
+  const copy = shown ? shown.cloneNode() : element("span", {}); // A picture that this browser cannot show, such as HEIC.
+  copy.getContext?.("2d").drawImage(shown, 0, 0);
+  return copy;
+}
+
 function rowFor(box) {
   const { title } = box.dataset;
   const out = element("button", { type: "button", className: "out", textContent: "×", title: `Take ${title} out` });
@@ -26,7 +33,7 @@ function rowFor(box) {
   const row = element("li", {});
   const slider = cardOf(box).querySelector("[type=range]");
   row.append(
-    cardOf(box).querySelector("img").cloneNode(),
+    pictureOf(box),
     element("span", { className: "title", textContent: title }),
     element("output", { className: "share" }),
     out,

@@ -44,7 +44,7 @@ function take([file, ...others]) {
 }
 
 input.addEventListener("change", accept);
-onDrop(take);
+onDrop((files, event) => { if (!event.target.closest?.("#own")) take(files); });
 addEventListener("paste", (event) => {
   const files = [...(event.clipboardData?.files ?? [])];
   if (!files.length) return;

@@ -59,6 +59,8 @@ function answered(request) {
   wait(false);
   const page = new DOMParser().parseFromString(request.response, "text/html");
   keep(page.querySelector("#picker [name=photo]"));
+  const brought = page.getElementById("own")?.dataset.brought;
+  if (brought) form.dispatchEvent(new CustomEvent("brought", { detail: brought }));
   const said = errors.map((error) => [error.id.replace("-error", ""), page.getElementById(error.id)?.textContent.trim()]);
   const told = said.filter(([, sentence]) => sentence).reverse(); // the first is complained about last, and has the focus
   if (!told.length) told.push(["photo", page.querySelector("main .lead").textContent]); // of an error page

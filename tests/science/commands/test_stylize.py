@@ -10,7 +10,8 @@ from PIL import Image
 
 from algorithms.johnson import stylize as algorithm
 from algorithms.styles import options as fast_options
-from algorithms.styles.catalogue import styles, styles_of
+from algorithms.styles.catalogue import style, styles, styles_of
+from tests.styles.makers import folder_of_added, seen_as
 
 SLUG = styles()[0].slug
 OTHER = styles_of("painting")[1].slug
@@ -130,3 +131,44 @@ def test_styles_are_mixed_and_the_picture_says_how(photo: Path) -> None:
     with Image.open(f"cat-{OTHER}-{SLUG}.jpg") as painting:
         line = f"styles={OTHER}:60,{SLUG}:30 strength=100 keep_colours=yes stroke=150"
         assert painting.getexif()[0x010E] == line
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the encoder see The Starry Night in every picture."""
+    row = style("starry-night").row
+    monkeypatch.setattr("algorithms.stylize.write_style_of", lambda _picture, path: seen_as(row, path))
+
+
+@pytest.mark.usefixtures("encoder")
+def test_any_picture_is_a_style_alone_or_in_a_mix_and_leaves_nothing_behind(photo: Path) -> None:
+    Image.linear_gradient("L").resize((40, 30)).save("my night.png")
+
+    said = painted(str(photo), "--style", "my night.png")
+    painted(str(photo), "--style", "starry-night", "--out", "starry.jpg")
+    painted(str(photo), "--style", "./my night.png:60", "--style", f"{OTHER}:30", "--out", "mix.jpg")
+
+    assert said == "Painted cat-my-night.jpg (60 × 40).\n"
+    with Image.open("cat-my-night.jpg") as own, Image.open("starry.jpg") as listed, Image.open("mix.jpg") as mix:
+        assert own.tobytes() == listed.tobytes()
+        assert mix.getexif()[0x010E].startswith(f"styles=own:60,{OTHER}:30 ")
+    assert not (folder_of_added()).exists()
+
+
+@pytest.mark.usefixtures("photo", "encoder")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["gone.png"], r"gone\.png: No such file or directory\."),
+        (["notes.txt"], "notes.txt: This is not a picture we can read"),
+        (["cat.png", "cat.jpg"], "Two paintings have the same name"),
+        (["cat.png", LIGHT], "A painting and a light cannot be mixed"),
+    ],
+)
+def test_a_painting_that_cannot_be_a_style_is_told_in_a_sentence(arguments: list[str], sentence: str) -> None:
+    Path("notes.txt").write_text("no picture")
+
+    with pytest.raises(CommandError, match=sentence):
+        painted("cat.png", *(part for name in arguments for part in ("--style", name)))
+
+    assert not list(Path().glob("*.jpg"))

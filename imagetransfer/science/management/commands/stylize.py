@@ -7,12 +7,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from PIL import Image
 from tqdm import tqdm
 
-from algorithms.errors import UserError
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, FastOptions, painted_side
-from algorithms.styles.options_text import read_mix, to_text
+from algorithms.styles.options_text import to_text
+from algorithms.styles.unlisted import OWN
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import scaled
 from imagetransfer.science.management.option_arguments import add_options, given_options
+from imagetransfer.science.management.own_paintings import own_paintings
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
             action="append",
             required=True,
             metavar="SLUG[:WEIGHT]",
-            help=f"as in the addresses of the site; give up to {MOST_STYLES} to mix them by their weights",
+            help="as in the addresses of the site, or the file of any painting, with a dot in its name; "
+            f"give up to {MOST_STYLES} to mix them by their weights",
         )
         parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
         parser.add_argument(
@@ -51,23 +53,18 @@ class Command(BaseCommand):
         """Paint; the file appears whole or not at all."""
         from algorithms.io.atomic_file import atomic_write
 
-        choices = _choices(options)
-        out = options["out"] or Path("-".join([options["photo"].stem, *choices.styles]) + ".jpg")
-        if out.suffix.lower() not in FORMATS:
-            raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
-        with plain_errors():
+        with plain_errors(), own_paintings(options["styles"]) as (mix, learn):
+            choices = FastOptions(styles=mix, **given_options(FastOptions, options))
+            names = [slug.removeprefix(OWN) for slug in choices.styles]
+            out = options["out"] or Path("-".join([options["photo"].stem, *names]) + ".jpg")
+            if out.suffix.lower() not in FORMATS:
+                raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
+            learn()
             photo = _sized(read_photo(options["photo"], options["size"]), choices, options)
             painting = _stylized(photo, choices)
             with atomic_write(out) as file:
                 file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
         self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
-
-
-def _choices(options: dict[str, Any]) -> FastOptions:
-    try:
-        return FastOptions(styles=read_mix(options["styles"]), **given_options(FastOptions, options))
-    except UserError as error:
-        raise CommandError(str(error)) from error
 
 
 def _sized(photo: Image.Image, choices: FastOptions, options: dict[str, Any]) -> Image.Image:

@@ -1,0 +1,96 @@
+"""A worker brings what was learnt of an own style, or has the encoder look; the encoder is replaced."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from algorithms.styles.catalogue import Style, fits, style
+from algorithms.styles.options import FastOptions
+from imagetransfer.files import places
+from imagetransfer.files.store import store, write
+from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.own_style_work import own_styles_here
+from imagetransfer.jobs.tasks import job_run
+from imagetransfer.styles.own_styles import own_style_delete
+from tests.algorithms.makers import style_file
+from tests.jobs.makers import queued_job
+from tests.styles.makers import own_style, seen_as
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
+    """Count how often the encoder looks, at pictures of which size."""
+    looks: list[tuple[int, ...]] = []
+
+    def look(picture: np.ndarray, path: Path) -> None:
+        looks.append(picture.shape)
+        seen_as(3, path)
+
+    monkeypatch.setattr("algorithms.stylize.write_style_of", look)
+    return looks
+
+
+def brought(slug: str) -> tuple[Style, bytes]:
+    with own_styles_here(FastOptions(styles={slug: 100})):
+        here = style(slug)
+        assert fits(here)
+        return here, here.weights_path.read_bytes()
+
+
+@pytest.mark.usefixtures("each_store")
+def test_the_encoder_looks_once_and_the_store_keeps_what_it_saw(looks: list[Any]) -> None:
+    own = own_style()
+
+    first, second = brought(own.slug), brought(own.slug)
+
+    assert looks == [(200, 300, 3)]
+    assert first[1] == second[1]
+    assert not first[0].weights_path.exists()  # with the job its copy is gone
+
+
+def test_what_was_learnt_for_another_painter_is_learnt_anew(looks: list[Any], tmp_path: Path) -> None:
+    own = own_style()
+    style_file(tmp_path / "old.npz", b"of another painter")
+    write(places.own_style_params(own.slug), (tmp_path / "old.npz").read_bytes())
+
+    brought(own.slug)
+
+    assert len(looks) == 1
+
+
+def test_a_refined_style_is_used_as_it_is(looks: list[Any], tmp_path: Path) -> None:
+    own = own_style()
+    seen_as(5, tmp_path / "refined.npz")
+    write(places.own_style_params(own.slug), (tmp_path / "refined.npz").read_bytes())
+
+    assert brought(own.slug)[1] == (tmp_path / "refined.npz").read_bytes()
+    assert looks == []
+
+
+def test_a_photo_is_painted_in_an_own_style() -> None:
+    own = own_style()
+    job = queued_job(60, 40, style=own.slug)
+
+    job_run("preview")
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("done", "")
+
+
+@pytest.mark.parametrize("leaves_row", [True, False])
+def test_a_job_whose_style_is_gone_says_so(leaves_row: bool) -> None:
+    own = own_style()
+    job = queued_job(60, 40, style=own.slug)
+    store().delete(str(own.picture)) if leaves_row else own_style_delete(own)
+
+    job_run("preview")
+
+    job = Job.objects.get(pk=job.pk)
+    assert (job.state, job.message) == (
+        "failed",
+        "This style is not offered any more; please choose another one.",
+    )
