@@ -15,6 +15,7 @@ from rest_framework.fields import empty
 from algorithms.styles.catalogue import styles
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from algorithms.styles.options_text import read_mix
+from algorithms.styles.unlisted import unlisted_style
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
 
@@ -40,6 +41,10 @@ class StyleChoice(serializers.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__([style.slug for style in styles()], **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Take the slug of a listed style, or of one that somebody brought."""
+        return data if isinstance(data, str) and unlisted_style(data) else super().to_internal_value(data)
 
 
 # What a JSON value must be for a field; a form has text only, which the fields read by themselves.

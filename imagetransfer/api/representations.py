@@ -7,10 +7,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from algorithms.styles.catalogue import Style
+from algorithms.styles.unlisted import OWN
+from imagetransfer.api.job_owners import is_owner
 from imagetransfer.jobs.durations import job_seconds_left
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.owners import job_secret
-from imagetransfer.jobs.selectors import job_expires, jobs_ahead
+from imagetransfer.jobs.selectors import job_expires, job_has_own_style, jobs_ahead
 from imagetransfer.styles.addresses import sample_address, swatch_address
 
 
@@ -49,10 +51,14 @@ class JobLinks(serializers.Serializer[Any]):
 class JobRepresentation(serializers.Serializer[Job]):
     """A job, from the upload to the finished picture."""
 
+    tells_slugs = False
+
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(Job.Kind.choices)
     algorithm = serializers.ChoiceField(Job.Algorithm.choices)
-    parameters = serializers.DictField(help_text="what was asked for")
+    parameters = serializers.SerializerMethodField(
+        help_text="what was asked for; an own style's slug is told to the job's owner only"
+    )
     state = serializers.ChoiceField(Job.State.choices)
     progress = serializers.FloatField(min_value=0, max_value=1, help_text="of the present step")
     step = serializers.IntegerField(help_text="of a custom job; it has `parameters.options.steps`")
@@ -68,6 +74,15 @@ class JobRepresentation(serializers.Serializer[Job]):
     finished = serializers.DateTimeField(allow_null=True)
     expires = serializers.SerializerMethodField(help_text="when its pictures are deleted, unless they are shared")
     links = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.DictField)
+    def get_parameters(self, job: Job) -> dict[str, Any]:
+        """Return them."""
+        parameters: dict[str, Any] = job.parameters
+        if not job_has_own_style(job) or self.tells_slugs or is_owner(self.context["request"], job):
+            return parameters
+        styles = {"own" if slug.startswith(OWN) else slug: weight for slug, weight in parameters["styles"].items()}
+        return parameters | {"styles": styles}
 
     def get_seconds_left(self, job: Job) -> float | None:
         """Return a guess."""
@@ -102,7 +117,9 @@ class JobRepresentation(serializers.Serializer[Job]):
 
 
 class CreatedJobRepresentation(JobRepresentation):
-    """A job that was just made."""
+    """A job that was just made, for its owner."""
+
+    tells_slugs = True
 
     secret = serializers.SerializerMethodField(
         help_text="lets one cancel, delete and share the job, in the header `Job-Secret`; told this once. "

@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from algorithms.styles.catalogue import Style, style, styles
+from algorithms.styles.catalogue import Style, styles
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import problems
 from imagetransfer.api.problems import Problem
@@ -47,8 +47,8 @@ class StyleSwatch(ApiView):
 
 
 def style_found(slug: str) -> Style:
-    """Return the style of that name, or end the request."""
-    try:
-        return style(slug)
-    except KeyError as error:
-        raise Problem("not_found", "There is no such style; GET /api/v1/styles lists them.") from error
+    """Return the listed style of that name, or end the request."""
+    found = next((style for style in styles() if style.slug == slug), None)
+    if found is None:
+        raise Problem("not_found", "There is no such style; GET /api/v1/styles lists them.")
+    return found

@@ -1,5 +1,7 @@
 """A photo in a trained style or a mix of them, which takes seconds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from rest_framework.response import Response
 from algorithms.errors import UserError
 from algorithms.option_fields import options_of
 from algorithms.styles.options import LEAST_SIDE, WEIGHTS, FastOptions
+from imagetransfer.api.authentication import token_in
 from imagetransfer.api.base import ApiView
 from imagetransfer.api.description import IDEMPOTENCY, WAIT, json_or_form, problems
 from imagetransfer.api.fields import Body, FormMix, FormPicture, JsonMix, JsonPicture, StyleChoice, Switch
@@ -23,15 +26,22 @@ from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.jobs.models import Job
+from imagetransfer.limits.counting import counted
+from imagetransfer.limits.rates import rate_of
 from imagetransfer.online.services import SMALLEST_RESULT, photo_paint
+from imagetransfer.styles.own_styles import own_style_add, own_style_delete
+
+_STYLE_PICTURE = "any painting as the style; `parameters.styles` of the job names the own style that it becomes"
 
 
 class StylizationFields(Body):
     """What form and JSON have in common; as in the picker, a new picture goes before an earlier one."""
 
-    at_least_one = (("style", "styles"), ("picture", "upload", "job"))
+    at_least_one = (("style", "styles", "style_picture"), ("picture", "upload", "job"))
 
-    style = StyleChoice(required=False, help_text="one style, as GET /api/v1/styles names it")  # type: ignore[assignment]
+    style = StyleChoice(
+        required=False, help_text="one style, as GET /api/v1/styles names it, or the slug of an own one"
+    )  # type: ignore[assignment]
     size = serializers.IntegerField(
         required=False,
         min_value=SMALLEST_RESULT,
@@ -47,10 +57,12 @@ class StylizationFields(Body):
         return {**super().get_fields(), **{option.name: option_field(option) for option in options_of(FastOptions)}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Put the choices together as `options`."""
+        """Put the choices together as `options`; a picture as the style has no slug yet."""
         attrs = super().validate(attrs)
-        if {"style", "styles"} <= attrs.keys():
-            raise serializers.ValidationError({"styles": ["Please send style or styles, not both."]})
+        if len(attrs.keys() & {"style", "styles", "style_picture"}) > 1:
+            raise serializers.ValidationError({"styles": ["Please send only one of style, styles and style_picture."]})
+        if "style_picture" in attrs:
+            return attrs
         name = "style" if "style" in attrs else "styles"
         styles = {attrs["style"]: WEIGHTS[1]} if name == "style" else attrs["styles"]
         try:
@@ -69,12 +81,14 @@ class StylizationCreate(ApiView):
         """A style or several, and one photo: a file, an upload, or the photo of an earlier job."""
 
         styles = FormMix(required=False, help_text="a mix of several, with weights: `great-wave:60,starry-night:40`")
+        style_picture = FormPicture(required=False, help_text=_STYLE_PICTURE)
         picture = FormPicture(required=False)
 
     class StylizationJson(StylizationFields):
         """A style or several, and one photo: in base64, an upload, or the photo of an earlier job."""
 
         styles = JsonMix(required=False, help_text="a mix of several, with weights")
+        style_picture = JsonPicture(required=False, help_text=f"{_STYLE_PICTURE}; in base64")
         picture = JsonPicture(required=False, help_text="in base64")
 
     @extend_schema(
@@ -114,15 +128,30 @@ class StylizationCreate(ApiView):
         is_new = fields.keys() & {"picture", "upload"}
         picture = picture_of(fields, "picture", "upload") if is_new else None
         photo = None if is_new else _photo_of(request, fields["job"])
-        job = photo_paint(
-            options=fields["options"],
-            picture=picture,
-            photo=photo,
-            client=self.client,
-            size=fields.get("size"),
-            keep_size=fields["keep_size"],
-        )
+        with self._options(fields) as options:
+            job = photo_paint(
+                options=options,
+                picture=picture,
+                photo=photo,
+                client=self.client,
+                size=fields.get("size"),
+                keep_size=fields["keep_size"],
+            )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
+
+    @contextmanager
+    def _options(self, fields: dict[str, Any]) -> Iterator[FastOptions]:
+        """Give what was chosen; a picture as the style becomes one, which goes if no job comes of it."""
+        if "options" in fields:
+            yield fields["options"]
+            return
+        counted(rate_of("styles", has_token=token_in(self.request) is not None), self.client).check()
+        own = own_style_add(picture=fields["style_picture"], client=self.client)
+        try:
+            yield FastOptions.from_parameters(fields | {"styles": {own.slug: WEIGHTS[1]}})
+        except BaseException:
+            own_style_delete(own)
+            raise
 
 
 def _photo_of(request: Request, pk: UUID) -> Job:

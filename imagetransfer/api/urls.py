@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from imagetransfer.api import custom_jobs, docs, gallery, gallery_sharing, jobs, status, styles, stylizations, uploads
+from imagetransfer.api import (
+    custom_jobs,
+    docs,
+    gallery,
+    gallery_sharing,
+    jobs,
+    own_styles,
+    status,
+    styles,
+    stylizations,
+    uploads,
+)
 from imagetransfer.api.base import NotFound, at_one_address
 
 app_name = "api"
@@ -14,6 +25,13 @@ urlpatterns = [
     path("v1/styles", styles.StyleList.as_view(), name="styles"),
     path("v1/styles/<slug:slug>", styles.StyleDetail.as_view(), name="style"),
     path("v1/styles/<slug:slug>/swatch.webp", styles.StyleSwatch.as_view(), name="style_swatch"),
+    path("v1/own-styles", own_styles.OwnStyleCreate.as_view(), name="own_styles"),
+    path(
+        "v1/own-styles/<slug:slug>",
+        at_one_address(own_styles.OwnStyleDetail, own_styles.OwnStyleDelete),
+        name="own_style",
+    ),
+    path("v1/own-styles/<slug:slug>/refine", own_styles.OwnStyleRefine.as_view(), name="own_style_refine"),
     path("v1/uploads", uploads.UploadCreate.as_view(), name="uploads"),
     path("v1/uploads/<uuid:pk>", at_one_address(uploads.UploadDetail, uploads.UploadDelete), name="upload"),
     path("v1/stylizations", stylizations.StylizationCreate.as_view(), name="stylizations"),

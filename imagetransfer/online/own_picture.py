@@ -4,6 +4,7 @@ It becomes a style before the rest of the form is looked at, and so is kept what
 """
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -45,8 +46,8 @@ def own_picture_brought(request: HttpRequest, browser: str) -> Brought:
     if picture is None:
         missing = forms.ValidationError("Please choose the picture that shall be the style.", code="required")
         return Brought(data, None, missing if is_chosen else None)
-    name = request.FILES["own_picture"].name or ""
-    own = own_style_add(picture=picture, name=name, browser=browser, client=client_of(request))
+    title = PurePath(request.FILES["own_picture"].name or "").stem
+    own = own_style_add(picture=picture, title=title, browser=browser, client=client_of(request))
     data.appendlist("style", own.slug)
     data[f"weight-{own.slug}"] = data.get(f"weight-{NEW}", "")
     return Brought(data, own, None)

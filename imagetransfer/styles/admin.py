@@ -12,11 +12,13 @@ from django.utils.html import format_html
 from algorithms.errors import UserError
 from algorithms.styles.catalogue import style_to_add
 from imagetransfer.jobs.curves import losses_chart
-from imagetransfer.styles import services
+from imagetransfer.styles import own_admin, services
 from imagetransfer.styles.addresses import sample_address
 from imagetransfer.styles.forms import FACTS, NewStyleForm
 from imagetransfer.styles.models import AddedStyle
 from imagetransfer.styles.selectors import is_published, is_usable, state_of
+
+__all__ = ["AddedStyleAdmin", "own_admin"]
 
 
 @admin.register(AddedStyle)

@@ -9,15 +9,8 @@ from imagetransfer.styles.services import free_slug
 FACTS = ("title", "artist", "year", "source")
 
 
-class NewStyleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a style is, and the picture to learn it from."""
-
-    file = PictureField(
-        label="Picture",
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text="The whole painting, without a frame; 500 pixels or more. It must be yours to use.",
-        error_messages={"required": "Please choose the picture to learn the style from."},
-    )
+class AdoptForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a style is, whose picture is here already."""
 
     class Meta:
         model = AddedStyle
@@ -31,3 +24,14 @@ class NewStyleForm(forms.ModelForm):  # type: ignore[type-arg]
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         return title
+
+
+class NewStyleForm(AdoptForm):
+    """What a style is, and the picture to learn it from."""
+
+    file = PictureField(
+        label="Picture",
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text="The whole painting, without a frame; 500 pixels or more. It must be yours to use.",
+        error_messages={"required": "Please choose the picture to learn the style from."},
+    )

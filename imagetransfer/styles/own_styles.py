@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -23,10 +22,10 @@ KEPT_SIDE = 1024  # longer side in pixels of the picture that is kept: no more o
 _USED_AGAIN = timedelta(hours=1)  # a style that is used often is not written each time
 
 
-def own_style_add(*, picture: AcceptedPicture, name: str = "", browser: str = "", client: str = "") -> OwnStyle:
-    """Keep the picture; the first job with the style learns it. `name` is what its file was called."""
+def own_style_add(*, picture: AcceptedPicture, title: str = "", browser: str = "", client: str = "") -> OwnStyle:
+    """Keep the picture; the first job with the style learns it."""
     kept = fit(picture, min(KEPT_SIDE, max(picture.width, picture.height)))
-    own = OwnStyle(title=title_of(name), width=kept.width, height=kept.height, browser=browser, client=client)
+    own = OwnStyle(title=title_of(title), width=kept.width, height=kept.height, browser=browser, client=client)
     own.picture.save(places.style_picture(own.slug, kept.suffix), ContentFile(kept.data), save=False)
     try:
         own.save(force_insert=True)
@@ -36,10 +35,10 @@ def own_style_add(*, picture: AcceptedPicture, name: str = "", browser: str = ""
     return own
 
 
-def title_of(name: str) -> str:
-    """Return a title for a picture whose file had this name."""
-    words = " ".join("".join(c if c.isprintable() else " " for c in PurePath(name).stem).replace("_", " ").split())
-    return words[:60].strip() or "My painting"
+def title_of(text: str) -> str:
+    """Return the text in one short line; it is often a file's name."""
+    words = "".join(letter if letter.isprintable() else " " for letter in text).replace("_", " ").split()
+    return " ".join(words)[:60].strip() or "My painting"
 
 
 def own_style_refine(own: OwnStyle, *, client: str) -> None:

@@ -29,6 +29,21 @@ def test_a_photo_is_painted_and_downloaded_whole(site: str, photo: Path, tmp_pat
     assert {path.name for path in tmp_path.glob("*out*")} == {"out.jpg", "out.png"}
 
 
+def test_any_picture_is_the_style_sent_along_or_before(site: str, photo: Path) -> None:
+    with Client(site) as client:
+        along = client.stylize(photo, style=photo)
+        own = client.own_styles.create(photo)
+        before = client.stylize(photo, style={own.slug: 60, STYLE: 40})
+        assert client.own_styles.refine(own).refinement in ("waiting", "running", "done")
+        assert client.own_styles.get(own.slug).title == photo.stem
+        client.own_styles.delete(own)
+        with pytest.raises(ApiError, match="There is no such style"):
+            client.own_styles.get(own.slug)
+
+    assert along.state == "done"
+    assert sorted(before.json["parameters"]["styles"].values()) == [40, 60]
+
+
 def test_progress_is_told_until_the_job_is_done(site: str, photo: Path) -> None:
     seen: list[Job] = []
 

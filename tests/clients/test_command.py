@@ -7,6 +7,7 @@ import pytest
 from algorithms.gatys.options import PaintOptions
 from algorithms.styles.catalogue import styles, styles_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.styles.models import OwnStyle
 from imagetransfer_client.command import main
 from tests.clients.conftest import grey_of, make_photo
 
@@ -47,6 +48,20 @@ def test_it_paints_one_photo(
     painted = Path(capsys.readouterr().out.strip())
     assert grey_of(painted) == pytest.approx(215, abs=2)
     assert [path.name for path in Path().iterdir()] == [painted.name]
+
+
+def test_a_picture_is_the_style_of_a_whole_folder(
+    site: str, holiday: Path, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(photo.parent)
+    for path in list(holiday.glob("*.png"))[2:]:
+        path.unlink()
+
+    assert main(["--url", site, "stylize", "holiday", "--style", "photo.jpg:60", "--style", f"{STYLE}:40"]) == 0
+
+    assert len(list(Path(f"holiday-photo-{STYLE}").iterdir())) == 2
+    own = OwnStyle.objects.get()
+    assert [job.parameters["styles"] for job in Job.objects.all()] == [{own.slug: 60, STYLE: 40}] * 2
 
 
 @pytest.mark.parametrize("dies_at", [{3, 7}])

@@ -17,6 +17,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.outbox.models import Mail
 from tests.gallery.makers import jpeg, painted, shared
 from tests.jobs.makers import own
+from tests.styles.makers import own_style
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,20 @@ def test_a_job_that_is_shared_already_leads_to_its_picture(client: Client) -> No
     picture = shared(job=job)
 
     assert client.get(f"/gallery/share/{job.pk}/").headers["Location"] == picture.get_absolute_url()
+
+
+def test_a_style_that_its_owner_brought_is_not_told(client: Client) -> None:
+    style = own_style()
+    job = own(client, painted())
+    Job.objects.filter(pk=job.pk).update(parameters={"styles": {style.slug: 60, "udnie": 40}})
+
+    client.post(f"/gallery/share/{job.pk}/", WORDS)
+
+    picture = Picture.objects.get()
+    assert (picture.style, picture.parameters) == ("", {})
+    page = client.get(picture.get_absolute_url()).content.decode()
+    assert style.slug not in page
+    assert style.title not in page
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,14 @@ def test_pages_and_api_count_for_one_client_together_and_say_the_same(settings: 
     assert Job.objects.count() == 2
 
 
+def test_pictures_as_styles_are_a_quarter_of_all(settings: Settings, client: Client) -> None:
+    settings.API_JOBS_PER_HOUR = 8
+    answers = [client.post("/online/", {"own_picture": upload(), "picture": upload()}) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert client.post("/online/", {"style": STYLE, "picture": upload()}).status_code == 302
+
+
 def test_copies_of_a_job_count_as_its_pictures_did(settings: Settings, client: Client) -> None:
     settings.API_JOBS_PER_HOUR = 3
     page = send_draft(client).headers["Location"]

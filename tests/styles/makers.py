@@ -41,14 +41,14 @@ def seen_as(row: int, path: Path) -> None:
     write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
 
 
-def own_style(name: str = "Sunflowers.jpg", **whose: str) -> OwnStyle:
+def own_style(title: str = "Sunflowers", **whose: str) -> OwnStyle:
     """Bring a picture as a style."""
-    return own_style_add(picture=photo(300, 200), name=name, **whose)
+    return own_style_add(picture=photo(300, 200), title=title, **whose)
 
 
-def own_style_in(client: Client, name: str = "Sunflowers.jpg") -> OwnStyle:
+def own_style_in(client: Client, title: str = "Sunflowers") -> OwnStyle:
     """Bring a picture as a style of the client's browser."""
     answer = HttpResponse()
     browser_keep(answer, "ada")
     client.cookies.update(answer.cookies)
-    return own_style(name, browser="ada")
+    return own_style(title, browser="ada")

@@ -2,6 +2,6 @@
 
 from imagetransfer_client.client import Client
 from imagetransfer_client.errors import ApiError, JobFailed, Unreachable
-from imagetransfer_client.models import Job, Style
+from imagetransfer_client.models import Job, OwnStyle, Style
 
-__all__ = ["ApiError", "Client", "Job", "JobFailed", "Style", "Unreachable"]
+__all__ = ["ApiError", "Client", "Job", "JobFailed", "OwnStyle", "Style", "Unreachable"]

@@ -11,11 +11,12 @@ import httpx
 
 from imagetransfer_client.errors import JobFailed
 from imagetransfer_client.models import Job, Option, Style, options_of
+from imagetransfer_client.own_styles import OwnStyles, Picture, bytes_of
 from imagetransfer_client.transport import Transport
 
 DEFAULT_URL = "http://localhost:8000"
 OnProgress = Callable[[Job], None]
-Picture = str | Path | bytes
+FastStyle = str | Path | bytes | Mapping[str, int]
 
 _WAIT_SECONDS = 20
 _PAUSE = 0.5
@@ -42,6 +43,7 @@ class Client:
     ) -> None:
         url = url or os.environ.get("IMAGETRANSFER_URL") or DEFAULT_URL
         self._transport = Transport(url, token or os.environ.get("IMAGETRANSFER_TOKEN"), patience, transport)
+        self.own_styles = OwnStyles(self._transport)
 
     def __enter__(self) -> Self:
         return self
@@ -56,20 +58,21 @@ class Client:
         return [Style.of(one) for one in self._transport.send("GET", "styles").json()]
 
     def stylize(
-        self, photo: Picture, *, style: str | Mapping[str, int], on_progress: OnProgress | None = None, **options: Any
+        self, photo: Picture, *, style: FastStyle, on_progress: OnProgress | None = None, **options: Any
     ) -> Job:
         """Paint a photo in a trained style, or a mix of several, and return the finished job; raises `JobFailed`.
 
-        A mix is given with its weights: `style={"great-wave": 60, "starry-night": 40}`. Options are those of
+        A mix is given with its weights: `style={"great-wave": 60, "starry-night": 40}`. Any painting is a style, too:
+        `style=Path("painting.jpg")`, or its bytes; for a mix, `own_styles.create` gives it a slug. Options are those of
         POST /api/v1/stylizations: `strength=80`, `keep_colours=True`, `stroke=150`, `size=2048`. A small photo is
         painted larger than it is, unless `keep_size=True`.
         """
         return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress, **options), on_progress)
 
-    def stylize_begin(
-        self, photo: Picture, *, style: str | Mapping[str, int], wait: bool = False, **options: Any
-    ) -> Job:
+    def stylize_begin(self, photo: Picture, *, style: FastStyle, wait: bool = False, **options: Any) -> Job:
         """Send the photo and return the job, which may still be open; `wait` gives it some seconds to be finished."""
+        if isinstance(style, Path | bytes):
+            return self._create("stylizations", options, {"picture": photo, "style_picture": style}, wait=wait)
         if isinstance(style, str):
             chosen = {"style": style}
         else:
@@ -169,14 +172,10 @@ class Client:
         return draft.replace(path)
 
     def _create(self, path: str, fields: dict[str, Any], pictures: dict[str, Picture], *, wait: bool) -> Job:
-        files = {name: (name, _bytes_of(picture)) for name, picture in pictures.items()}
+        files = {name: (name, bytes_of(picture)) for name, picture in pictures.items()}
         headers = {"Prefer": f"wait={_WAIT_SECONDS}"} if wait else {}
         return Job.of(self._transport.send("POST", path, data=fields, files=files, headers=headers).json())
 
 
 def _secret_of(job: Job) -> dict[str, str]:
     return {"Job-Secret": job.secret} if job.secret else {}
-
-
-def _bytes_of(picture: Picture) -> bytes:
-    return picture if isinstance(picture, bytes) else Path(picture).read_bytes()

@@ -13,6 +13,7 @@ from imagetransfer_client.client import Client, OnProgress
 from imagetransfer_client.errors import ImageTransferError, sentence_of
 from imagetransfer_client.folder import AT_A_TIME, paint_all, photos_in, result_of, results_of
 from imagetransfer_client.models import Job
+from imagetransfer_client.style_arguments import names_of, weights_of
 
 Parser = argparse.ArgumentParser
 
@@ -44,23 +45,18 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
         return _stylize_folder(client, options)
 
     def work(on_progress: OnProgress) -> Job:
-        return client.stylize(options.photo, **_fast(options), on_progress=on_progress)
+        return client.stylize(options.photo, **_fast(client, options), on_progress=on_progress)
 
-    return _one(client, options, work, ending=_names(options))
+    return _one(client, options, work, ending=names_of(options.style))
 
 
-def _fast(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what was chosen; the service knows the defaults and the limits."""
-    slugs_and_weights = (part.partition(":") for part in options.style)
+def _fast(client: Client, options: argparse.Namespace) -> dict[str, Any]:
+    """Send the pictures among the styles, and return what was chosen; the service knows the defaults and the limits."""
     chosen = {name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_size", "keep_colours")}
     return {
-        "style": {slug: weight or "100" for slug, _, weight in slugs_and_weights},
+        "style": weights_of(options.style, lambda picture: client.own_styles.create(picture).slug),
         **{name: value for name, value in chosen.items() if value is not None},
     }
-
-
-def _names(options: argparse.Namespace) -> str:
-    return "-".join(part.partition(":")[0] for part in options.style)
 
 
 def paint(client: Client, options: argparse.Namespace) -> int:
@@ -112,15 +108,16 @@ def _one(client: Client, options: argparse.Namespace, work: Callable[[OnProgress
 
 
 def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
-    out = options.out or Path(f"{options.photo.resolve().name}-{_names(options)}")
+    out = options.out or Path(f"{options.photo.resolve().name}-{names_of(options.style)}")
     work = results_of(photos_in(options.photo), out, ".png" if options.png else ".jpg")
     if not work:
         raise ImageTransferError(f"There are no photos in {options.photo}.")
     out.mkdir(parents=True, exist_ok=True)
+    chosen = _fast(client, options)
     left = {photo: result for photo, result in work.items() if options.again or not result.exists()}
 
     def paint_one(photo: Path, result: Path) -> None:
-        client.download(client.stylize(photo, **_fast(options)), result)
+        client.download(client.stylize(photo, **chosen), result)
 
     failed = 0
     with tqdm(total=len(work), initial=len(work) - len(left), unit="photo", disable=None) as bar:
@@ -173,7 +170,7 @@ def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         action="append",
         required=True,
         metavar="SLUG[:WEIGHT]",
-        help="as `imagetransfer styles` lists them; several mix by their weights (default: 100)",
+        help="as `imagetransfer styles` lists them, or the file of any painting; several mix by their weights",
     )
     fast.add_argument("--strength", type=int, metavar="N", help="in per cent; 0 leaves the photo as it is")
     fast.add_argument("--keep-colours", action="store_true", default=None, help="the photo's, in a painting")

@@ -22,6 +22,29 @@ class Style:
 
 
 @dataclass(frozen=True)
+class OwnStyle:
+    """A picture of one's own as a style.
+
+    Attributes
+    ----------
+    refinement : "none", "waiting", "running" or "done"
+    secret : lets the client refine and delete the style; empty for one that was asked for by its slug alone
+    """
+
+    slug: str
+    title: str
+    kind: str
+    refinement: str
+    secret: str = ""
+
+    @classmethod
+    def of(cls, json: Mapping[str, Any], secret: str = "") -> "OwnStyle":
+        """Read what the API sent; it tells the secret when it makes the style, and then no more."""
+        names = ("slug", "title", "kind", "refinement")
+        return cls(**{name: json[name] for name in names}, secret=json.get("secret", secret))
+
+
+@dataclass(frozen=True)
 class Job:
     """A job as it was when the service was asked last.
 
