@@ -6,11 +6,7 @@ from typing import Any
 
 import pytest
 
-<<<<<<< HEAD
-=======
-from algorithms.johnson.painter_file import write_transform_net
 from algorithms.styles import catalogue
->>>>>>> d8db0c6 (Take any picture as the style: picker, worker, command, pages)
 from algorithms.styles.catalogue import added_folder, fits, style_to_add
 from algorithms.styles.compatibility import params_fit
 from algorithms.training.options import AddOptions
