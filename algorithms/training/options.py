@@ -54,11 +54,10 @@ class AddOptions(TrainOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class GuidedOptions(TrainOptions):
-    """How the painter is trained by a teacher: there, likeness to the teacher's paintings is the content."""
+    """How the painter is trained by a teacher's paintings of the same photos."""
 
-    pixel_weight: float = option(3.0, "of the mean absolute difference between the pixels")
-    style_weight: float = _as(TrainOptions, "style_weight", 1.5)
-    tv_weight: float = _as(TrainOptions, "tv_weight", 1.0)
+    pixel_weight: float = option(4.0, "of the mean absolute difference from a teacher's pixels")
+    taught_style_weight: float = option(4.0, "of the style loss of pictures that have a teacher")
 
 
 @dataclass(frozen=True, kw_only=True)

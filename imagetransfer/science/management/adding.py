@@ -31,7 +31,7 @@ def add_style(options: dict[str, Any], training: AddOptions) -> None:
     from algorithms.perceptual.vgg import loss_network
     from algorithms.training.crops import example_photographs
 
-    for name in ("start", "out", "catalogue", "paintings", "leave_out", "teacher"):
+    for name in ("start", "out", "catalogue", "paintings", "leave_out"):
         if options[name]:
             option = name.replace("_", "-")
             raise CommandError(f"--add refines one style, and writes where the site looks; leave --{option} out.")

@@ -47,7 +47,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
     text = Command().create_parser("manage.py", "train_painter").format_help()
 
     assert "--learning-rate N" in text
-    assert "default of otherwise: 0.001, --teacher: 0.001, --add: 0.006" in " ".join(text.split())
+    assert "default of otherwise: 0.001, --teacher: 0.001, --examples: 0.001, --add: 0.006" in " ".join(text.split())
     assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
 
 
@@ -135,6 +135,7 @@ def test_paintings_are_left_out_by_name(train: Train) -> None:
         (["--add", "gone.jpg"], r"There is no picture gone\.jpg; check the path\."),
         (["--add", "great-wave.jpg"], r"A style called great-wave ships already; choose another name\."),
         (["--add", "styles/red-cat.png", "--start", "loss.npz"], r"where the site looks; leave --start out\."),
+        (["--teacher", "a.npz", "--examples", "b.npz"], "--teacher and --examples are two trainings; leave one out"),
         (["--pixel-weight", "1"], "--pixel-weight is no option of the preset otherwise; leave it out"),
         (["--style", "styles/red-cat.png", "--start", "start.npz"], "has 2 styles; give as many pictures, in order"),
         (["--start", "gone.npz"], r"There is no weights file gone\.npz; check the path or train one\."),

@@ -24,6 +24,8 @@ from imagetransfer.science.management.training import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from algorithms.johnson.painter_file import PainterFile
     from algorithms.johnson.training import PainterTrainer
     from algorithms.training.loop import TrainProgress
@@ -36,8 +38,8 @@ class Command(BaseCommand):
     help = (
         "Train the painter and its style encoder. The chosen styles get parameters of their own, and a picture's file "
         "name becomes its style's name; of the other paintings only the encoder learns. From random weights, begin "
-        "with --teacher. With --add, the painter that ships refines one more style in a minute, and the site offers it "
-        "at once."
+        "with --teacher or --examples. With --add, the painter that ships refines one more style in a minute, and the "
+        "site offers it at once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -67,7 +69,10 @@ class Command(BaseCommand):
         if has_bfloat16() if options["bfloat16"] is None else options["bfloat16"]:
             os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")  # oneDNN reads it when it is first used
         with plain_errors():
-            preset = "--add" if options["add"] else "--teacher" if options["teacher"] else "otherwise"
+            given = [name for name in ("add", "teacher", "examples") if options[name]]
+            if len(given) > 1:
+                raise CommandError(f"--{given[0]} and --{given[1]} are two trainings; leave one out.")
+            preset = f"--{given[0]}" if given else "otherwise"
             training = read_preset_options(_presets(), preset, options)
             add_style(options, training) if options["add"] else _train(options, training)
 
@@ -75,13 +80,17 @@ class Command(BaseCommand):
 def _presets() -> dict[str, Any]:
     from algorithms.training.options import AddOptions, GuidedOptions, TrainOptions
 
-    return {"otherwise": TrainOptions, "--teacher": GuidedOptions, "--add": AddOptions}
+    guided = GuidedOptions
+    return {"otherwise": TrainOptions, "--teacher": guided, "--examples": guided, "--add": AddOptions}
 
 
 def _network_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("networks")
     group.add_argument("--start", type=Path, metavar="FILE", help="a painter to go on from (default: random weights)")
     group.add_argument("--teacher", type=Path, metavar="FILE", help="learn from MicroAST: its weights, as .npz")
+    group.add_argument(
+        "--examples", type=Path, metavar="FILE", help="learn from another painter's work: photos, paintings, rows"
+    )
     group.add_argument(
         "--loss-network",
         default="compact",
@@ -131,16 +140,16 @@ def _training(
     import keras
 
     from algorithms.io.images import read_image
-    from algorithms.johnson.guided_training import GuidedTrainer, train_guided
-    from algorithms.johnson.microast import MicroAst
+    from algorithms.johnson.guided_training import GuidedTrainer
     from algorithms.johnson.network import PainterNet
-    from algorithms.johnson.training import PainterTrainer, train
+    from algorithms.johnson.training import PainterTrainer
     from algorithms.perceptual.vgg import loss_network
 
     keras.utils.set_random_seed(training.seed)
     start = _start(options["start"], len(chosen))
     paintings = [read_image(file, training.style_side) for file in [*chosen, *_others(options)]]
-    trainer = (GuidedTrainer if options["teacher"] else PainterTrainer)(
+    is_guided = options["teacher"] or options["examples"]
+    trainer = (GuidedTrainer if is_guided else PainterTrainer)(
         start.network if start else PainterNet(),
         start.encoder if start else None,
         loss_network=loss_network(options["loss_network"]),
@@ -150,10 +159,21 @@ def _training(
         style_params=start.style_params if start else None,
         options=training,
     )
-    if isinstance(trainer, GuidedTrainer):
-        teacher = MicroAst(options["teacher"])
-        return trainer, train_guided(trainer, teacher, paintings, options["photos"], options["checkpoint"])
-    return trainer, train(trainer, options["photos"], options["checkpoint"])
+    return trainer, _steps(trainer, paintings, options)
+
+
+def _steps(trainer: PainterTrainer, paintings: list[np.ndarray], options: dict[str, Any]) -> Iterator[TrainProgress]:
+    from algorithms.johnson.guided_training import GuidedTrainer, read_examples, train_by_examples, train_guided
+    from algorithms.johnson.microast import MicroAst
+    from algorithms.johnson.training import train
+
+    photos, checkpoint = options["photos"], options["checkpoint"]
+    if not isinstance(trainer, GuidedTrainer):
+        return train(trainer, photos, checkpoint)
+    if options["teacher"]:
+        return train_guided(trainer, MicroAst(options["teacher"]), paintings, photos, checkpoint)
+    examples = read_examples(options["examples"], trainer.options.side, trainer.offsets.shape[0])
+    return train_by_examples(trainer, examples, photos, checkpoint)
 
 
 def _start(path: Path | None, styles: int) -> PainterFile | None:
