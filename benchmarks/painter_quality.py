@@ -91,31 +91,37 @@ def main() -> None:
     parser.add_argument("--photos", type=Path, required=True, help="folder of held-out photos")
     parser.add_argument("--styles", type=Path, required=True, help="folder with SLUG.jpg")
     parser.add_argument("--painters", type=Path, required=True, help="folder with published painters, SLUG.npz")
+    parser.add_argument("--only", nargs="*", metavar="SLUG", help="these styles instead of all")
+    parser.add_argument("--most", type=int, metavar="N", help="so many photos instead of all")
+    parser.add_argument("--without-slow", action="store_true", help="count no steps of slow painting, which takes long")
     arguments = parser.parse_args()
     judge = Judge(from_file(arguments.judge))
-    photos = [read_image(path, 384) for path in image_files(arguments.photos)]
+    photos = [read_image(path, 384) for path in image_files(arguments.photos)[: arguments.most]]
     seen = [judge.seen(photo) for photo in photos]
     print("| style | painter | content relu3_3 | content relu4_2 | style | J | steps of slow painting |")
     print("|---|---|---|---|---|---|---|")
-    every_steps = []
+    every_j, every_steps = [], []
     for style in styles_of("painting"):
+        if arguments.only and style.slug not in arguments.only:
+            continue
         grams = judge.grams(read_image(arguments.styles / f"{style.slug}.jpg", 512))
         options = FastOptions(styles={style.slug: 100})
         painted = [to_float(stylize(to_uint8(photo), options)) for photo in photos]
         scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
         goals = [score[-1] for score in scores]
-        steps = [
-            judge.slow_steps(photo, kept, grams, goal) for photo, kept, goal in zip(photos, seen, goals, strict=True)
-        ]
+        every_j += goals
+        wanted = [] if arguments.without_slow else zip(photos, seen, goals, strict=True)
+        steps = [judge.slow_steps(photo, kept, grams, goal) for photo, kept, goal in wanted]
         every_steps += steps
-        _print_row(style.slug, "ours", scores, f"{statistics.median(steps):.0f}")
+        _print_row(style.slug, "ours", scores, f"{statistics.median(steps):.0f}" if steps else "")
         published = arguments.painters / f"{style.slug}.npz"
         if published.exists():
             painted = [_published(read_weights(published), photo) for photo in photos]
             scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
             _print_row(style.slug, "published", scores, "")
-    median = statistics.median(every_steps)
-    print(f"\nSteps of slow painting, over all {len(every_steps)} pictures: median {median:.0f}")
+    print(f"\nOver all {len(every_j)} pictures: median J {statistics.median(every_j):.3f}")
+    if every_steps:
+        print(f"Steps of slow painting: median {statistics.median(every_steps):.0f}")
 
 
 def _print_row(slug: str, painter: str, scores: list[list[float]], steps: str) -> None:

@@ -82,7 +82,7 @@ class PainterNet(keras.Model):
         Parameters
         ----------
         images : float32 tensor of shape (N, H, W, 3)
-            RGB in [0, 1]; H and W multiples of `CELL` × `THUMBNAIL`, and at least twice that.
+            RGB in [0, 1]; H and W multiples of `CELL`, and at least `CELL` × 2 × `THUMBNAIL`.
         style_params : float32 tensor of shape (N, 2, channels)
             Every convolution's scales and shifts in turn, one style for each picture.
 
@@ -91,7 +91,8 @@ class PainterNet(keras.Model):
         float32 tensor of shape (N, H, W, 3)
             RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
         """
-        thumbnails = ops.average_pool(images, THUMBNAIL, strides=THUMBNAIL)
+        height, width = (length // THUMBNAIL // CELL * CELL for length in images.shape[1:3])
+        thumbnails = ops.average_pool(images, THUMBNAIL, strides=THUMBNAIL)[:, :height, :width]
         return self.paint(images, fold_moments(style_params, self.look(thumbnails, style_params)))
 
     def look(self, thumbnails: Any, style_params: Any) -> Any:

@@ -11,7 +11,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.network import COLOURS, PainterNet
+from algorithms.errors import UserError
+from algorithms.johnson.network import CELL, COLOURS, THUMBNAIL, PainterNet
 from algorithms.johnson.style_encoder import StyleEncoder, reduced, statistics_of
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
@@ -21,6 +22,7 @@ from algorithms.training.options import TrainOptions
 
 CONTENT_LAYERS = ("relu3_3", "relu4_2")
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+LEAST_SIDE = 2 * CELL * THUMBNAIL
 SMALL = 0.3  # how much residual blocks and the output say at the start of training
 
 
@@ -42,6 +44,11 @@ class PainterTrainer(keras.Model):
         How many of them are chosen styles. Half of all pictures are painted in these.
     style_params : float32 array of shape (chosen, 2, channels), optional
         Those of the chosen styles so far.
+
+    Raises
+    ------
+    UserError
+        If the squares' side does not fit the network.
     """
 
     def __init__(
@@ -57,6 +64,8 @@ class PainterTrainer(keras.Model):
         options: TrainOptions,
     ) -> None:
         super().__init__()
+        if options.side % CELL or options.side < LEAST_SIDE:
+            raise UserError(f"The side is {options.side}; give a multiple of {CELL} from {LEAST_SIDE} on.")
         self.network, self.loss_network, self.options = network, loss_network, options
         self.statistics, self.targets = _seen(eye, paintings), _style_targets(loss_network, paintings)
         self.encoder = encoder or _fresh_encoder(network, self.statistics)

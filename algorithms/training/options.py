@@ -44,9 +44,9 @@ class AddOptions(TrainOptions):
     prevents it.
     """
 
-    steps: int = _as(TrainOptions, "steps", 160)
+    steps: int = _as(TrainOptions, "steps", 80)
     batch: int = _as(TrainOptions, "batch", 2)
-    learning_rate: float = _as(TrainOptions, "learning_rate", 6e-3)
+    learning_rate: float = _as(TrainOptions, "learning_rate", 1.5e-2)
     style_weight: float = _as(TrainOptions, "style_weight", 25.0)
     tv_weight: float = _as(TrainOptions, "tv_weight", 6.0)
     save_every: int = _as(TrainOptions, "save_every", 20)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from algorithms.johnson.training import train
-from tests.algorithms.makers import picture_folder, random_style_params, small_painter, small_trainer
+from tests.algorithms.makers import noise, picture_folder, random_style_params, small_painter, small_trainer
 
 
 @pytest.fixture
@@ -49,3 +49,10 @@ def test_a_painting_that_is_not_chosen_has_the_encoder_s_parameters() -> None:
 
     np.testing.assert_allclose(found[1], encoded[1], atol=1e-5)
     assert np.abs(found[0] - encoded[0]).max() > 0.1
+
+
+def test_crops_need_not_be_multiples_of_the_thumbnails_places() -> None:
+    training = small_trainer()
+    images = np.stack([noise(56, 64), noise(56, 64, 1)])
+
+    assert training((images, np.array([0, 1]))).shape == (2, 56, 64, 3)

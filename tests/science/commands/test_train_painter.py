@@ -47,7 +47,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
     text = Command().create_parser("manage.py", "train_painter").format_help()
 
     assert "--learning-rate N" in text
-    assert "default of otherwise: 0.001, --teacher: 0.001, --examples: 0.001, --add: 0.006" in " ".join(text.split())
+    assert "default of otherwise: 0.001, --teacher: 0.001, --examples: 0.001, --add: 0.015" in " ".join(text.split())
     assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
 
 
@@ -147,6 +147,7 @@ def test_paintings_are_left_out_by_name(train: Train) -> None:
             ["--style", "styles/Blue Dog.jpg", "photos/../styles/Blue Dog.jpg"],
             "pictures have the same name; rename one",
         ),
+        (["--side", "50"], r"The side is 50; give a multiple of 8 from 48 on\."),
         (["--steps", "0"], r"The steps is 0; give a number of at least 1\."),
         (["--out", "photos"], r"argument --out: photos cannot be written; choose another file\."),
         (["--checkpoint", "loss.npz/here"], r"loss\.npz/here cannot be written"),
