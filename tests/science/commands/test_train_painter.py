@@ -115,6 +115,16 @@ def test_bfloat16_is_asked_of_onednn(train: Train, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("eager")
+def test_kernels_can_be_kept_while_the_chosen_styles_learn(train: Train) -> None:
+    train("--start", "start.npz", "--keep-kernels", "--out", "painter.npz")
+
+    before, after = (read_painter(Path(name)) for name in ("start.npz", "painter.npz"))
+    for name, array in before.network.to_arrays().items():
+        np.testing.assert_array_equal(after.network.to_arrays()[name], array, err_msg=name)
+    assert np.abs(after.style_params - before.style_params).max() > 0
+
+
+@pytest.mark.usefixtures("eager")
 def test_a_teacher_begins_from_nothing(train: Train) -> None:
     microast_file(Path("teacher.npz"))
 

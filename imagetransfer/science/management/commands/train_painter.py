@@ -87,6 +87,9 @@ def _presets() -> dict[str, Any]:
 def _network_options(parser: CommandParser) -> None:
     group = parser.add_argument_group("networks")
     group.add_argument("--start", type=Path, metavar="FILE", help="a painter to go on from (default: random weights)")
+    group.add_argument(
+        "--keep-kernels", action="store_true", help="learn nothing but the chosen styles' parameters, over --start"
+    )
     group.add_argument("--teacher", type=Path, metavar="FILE", help="learn from MicroAST: its weights, as .npz")
     group.add_argument(
         "--examples", type=Path, metavar="FILE", help="learn from another painter's work: photos, paintings, rows"
@@ -159,6 +162,8 @@ def _training(
         style_params=start.style_params if start else None,
         options=training,
     )
+    if options["keep_kernels"]:
+        trainer.network.trainable = trainer.encoder.trainable = False
     return trainer, _steps(trainer, paintings, options)
 
 
