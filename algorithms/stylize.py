@@ -10,6 +10,8 @@ import numpy as np
 
 from algorithms.grading import grade as grading
 from algorithms.johnson import stylize as johnson
+from algorithms.johnson.encode_style import params_of_painting
+from algorithms.johnson.painter_file import write_style_params
 from algorithms.styles.options import FastOptions
 
 
@@ -17,6 +19,7 @@ def warm() -> None:
     """Load every network and run each method once, so that the first photo waits neither for loading nor compiling."""
     johnson.warm()
     grading.warm()
+    params_of_painting(np.zeros((64, 64, 3), "float32"))
 
 
 def stylize(
@@ -57,9 +60,6 @@ def write_style_of(picture: np.ndarray, path: Path) -> None:
         RGB in [0, 1].
     path : of the file to write, as `Style.weights_path` names it
     """
-    from algorithms.johnson.encode_style import params_of_painting
-    from algorithms.johnson.painter_file import write_style_params
-
     write_style_params(path, params_of_painting(picture))
 
 

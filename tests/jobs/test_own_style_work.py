@@ -1,4 +1,4 @@
-"""A worker brings what was learnt of an own style, or has the encoder look; the encoder is replaced."""
+"""A worker brings what was learnt of an own style, or has the encoder look."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ import pytest
 
 from algorithms.styles.catalogue import Style, fits, style
 from algorithms.styles.options import FastOptions
+from algorithms.stylize import write_style_of
 from imagetransfer.files import places
 from imagetransfer.files.store import store, write
 from imagetransfer.jobs.models import Job
@@ -16,7 +17,7 @@ from imagetransfer.jobs.tasks import job_run
 from imagetransfer.styles.own_styles import own_style_delete
 from tests.algorithms.makers import style_file
 from tests.jobs.makers import queued_job
-from tests.styles.makers import own_style, seen_as
+from tests.styles.makers import learnt_as, own_style
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
 
     def look(picture: np.ndarray, path: Path) -> None:
         looks.append(picture.shape)
-        seen_as(3, path)
+        write_style_of(picture, path)
 
     monkeypatch.setattr("algorithms.stylize.write_style_of", look)
     return looks
@@ -64,7 +65,7 @@ def test_what_was_learnt_for_another_painter_is_learnt_anew(looks: list[Any], tm
 
 def test_a_refined_style_is_used_as_it_is(looks: list[Any], tmp_path: Path) -> None:
     own = own_style()
-    seen_as(5, tmp_path / "refined.npz")
+    learnt_as(5, tmp_path / "refined.npz")
     write(places.own_style_params(own.slug), (tmp_path / "refined.npz").read_bytes())
 
     assert brought(own.slug)[1] == (tmp_path / "refined.npz").read_bytes()

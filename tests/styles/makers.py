@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from algorithms.io.weights_file import read_weights, write_weights
+from algorithms.johnson.painter_file import read_painter, write_style_params
 from algorithms.styles.catalogue import PAINTER_FILE, Style, added_folder, style
 from algorithms.styles.catalogue_file import catalogue_enter
-from algorithms.styles.compatibility import KERNELS, kernels_digest
 from imagetransfer.jobs.browsers import browser_keep
 from imagetransfer.styles.models import OwnStyle
 from imagetransfer.styles.own_styles import own_style_add
@@ -34,11 +32,9 @@ def folder_of_added() -> Path:
     return folder
 
 
-def seen_as(row: int, path: Path) -> None:
-    """Write what the painter's encoder would: the style parameters of a shipped painting."""
-    arrays = read_weights(PAINTER_FILE)
-    own = {name: array[row : row + 1] for name, array in arrays.items() if not name.endswith("/kernel")}
-    write_weights(path, own | {KERNELS: np.frombuffer(kernels_digest(arrays), "uint8")})
+def learnt_as(row: int, path: Path) -> None:
+    """Write the style parameters of a shipped painting as those of another style."""
+    write_style_params(path, read_painter(PAINTER_FILE).style_params[row])
 
 
 def own_style(title: str = "Sunflowers", **whose: str) -> OwnStyle:
