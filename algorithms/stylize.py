@@ -15,15 +15,18 @@ from algorithms.johnson.painter_file import write_style_params
 from algorithms.styles.options import FastOptions
 
 
-def warm() -> None:
+def warm(parse: grading.Parse | None = None) -> None:
     """Load every network and run each method once, so that the first photo waits neither for loading nor compiling."""
     johnson.warm()
-    grading.warm()
+    grading.warm(parse)
     params_of_painting(np.zeros((64, 64, 3), "float32"))
 
 
 def stylize(
-    photo: np.ndarray, options: FastOptions, on_progress: Callable[[float], None] = lambda _: None
+    photo: np.ndarray,
+    options: FastOptions,
+    on_progress: Callable[[float], None] = lambda _: None,
+    parse: grading.Parse | None = None,
 ) -> np.ndarray:
     """Apply the styles of `options` to a photo, at the photo's own size.
 
@@ -33,6 +36,8 @@ def stylize(
         RGB.
     on_progress : function of a float
         Called with the finished part of the work, above 0 and at last 1.
+    parse : function, optional
+        Tells what is where in a photo, for lights: see `grading.grade`.
 
     Returns
     -------
@@ -42,11 +47,11 @@ def stylize(
     Raises
     ------
     UserError
-        If a style's network is missing or damaged, or the styles belong to different networks.
+        If a style's network is missing or damaged, or the painted styles belong to different networks.
     """
     if options.kind == "painting":
         return johnson.stylize(photo, options, on_progress)
-    graded = grading.grade(photo, options)
+    graded = grading.grade(photo, options, parse)
     on_progress(1.0)
     return graded
 

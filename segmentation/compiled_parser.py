@@ -21,9 +21,11 @@ class CompiledParser:
         The parser's own backbone, not compiled; `cosegment` uses it.
     """
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, *, exact: bool = False) -> None:
+        """Compile a parser; `exact` is as of `compile_network`."""
         self.labels, self.backbone = parser.labels, parser.backbone
-        self._run = compile_network(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
+        shape = {"images": (1, None, None, 3)}
+        self._run = compile_network(parser, lambda images: _both_ways(parser, images), shape, exact=exact)
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         """Estimate the probability of each label in each pixel of a photo.

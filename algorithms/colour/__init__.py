@@ -1,1 +1,1 @@
-"""Colours of one picture moved towards another's: statistics, optimal transport, sliced Wasserstein distance."""
+"""Colours of one picture moved towards another's: statistics and optimal transport."""

@@ -1,1 +1,1 @@
-"""Edge-aware filters over one local affine fit: guided filter, matting Laplacian, joint upsampling; bilateral grids."""
+"""Edge-aware filters over one local affine fit: guided filter, matting Laplacian and joint upsampling."""

@@ -1,8 +1,8 @@
 """Joint upsampling: a change of a photo's small copy is applied to the full photo, which keeps all its detail.
 
 He, Sun, "Fast Guided Filter", arXiv:1505.00996: fit local affine maps from the small copy to its result, enlarge the
-maps, and apply them to the full photo. Differs from it: the maps are enlarged tile by tile while they are applied, so the
-memory is that of the photo and its result. The compiled functions have one shape for all photos, and compile once.
+maps, and apply them to the full photo. Differs from it: the maps are enlarged tile by tile while they are applied, so
+the memory is that of the photo and its result. All tiles of all photos have one shape, which compiles once.
 """
 
 from typing import Any
@@ -37,8 +37,9 @@ def full_resolution(
     array of the photo's shape and kind
         Clipped. Every edge is the photo's own.
     """
-    a, b = guided_filter_coefficients(small_photo[None], small_result[None], radius, eps)
-    return apply_to_photo(np.asarray(a)[0], np.asarray(b)[0], photo)
+    # The change is fitted, not the result: detail that is too faint for the fit stays as it is.
+    a, b = guided_filter_coefficients(small_photo[None], (small_result - small_photo)[None], radius, eps)
+    return apply_to_photo(np.asarray(a)[0] + np.eye(3, dtype="float32"), np.asarray(b)[0], photo)
 
 
 def apply_to_photo(a: np.ndarray, b: np.ndarray, photo: np.ndarray) -> np.ndarray:

@@ -1,1 +1,1 @@
-"""Fast photographic style: a network predicts a bilateral grid of colour maps, which is applied to every pixel."""
+"""Fast photographic style: any photo's light as a vector, and a map of colours that is applied to every pixel."""

@@ -1,38 +1,44 @@
-"""Apply photographic styles to a photo of any size, in about a second.
+"""Apply the light of other photographs to a photo of any size.
 
-The network predicts a grid of colour maps from a copy of 256 × 256 pixels; the grid is then applied to every pixel of
-the full photo. Only colours change, so details and straight lines stay the photo's own.
+A small copy of the photo is relit (`relit`), then its change is applied to every pixel of the full photo as a map of
+colours (`filters.joint_upsampling`): so edges stay where they are, and no detail is lost.
 """
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-from keras import ops
 from PIL import Image
 
-from algorithms.errors import UserError
-from algorithms.filters.bilateral_grid import COARSE_FROM, apply_grid, identity_map
-from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net
-from algorithms.io.images import to_float
+from algorithms.filters.joint_upsampling import full_resolution
+from algorithms.grading.light import SIDE, Light, light_of, read_light, working_copy
+from algorithms.grading.light_network import shipped_light_net
+from algorithms.grading.relit import relit
+from algorithms.io.images import fit_within, to_float
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 
+EPS = 1e-5  # of the map for the full photo: a black-and-white photo keeps no colour in flat places
 
-def warm() -> None:
-    """Load every network and grade a small and a tall photo, so that no user waits for loading or compiling."""
-    for one in {style.weights: style for style in styles_of("photographic")}.values():
-        for height in (8, COARSE_FROM):
-            grade(np.zeros((height, 8, 3), "uint8"), FastOptions(styles={one.slug: 100}))
+Parse = Callable[[np.ndarray], np.ndarray]
+"""From a photo, float32 (H, W, 3) in [0, 1], to the probabilities of the scene groups, float32 (H, W, 10)."""
 
 
-def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
+def warm(parse: Parse | None = None) -> None:
+    """Load the network, and grade a small photo, so that no user waits for loading or compiling."""
+    grade(np.zeros((32, 48, 3), "uint8"), FastOptions(styles={styles_of("photographic")[0].slug: 100}), parse)
+
+
+def grade(photo: np.ndarray, options: FastOptions, parse: Parse | None = None) -> np.ndarray:
     """Apply a photographic style, or several mixed, to a photo.
 
     Parameters
     ----------
     photo : uint8 array of shape (H, W, 3)
         RGB. Not float32 as elsewhere: at 50 megapixels that would take 1.2 GB more.
+    parse : function, optional
+        Tells what is where in the photo; without it the photo is one region.
 
     Returns
     -------
@@ -42,40 +48,35 @@ def grade(photo: np.ndarray, options: FastOptions) -> np.ndarray:
     Raises
     ------
     UserError
-        If the network's file is missing or damaged, or the styles belong to different networks.
+        If a light's file is missing or damaged.
     """
-    first, *others = options.chosen()
-    for other in others:
-        if other.weights_path != first.weights_path:
-            raise UserError(f"{first.title} and {other.title} cannot be mixed; choose other styles.")
-    network = _network(first.weights_path)
-    mix = np.zeros(network.styles, "float32")
-    for style, share in options.shares().items():
-        mix[style.row] = share
-    return apply_grid(grid_of(network, photo, mix, options.strength / 100), photo)
+    lights = [(_light(style.weights_path), share) for style, share in options.shares().items()]
+    return grade_by(photo, lights, options.strength / 100, parse)
 
 
-def grid_of(network: GradingNet, photo: np.ndarray, mix: np.ndarray, strength: float = 1.0) -> np.ndarray:
-    """Predict a photo's colour maps, mixed with the identity.
+def grade_by(
+    photo: np.ndarray, lights: Sequence[tuple[Light, float]], strength: float = 1.0, parse: Parse | None = None
+) -> np.ndarray:
+    """Apply lights to a photo, mixed by their shares, which add up to 1; see `grade`."""
+    small = _small(photo)
+    likely = parse(small) if parse else None
+    network = shipped_light_net()
+    mixed = sum(share * relit(network, small, light, likely) for light, share in lights)
+    return full_resolution(photo, small, small + strength * (mixed - small), eps=EPS)
 
-    Parameters
-    ----------
-    photo : uint8 array of shape (H, W, 3)
-    mix : float32 array of shape (styles,)
-        Share of each style.
-    strength : float
-        In [0, 1]; 0 gives the identity.
 
-    Returns
-    -------
-    float32 array of shape (SIDE, SIDE, LEVELS, 4, 3)
-        For `bilateral_grid.apply_grid`.
-    """
-    small = Image.fromarray(photo).resize((ENCODER_SIDE, ENCODER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    (grid,) = ops.convert_to_numpy(network(ops.convert_to_tensor(to_float(np.asarray(small))[None]), mix[None]))
-    return identity_map() + strength * (grid - identity_map())
+def light_of_photo(photo: np.ndarray, parse: Parse | None = None) -> Light:
+    """Return the light of a reference, uint8 (H, W, 3) of any size."""
+    small = _small(photo)
+    return light_of(shipped_light_net(), small, parse(small) if parse else None)
+
+
+def _small(photo: np.ndarray) -> np.ndarray:
+    height, width = fit_within(*photo.shape[:2], 2 * SIDE)
+    copy = Image.fromarray(photo).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return working_copy(to_float(np.asarray(copy)))
 
 
 @cache
-def _network(path: Path) -> GradingNet:
-    return read_grading_net(path)
+def _light(path: Path) -> Light:
+    return read_light(path)

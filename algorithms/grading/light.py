@@ -1,7 +1,7 @@
 """The light of a photo as one vector: all that any other photo needs to be given its light.
 
-The vector holds, for the whole photo and for each scene group that fills enough of it, the moments of its colours and of
-the network's four levels: 5 kB each.
+The vector holds, for the whole photo and for each scene group that fills enough of it, the moments of its colours and
+of the network's four levels: 5 kB each.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Means and covariances of a photo's activations or colours, region by region; values that are given others' moments."""
+"""Means and covariances of a photo's activations or colours by regions; values that are given others' moments."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,9 @@ def moments_of(x: np.ndarray, regions: np.ndarray) -> Moments:
     return Moments(means, np.stack(covariances))
 
 
-def with_moments(x: np.ndarray, own: Moments, wanted: Moments, shares: np.ndarray, ridge: float) -> np.ndarray:
+def with_moments(
+    x: np.ndarray, own: Moments, wanted: Moments, shares: np.ndarray, ridge: float, steepest: float = np.inf
+) -> np.ndarray:
     r"""Map values linearly, so that each region gets the wanted moments; where regions overlap, results are mixed.
 
     .. math:: y = \sum_k r_k \left( (x - \mu_k) T_k + \mu'_k \right), \quad T_k \Sigma_k T_k = \Sigma'_k
@@ -56,6 +58,8 @@ def with_moments(x: np.ndarray, own: Moments, wanted: Moments, shares: np.ndarra
         Each region's share :math:`r_k` of a pixel; they add up to 1.
     ridge : float
         Added to all variances: what varies less is not blown up.
+    steepest : float
+        The most by which a map may enlarge a difference; where it would be more, the moments are not reached.
 
     Returns
     -------
@@ -64,15 +68,16 @@ def with_moments(x: np.ndarray, own: Moments, wanted: Moments, shares: np.ndarra
     result = np.zeros(x.shape, "float32")
     eye = ridge * np.eye(x.shape[-1])
     for k, share in enumerate(np.moveaxis(shares, -1, 0)):
-        move = _transport(own.covariances[k] + eye, wanted.covariances[k] + eye)
+        move = _transport(own.covariances[k] + eye, wanted.covariances[k] + eye, steepest)
         shift = wanted.means[k] - own.means[k] @ move
         result += share[..., None] * (x @ move.astype("float32") + shift.astype("float32"))
     return result
 
 
-def _transport(covariance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def _transport(covariance: np.ndarray, wanted: np.ndarray, steepest: float) -> np.ndarray:
     root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
-    return inverse @ _power(root @ wanted @ root, 0.5) @ inverse
+    values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
+    return (vectors * np.minimum(values, steepest)) @ vectors.T
 
 
 def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:

@@ -1,13 +1,24 @@
-"""A small copy of a photo in another photo's light: the network's picture, whose colours are then the other photo's."""
+"""A small copy of a photo in another photo's light.
+
+The network's own picture glows where dark things meet a sky. So only a map of colours is taken from it, fitted from
+photo to picture in large windows: flat places stay flat, and edges sharp. At last each region is brought nearer to the
+other photo's colours.
+"""
+
+from typing import Any
 
 import numpy as np
+from keras import ops
 
+from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.grading.light import LEAST_SHARE, Light, at_size, with_whole
 from algorithms.grading.light_network import LightNet
 from algorithms.grading.moments import Moments, moments_of, with_moments
 
 RIDGE = 1.0  # of the activations, as in PCA-KD
-COLOUR_RIDGE = 1e-3  # a contrast of 3 %
+COLOUR_RIDGE = 1e-4  # a contrast of 1 %
+STEEPEST = 1.3  # the most by which the last step may enlarge a difference of colours
+WINDOW, EPS = 1 / 6, 1e-4  # of the map; the radius is a part of the longer side. With a smaller one skies glow
 
 
 def relit(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
@@ -26,23 +37,54 @@ def relit(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray
     float32 array of shape (H, W, 3)
         RGB in [0, 1].
     """
+    regions, wanted = _regions(photo, light, likely)
+    picture = _decoded(network, photo, regions, wanted[1:])
+    return np.clip(_coloured(_mapped(photo, picture), regions, wanted[0], COLOUR_RIDGE, STEEPEST), 0.0, 1.0)
+
+
+def network_picture(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
+    """Return the network's own picture, which is not a map of the photo's colours; see `relit`."""
+    regions, wanted = _regions(photo, light, likely)
+    return _decoded(network, photo, regions, wanted[1:])
+
+
+def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tuple[np.ndarray, list[Moments]]:
+    """Return the regions that photo and light have in common, float32 (H, W, K), and their moments and the whole's."""
     likely = np.zeros((*photo.shape[:2], 0), "float32") if likely is None else at_size(likely, *photo.shape[:2])
     large = np.flatnonzero(likely.mean(axis=(0, 1)) >= LEAST_SHARE)
     places = [place for place, group in enumerate(light.groups) if group in large]
     regions = likely[..., [light.groups[place] for place in places]]
-    colours, *levels = (level.of([*places, len(light.groups)]) for level in light.levels)
+    return regions, [level.of([*places, len(light.groups)]) for level in light.levels]
+
+
+def _decoded(network: LightNet, photo: np.ndarray, regions: np.ndarray, wanted: list[Moments]) -> np.ndarray:
     encoding = network.encode(photo)
     x = np.asarray(encoding.levels[-1])[0]
-    for level in reversed(range(len(levels))):
-        x = _coloured(x, regions, levels[level], RIDGE)
+    for level in reversed(range(len(wanted))):
+        x = _coloured(x, regions, wanted[level], RIDGE)
         x = np.asarray(network.decode(level, x[None], encoding.details[level]))[0]
-    return np.clip(_coloured(np.clip(x, 0.0, 1.0), regions, colours, COLOUR_RIDGE), 0.0, 1.0)
+    return np.clip(x, 0.0, 1.0)
 
 
-def _coloured(x: np.ndarray, regions: np.ndarray, wanted: Moments, ridge: float) -> np.ndarray:
+def _mapped(photo: np.ndarray, picture: np.ndarray) -> np.ndarray:
+    """Apply to a photo the smooth map of colours that comes nearest to a picture of it; fitted at half the size."""
+    height, width, _ = photo.shape
+    guide, target = (_halved(each) for each in (photo, picture))
+    radius = round(WINDOW * max(height, width) / 2)
+    maps = upsample_affine(*guided_filter_coefficients(guide, target, radius, EPS), height, width)
+    return np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 0.0, 1.0)
+
+
+def _halved(picture: np.ndarray) -> Any:
+    return ops.average_pool(ops.convert_to_tensor(picture[None]), 2, strides=2)
+
+
+def _coloured(
+    x: np.ndarray, regions: np.ndarray, wanted: Moments, ridge: float, steepest: float = np.inf
+) -> np.ndarray:
     """Give each region its wanted moments, and what belongs to no region those of the whole."""
     own = at_size(regions, *x.shape[:2])
     rest = np.clip(1.0 - own.sum(axis=-1, keepdims=True), 0.0, 1.0)
     shares = np.concatenate([own, rest], axis=-1)
     shares /= shares.sum(axis=-1, keepdims=True)
-    return with_moments(x, moments_of(x, with_whole(own)), wanted, shares, ridge)
+    return with_moments(x, moments_of(x, with_whole(own)), wanted, shares, ridge, steepest)

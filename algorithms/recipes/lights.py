@@ -20,25 +20,52 @@ def _tinted(photo: np.ndarray, gamma: float, tint: tuple[float, float, float]) -
     return photo**gamma * np.array(tint, "float32")
 
 
+def _pale(photo: np.ndarray, colour: float) -> np.ndarray:
+    """Keep only a part of the colour."""
+    grey = photo @ _LUMINANCE[:, None]
+    return grey + colour * (photo - grey)
+
+
 def _film(photo: np.ndarray) -> np.ndarray:
     """Fade colours, lift black towards blue-green, and bend white towards yellow, as old negative film does."""
-    faded = photo @ _LUMINANCE[:, None] + 0.75 * (photo - photo @ _LUMINANCE[:, None])
     black, white = np.array([0.07, 0.10, 0.12], "float32"), np.array([1.0, 0.94, 0.82], "float32")
-    return black + (white - black) * faded**0.9
+    return black + (white - black) * _pale(photo, 0.75) ** 0.9
 
 
 DEVELOPED: dict[str, tuple[str, Development]] = {
+    "autumn-lake": ("autumn-lake", lambda photo: _tinted(photo, 0.75, (1.18, 0.90, 0.66))),
+    "foggy-forest": ("foggy-forest", lambda photo: 0.15 + 0.85 * _tinted(_pale(photo, 0.3), 0.5, (0.98, 1.0, 1.0))),
+    "snow-forest": ("snow-forest", lambda photo: _tinted(photo, 1.5, (0.97, 1.0, 1.05))),
     "blue-hour": ("dusk-beach", lambda photo: _tinted(photo, 1.3, (0.50, 0.72, 1.10))),
-    "moonlight": ("snow-forest", lambda photo: _tinted(photo, 2.0, (0.26, 0.38, 0.60))),
-    "candlelight": ("bright-interior", lambda photo: _tinted(photo, 1.7, (1.15, 0.68, 0.32))),
+    "moonlight": ("storm-mountain", lambda photo: _tinted(_pale(photo, 0.2), 1.1, (0.48, 0.66, 1.0))),
+    "candlelight": ("bright-interior", lambda photo: _tinted(photo, 2.2, (1.40, 0.78, 0.34))),
     "film": ("dusk-beach", _film),
     "black-and-white": ("storm-mountain", _grey),
     "sepia": ("bright-interior", lambda photo: _tinted(_grey(photo), 0.9, (0.98, 0.86, 0.68))),
 }
-"""Lights that no free photograph has: the name of a photograph, and how it is developed."""
+"""Lights that are not a photograph as it is: the name of a photograph, and how it is developed."""
 
 
 def developed(slug: str, photo_of: Callable[[str], np.ndarray]) -> np.ndarray:
     """Return the reference of a light, float32 (H, W, 3) in [0, 1]; `photo_of` reads a photograph by its name."""
     name, development = DEVELOPED.get(slug, (slug, lambda photo: photo))
     return np.clip(development(photo_of(name)), 0.0, 1.0).astype("float32")
+
+
+SAMPLES = {
+    "blue-hour": "golden-hour-city",
+    "blue-night-city": "golden-hour-city",
+    "moonlight": "golden-hour-city",
+    "storm-mountain": "golden-hour-city",
+    "foggy-forest": "golden-hour-city",
+    "snow-forest": "autumn-lake",
+    "autumn-lake": "storm-mountain",
+    "candlelight": "bright-interior",
+    "film": "golden-hour-city",
+}
+"""Photographs that the lights' samples are made of; all others show a portrait."""
+
+
+def photograph_of(slug: str) -> str:
+    """Return the name of the photograph of which a light is made."""
+    return DEVELOPED[slug][0] if slug in DEVELOPED else slug

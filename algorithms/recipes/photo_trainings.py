@@ -1,4 +1,4 @@
-"""The two trainings of photographic networks: our grading network, and the thesis's painter with an affine loss."""
+"""The thesis's training of a photographic network: a painter with an affine loss."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,19 +7,16 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from algorithms.errors import UserError
-from algorithms.grading.labelled_photos import LabelledPhotos, read_labels
-from algorithms.grading.network import ENCODER_SIDE, GradingNet, read_grading_net, write_grading_net
-from algorithms.grading.region_samples import RegionSamples, StyleRegions
-from algorithms.grading.training import EncodedPhotos, GradingTrainer
 from algorithms.io.images import read_image, resize
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.standing_in import like_vgg19
+from algorithms.recipes.labelled_photos import LabelledPhotos, read_labels
+from algorithms.recipes.region_samples import RegionSamples, StyleRegions
 from algorithms.recipes.thesis_photo import EPOCHS, ThesisPhotoTrainer
 from algorithms.recipes.transform_net import TransformNet, write_transform_net
 from algorithms.regions.scene_groups import UNLABELLED
 from algorithms.training.loop import TrainProgress, steps_of
-from algorithms.training.options import GradingOptions, ThesisPhotoOptions
+from algorithms.training.options import ThesisPhotoOptions
 from algorithms.training.tensorboard_log import TensorBoardLog
 
 
@@ -34,49 +31,18 @@ class PhotoTraining:
     steps : number of steps
     kind : `catalogue.Style.kind` of the result; the thesis's network is a painter
     network : the network that is trained; its `call` takes photos and the shares of the styles
-    side : side of its photos in pixels; None for any
     """
 
     run: Callable[[Path | None], Iterator[TrainProgress]]
     write: Callable[[Path], None]
     steps: int
     kind: str
-    network: GradingNet | TransformNet
-    side: int | None = None
+    network: TransformNet
 
     def log(self, folder: Path) -> TensorBoardLog:
         """Return a log for TensorBoard, with the network's graph."""
-        photos = tf.TensorSpec((1, self.side, self.side, 3))
+        photos = tf.TensorSpec((1, None, None, 3))
         return TensorBoardLog(folder, self.network, photos, tf.TensorSpec((1, self.network.styles)))
-
-
-def grading_training(
-    photos: LabelledPhotos,
-    styles: StyleRegions,
-    loss_network: LossNetwork,
-    options: GradingOptions,
-    start: Path | None = None,
-) -> PhotoTraining:
-    """Prepare the training of a grading network, new or from the file `start`, with one style for each style photo.
-
-    Raises
-    ------
-    UserError
-        If the file cannot be read, or its network has another number of styles.
-    """
-    network = read_grading_net(start) if start else GradingNet(len(styles.pictures))
-    if network.styles != len(styles.pictures):
-        raise UserError(f"{start} has {network.styles} styles; give as many pictures, in the same order.")
-    trainer = GradingTrainer(network, loss_network, styles, options)
-    encoded = EncodedPhotos(photos, network, count=options.parts, side=options.side, seed=options.seed)
-    samples = RegionSamples(encoded.draw, styles, batch=options.batch, amount=options.amount, seed=options.seed)
-
-    def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
-        return steps_of(trainer, samples.arrays_of, options, clip_norm=5.0, checkpoint=checkpoint)
-
-    return PhotoTraining(
-        run, lambda path: write_grading_net(path, network), options.steps, "photographic", network, ENCODER_SIDE
-    )
 
 
 def thesis_training(

@@ -11,10 +11,10 @@ import keras
 from keras import ops
 
 from algorithms.filters.matting_laplacian import matting_laplacian_product
-from algorithms.grading.region_samples import StyleRegions
-from algorithms.grading.region_targets import region_targets
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.source_losses import halved_variation, region_style_loss, thesis_gram
+from algorithms.recipes.region_samples import StyleRegions
+from algorithms.recipes.region_targets import region_targets
 from algorithms.recipes.transform_net import TransformNet
 from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions

@@ -27,6 +27,15 @@ def sample_photo(kind: Kind) -> np.ndarray:
     return resize(to_float(photo), SAMPLE_HEIGHT, SAMPLE_WIDTH)
 
 
+def as_sample(photo: np.ndarray) -> np.ndarray:
+    """Cut the middle out of a photo, float32 (H, W, 3), in a sample's size and proportions."""
+    height, width, _ = photo.shape
+    wide = min(width, height * SAMPLE_WIDTH / SAMPLE_HEIGHT)
+    high = min(height, width * SAMPLE_HEIGHT / SAMPLE_WIDTH)
+    left, top = (width - wide) / 2, (height - high) / 2
+    return np.clip(resize(photo, SAMPLE_HEIGHT, SAMPLE_WIDTH, (left, top, left + wide, top + high)), 0.0, 1.0)
+
+
 def write_picture(path: Path, picture: np.ndarray) -> None:
     """Write a float picture as WebP, whole or not at all."""
     with atomic_write(path) as file:

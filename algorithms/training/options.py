@@ -87,27 +87,6 @@ class DistillOptions(_Checked):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradingOptions(_Checked):
-    """How the grading network learns the light of photographs."""
-
-    steps: int = option(1800, "batches to learn from", least=1)
-    parts: int = option(1200, "parts of photographs to draw once and learn from", least=1)
-    batch: int = option(8, "photographs in a batch, each graded in a style drawn by lot", least=1)
-    side: int = option(64, "side in pixels at which results are judged", least=32)
-    learning_rate: float = option(3e-3, "Adam's at the start; it falls to 0 along a cosine")
-    amount: float = option(0.95, "how far a region goes towards the colours of the style's, from 0 to 1")
-    colour_weight: float = option(30.0, "of the distance between the regions' colours and their goals")
-    style_weight: float = option(0.2, "of the masked style loss")
-    content_weight: float = option(0.5, "of the content loss")
-    smooth_weight: float = option(100.0, "of the differences between neighbouring colour maps")
-    tone_weight: float = option(10.0, "of contrast that is lost, swapped or exaggerated")
-    noise_weight: float = option(0.1, "of noise that is amplified")
-    clip_weight: float = option(50.0, "of colours darker than black or lighter than white")
-    seed: int = option(0, "the same seed draws the same photographs and styles")
-    save_every: int = option(100, "steps between two checkpoints", least=1)
-
-
-@dataclass(frozen=True, kw_only=True)
 class ThesisPhotoOptions(_Checked):
     """How the thesis trains its fast photographic network (section 4.2.2, weights by their orders of magnitude)."""
 
@@ -125,4 +104,4 @@ class ThesisPhotoOptions(_Checked):
     save_every: int = option(100, "steps between two checkpoints", least=1)
 
 
-AnyOptions = TrainOptions | ParserOptions | DistillOptions | GradingOptions | ThesisPhotoOptions
+AnyOptions = TrainOptions | ParserOptions | DistillOptions | ThesisPhotoOptions

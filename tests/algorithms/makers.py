@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from algorithms.grading.network import ENCODER_LAYERS, GradingNet
 from algorithms.io.images import to_uint8
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.network import PainterNet
@@ -61,20 +60,6 @@ def style_file(path: Path, kernels: bytes | None = None) -> None:
     """Write a style's file without parameters: over the kernels of a digest, or with kernels of its own."""
     content = {KERNELS: np.frombuffer(kernels, "uint8")} if kernels else {"conv1/kernel": np.zeros(1)}
     write_weights(path, content)
-
-
-def small_encoder() -> LossNetwork:
-    """Return an encoder of random weights for a grading network."""
-    return small_loss_network([f"relu{block}_1" for block in range(1, int(ENCODER_LAYERS[-1][4]) + 1)])
-
-
-def small_grading_net(styles: int = 2, seed: int = 0) -> GradingNet:
-    """Return a grading network of width 4 with random weights, different for every style."""
-    random = np.random.default_rng(seed)
-    network = GradingNet(styles, width=4, encoder=small_encoder())
-    for variable in network.trainable_variables:
-        variable.assign(random.normal(1.0 if variable.name.endswith("scale") else 0.0, 0.2, variable.shape))
-    return network
 
 
 def small_painter(seed: int = 0) -> PainterNet:

@@ -25,7 +25,9 @@ WENT_WRONG = "Something went wrong while painting; please try again or choose an
 LIGHT, OTHER_LIGHT = (style.slug for style in styles_of("photographic")[:2])
 
 
-def negative(pixels: Any, _options: object, on_progress: Callable[[float], None] = lambda _share: None) -> Any:
+def negative(
+    pixels: Any, _options: object, on_progress: Callable[[float], None] = lambda _share: None, parse: object = None
+) -> Any:
     on_progress(0.5)
     return 255 - pixels
 
@@ -37,7 +39,7 @@ def painter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     def preview_side(options: FastOptions) -> int | None:
         return WORKING_SIDE if options.kind == "painting" else None
 
-    fake = SimpleNamespace(stylize=negative, preview_side=preview_side, warm=lambda: None)
+    fake = SimpleNamespace(stylize=negative, preview_side=preview_side, warm=lambda _parse: None)
     monkeypatch.setitem(sys.modules, "algorithms.stylize", fake)
     monkeypatch.setattr(algorithms, "stylize", fake, raising=False)
     return fake
@@ -89,7 +91,7 @@ def test_the_results_say_how_they_were_made_and_nothing_else(settings: Settings)
 def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) -> None:
     job = queued_job()
     job_run("preview")
-    painter.stylize = lambda *_: pytest.fail("it was painted again")
+    painter.stylize = lambda *_, **__: pytest.fail("it was painted again")
 
     job_run("preview")
 
@@ -100,7 +102,7 @@ def test_a_message_that_comes_twice_is_worked_on_once(painter: SimpleNamespace) 
 def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNamespace) -> None:
     job = queued_job()
 
-    def cancel_and_paint(pixels: Any, _options: object) -> Any:
+    def cancel_and_paint(pixels: Any, _options: object, **_: object) -> Any:
         job_cancel(job)
         return pixels
 
@@ -123,7 +125,7 @@ def test_a_job_that_is_cancelled_while_it_runs_ends_quietly(painter: SimpleNames
 def test_trouble_ends_the_job_with_one_plain_sentence_and_goes_to_the_log(
     trouble: Exception, sentence: str, painter: SimpleNamespace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise trouble
 
     painter.stylize = fail
@@ -155,13 +157,13 @@ def test_a_damaged_file_ends_the_job() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lane", "warmed"), [("preview", "stylize"), ("full_size", "stylize"), ("custom", "algorithms")]
+    ("lane", "warmed"), [("preview", "stylize and parser"), ("full_size", "stylize"), ("custom", "algorithms")]
 )
 def test_a_worker_warms_what_its_lane_needs(
     lane: str, warmed: str, painter: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
-    painter.warm = lambda: calls.append("stylize")
+    painter.warm = lambda parse: calls.append("stylize and parser" if parse else "stylize")
     monkeypatch.setattr("imagetransfer.jobs.custom_algorithms.warm", lambda: calls.append("algorithms"))
     monkeypatch.setenv("Q_CLUSTER_NAME", lane)
 
@@ -173,7 +175,7 @@ def test_a_worker_warms_what_its_lane_needs(
 def test_a_network_that_cannot_be_warmed_does_not_stop_the_worker(
     painter: SimpleNamespace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail() -> None:
+    def fail(_parse: object) -> None:
         raise OSError("no weights")
 
     painter.warm = fail
@@ -188,7 +190,7 @@ def grader(painter: SimpleNamespace) -> list[FastOptions]:
     """Note the options that the worker hands to `stylize`."""
     asked: list[FastOptions] = []
 
-    def stylize(photo: Any, options: FastOptions) -> Any:
+    def stylize(photo: Any, options: FastOptions, parse: object) -> Any:
         asked.append(options)
         return 255 - photo
 

@@ -1,52 +1,58 @@
-"""Photos in the light of a style."""
+"""Photos in the light of other photos."""
 
-from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from skimage.data import astronaut, coffee
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError
 from algorithms.grading import grade as fast_photo
-from algorithms.io.images import to_uint8
+from algorithms.grading.grade import grade_by, light_of_photo
+from algorithms.grading.light import working_copy, write_light
+from algorithms.grading.light_network import shipped_light_net
+from algorithms.grading.relit import network_picture
+from algorithms.io.images import to_float, to_uint8
+from algorithms.regions.scene_groups import SceneGroup
 from algorithms.styles import options as fast_options
-from algorithms.styles.catalogue import Style
+from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
-from tests.algorithms.makers import noise, small_grading_net
+from tests.algorithms.makers import noise
 
-STYLES = {
-    slug: Style(slug, slug.capitalize(), "Ada", "2026", "photographic", "photo.npz", row, "")
-    for row, slug in enumerate(("dawn", "dusk"))
-}
+PHOTO = astronaut()[:90, 180:300].copy()
+REFERENCES = {"dawn": coffee()[:200:2, :300:2].copy(), "dusk": 255 - coffee()[:200:2, :300:2]}
 MIXES: tuple[dict[str, int], ...] = ({"dawn": 1}, {"dawn": 1, "dusk": 1}, {"dusk": 1})
-SECOND = np.array([0, 1], "float32")
-PHOTO = to_uint8(noise(30, 40))
 
 
 @pytest.fixture(autouse=True)
-def network(monkeypatch: pytest.MonkeyPatch) -> None:
-    small = small_grading_net(2)
-    monkeypatch.setattr(fast_photo, "_network", lambda _path: small)
-    monkeypatch.setattr(fast_options, "style", STYLES.__getitem__)
+def styles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Style]:
+    made = {}
+    for slug, reference in REFERENCES.items():
+        write_light(tmp_path / f"{slug}.npz", light_of_photo(reference))
+        made[slug] = Style(slug, slug, "Ada", "2026", "photographic", f"{slug}.npz", 0, "", folder=tmp_path)
+    monkeypatch.setattr(fast_options, "style", made.__getitem__)
+    return made
 
 
 def dusk(strength: int = 100) -> FastOptions:
     return FastOptions(styles={"dusk": 100}, strength=strength)
 
 
-def test_the_result_has_the_photos_size_and_differs_from_it() -> None:
-    graded = fast_photo.grade(PHOTO, dusk())
+@pytest.mark.parametrize("slug", list(REFERENCES))
+def test_the_result_has_the_photos_size_and_the_references_colours(slug: str) -> None:
+    graded = fast_photo.grade(PHOTO, FastOptions(styles={slug: 100}))
 
     assert (graded.shape, str(graded.dtype)) == (PHOTO.shape, "uint8")
-    assert np.abs(graded.astype(int) - PHOTO).mean() > 5
+    wanted = REFERENCES[slug].mean(axis=(0, 1))
+    assert np.abs(PHOTO.mean(axis=(0, 1)) - wanted).max() > 40
+    np.testing.assert_allclose(graded.mean(axis=(0, 1)), wanted, atol=14)
 
 
 def test_without_strength_the_photo_stays_and_half_of_it_goes_half_way() -> None:
-    photo = np.full((20, 20, 3), 128, "uint8")
-    full = fast_photo.grid_of(small_grading_net(2), photo, SECOND)
-    half = fast_photo.grid_of(small_grading_net(2), photo, SECOND, 0.5)
+    half, full = (fast_photo.grade(PHOTO, dusk(strength)).astype(int) for strength in (50, 100))
 
     np.testing.assert_array_equal(fast_photo.grade(PHOTO, dusk(0)), PHOTO)
-    np.testing.assert_allclose(2 * half - fast_photo.grid_of(small_grading_net(2), photo, SECOND, 0.0), full, atol=1e-5)
+    np.testing.assert_allclose(half.mean(axis=(0, 1)), (full + PHOTO).mean(axis=(0, 1)) / 2, atol=2)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1)])
@@ -54,19 +60,62 @@ def test_the_smallest_photos_are_graded_too(size: tuple[int, int]) -> None:
     assert fast_photo.grade(to_uint8(noise(*size)), dusk()).shape == (*size, 3)
 
 
-def test_a_mix_lies_between_its_styles() -> None:
-    photo = np.full((20, 20, 3), 128, "uint8")
-
+def test_a_mix_lies_in_the_middle_of_its_lights() -> None:
     first, both, second = (
-        fast_photo.grade(photo, FastOptions(styles=mix)).astype(int).mean(axis=(0, 1)) for mix in MIXES
+        fast_photo.grade(PHOTO, FastOptions(styles=mix)).astype(int).mean(axis=(0, 1)) for mix in MIXES
     )
 
-    assert np.abs(first - second).max() > 10
-    assert np.abs(both - (first + second) / 2).max() < np.abs(first - second).max() / 2
+    assert np.abs(first - second).max() > 40
+    np.testing.assert_allclose(both, (first + second) / 2, atol=4)
 
 
-def test_styles_of_different_networks_cannot_be_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast_options, "style", lambda slug: replace(STYLES[slug], weights=f"{slug}.npz"))
+def test_a_flat_sky_beside_a_dark_thing_glows_far_less_than_in_the_networks_picture() -> None:
+    photo = np.full((192, 288, 3), (120, 150, 200), "uint8")
+    photo[96:, 100:200] = 25  # a tower
+    light = light_of_photo(REFERENCES["dusk"])
 
-    with pytest.raises(UserError, match=r"^Dawn and Dusk cannot be mixed; choose other styles\.$"):
-        fast_photo.grade(PHOTO, FastOptions(styles={"dawn": 1, "dusk": 1}))
+    made = to_float(grade_by(photo, [(light, 1.0)]))
+    networks = network_picture(shipped_light_net(), working_copy(to_float(photo)), light)
+
+    steps, rings = (np.abs(np.diff(picture[:80], axis=0)).max() for picture in (made, networks))
+    assert rings > 0.02  # five of 256 levels from pixel to pixel
+    assert steps < 0.2 * rings + 1 / 255  # levels are whole
+    assert np.ptp(made[:80], axis=(0, 1)).max() < 0.4 * np.ptp(networks[:80], axis=(0, 1)).max()
+
+
+def test_regions_that_both_photos_have_take_their_light_from_each_other() -> None:
+    reference = np.concatenate([np.full((96, 192, 3), 220, "uint8"), np.full((96, 192, 3), 40, "uint8")])
+    photo = np.concatenate([np.full((64, 192, 3), 40, "uint8"), np.full((128, 192, 3), 220, "uint8")])
+
+    def half_sky(small: np.ndarray) -> np.ndarray:
+        likely = np.zeros((*small.shape[:2], 10), "float32")
+        rows = len(small) // (3 if small[:2].mean() < 0.5 else 2)
+        likely[:rows, :, SceneGroup.SKY] = 1.0
+        likely[rows:, :, SceneGroup.GROUND] = 1.0
+        return likely
+
+    made = grade_by(photo, [(light_of_photo(reference, half_sky), 1.0)], parse=half_sky)
+
+    assert made[:40].mean() > 190
+    assert made[-80:].mean() < 70
+
+
+def test_a_black_and_white_reference_leaves_no_colour() -> None:
+    grey = np.repeat(REFERENCES["dawn"].mean(axis=-1, keepdims=True), 3, axis=-1).astype("uint8")
+
+    made = grade_by(PHOTO, [(light_of_photo(grey), 1.0)]).astype(int)
+
+    assert np.ptp(PHOTO.astype(int), axis=-1).mean() > 20
+    assert np.ptp(made, axis=-1).mean() < 3
+
+
+def test_a_lights_file_that_is_missing_is_told(styles: dict[str, Style]) -> None:
+    styles["dusk"].weights_path.unlink()
+
+    with pytest.raises(FileError, match=r"There is no weights file .*dusk\.npz"):
+        fast_photo.grade(PHOTO, dusk())
+
+
+def test_every_light_that_ships_can_be_read() -> None:
+    for style in styles_of("photographic"):
+        assert fast_photo._light(style.weights_path).levels[0].means.shape[1] == 3

@@ -24,4 +24,9 @@ def test_what_is_encoded_and_decoded_is_the_photo_again() -> None:
 def test_each_level_has_half_the_size_of_the_one_before() -> None:
     encoding = shipped_light_net().encode(np.full((64, 96, 3), 0.5, "float32"))
 
-    assert [level.shape for level in encoding.levels] == [(1, 32, 48, 10), (1, 16, 24, 19), (1, 8, 12, 37), (1, 4, 6, 54)]
+    assert [level.shape for level in encoding.levels] == [
+        (1, 32, 48, 10),
+        (1, 16, 24, 19),
+        (1, 8, 12, 37),
+        (1, 4, 6, 54),
+    ]

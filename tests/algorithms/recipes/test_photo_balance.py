@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from algorithms.filters.matting_laplacian import matting_laplacian_product
-from algorithms.grading.region_samples import RegionSamples, StyleRegions
 from algorithms.luan.relight import relight
 from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.recipes.presets import PHOTO_PRESETS
+from algorithms.recipes.region_samples import RegionSamples, StyleRegions
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer, affine_loss
 from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions

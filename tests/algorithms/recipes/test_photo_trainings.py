@@ -1,19 +1,16 @@
-"""The two trainings of photographic networks, put together from tiny parts."""
+"""The thesis's training of a photographic network, put together from tiny parts."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from algorithms.errors import UserError
-from algorithms.grading import network as grading_net
-from algorithms.grading.labelled_photos import LabelledPhotos
-from algorithms.grading.network import read_grading_net, write_grading_net
-from algorithms.grading.region_samples import StyleRegions
-from algorithms.recipes.photo_trainings import grading_training, style_regions, thesis_training
+from algorithms.recipes.labelled_photos import LabelledPhotos
+from algorithms.recipes.photo_trainings import style_regions, thesis_training
+from algorithms.recipes.region_samples import StyleRegions
 from algorithms.recipes.transform_net import read_transform_net
-from algorithms.training.options import GradingOptions, ThesisPhotoOptions
-from tests.algorithms.makers import noise, picture_folder, small_encoder, small_grading_net, small_loss_network
+from algorithms.training.options import ThesisPhotoOptions
+from tests.algorithms.makers import noise, picture_folder, small_loss_network
 
 LAYERS = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"]
 
@@ -26,37 +23,6 @@ def photos(tmp_path: Path) -> LabelledPhotos:
 @pytest.fixture
 def styles() -> StyleRegions:
     return StyleRegions([noise(32, 32, 1), noise(32, 32)], [np.full((32, 32), 255, "uint8")] * 2)
-
-
-@pytest.fixture(autouse=True)
-def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grading_net, "compact", small_encoder)
-
-
-@pytest.mark.usefixtures("eager")
-def test_a_grading_network_goes_on_from_its_file_and_is_written(
-    photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path
-) -> None:
-    write_grading_net(tmp_path / "start.npz", small_grading_net(2))
-    options = GradingOptions(steps=1, parts=2, batch=1, side=32, learning_rate=0.0)
-
-    training = grading_training(photos, styles, small_loss_network(LAYERS), options, tmp_path / "start.npz")
-    list(training.run(None))
-    training.write(tmp_path / "end.npz")
-
-    assert (training.kind, training.steps) == ("photographic", 1)
-    before, after = (read_grading_net(tmp_path / name).to_arrays() for name in ("start.npz", "end.npz"))
-    for name, array in before.items():
-        np.testing.assert_array_equal(after[name], array, err_msg=name)  # the learning rate is 0
-
-
-def test_a_network_of_another_number_of_styles_is_refused(
-    photos: LabelledPhotos, styles: StyleRegions, tmp_path: Path
-) -> None:
-    write_grading_net(tmp_path / "start.npz", small_grading_net(3))
-
-    with pytest.raises(UserError, match=r"start\.npz has 3 styles; give as many pictures, in the same order\."):
-        grading_training(photos, styles, small_loss_network(LAYERS), GradingOptions(), tmp_path / "start.npz")
 
 
 @pytest.mark.usefixtures("eager")

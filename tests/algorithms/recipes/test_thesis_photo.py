@@ -5,7 +5,7 @@ import pytest
 from keras import ops
 
 from algorithms.filters.matting_laplacian import matting_laplacian_product
-from algorithms.grading.region_samples import StyleRegions
+from algorithms.recipes.region_samples import StyleRegions
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer, affine_loss
 from algorithms.training.options import ThesisPhotoOptions
 from tests.algorithms.makers import noise, small_loss_network, small_transform_net

@@ -9,7 +9,7 @@ from PIL import Image
 from algorithms.johnson.added_style import style_trainer
 from algorithms.johnson.painter_file import read_style_params
 from algorithms.showcase import style_pictures
-from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_added_style, write_picture
+from algorithms.showcase.style_pictures import as_sample, sample_photo, swatch_of, write_added_style, write_picture
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.training.options import AddOptions
 from tests.algorithms.makers import noise, small_loss_network
@@ -26,6 +26,16 @@ def test_the_sample_photos_have_the_size_of_a_card_and_differ_between_the_kinds(
     assert cat.shape == portrait.shape == (400, 600, 3)
     assert str(cat.dtype) == "float32"
     assert np.abs(cat - portrait).mean() > 0.1
+
+
+def test_a_sample_is_the_middle_of_its_photo() -> None:
+    stripes = np.zeros((20, 90, 3), "float32")
+    stripes[:, 30:60, 1] = 1.0  # black, green, black
+
+    sample = as_sample(stripes)
+
+    assert sample.shape == (400, 600, 3)
+    np.testing.assert_allclose(sample[:, 60:-60], np.broadcast_to([0, 1, 0], (400, 480, 3)), atol=1e-5)
 
 
 def test_a_swatch_is_the_square_in_its_middle() -> None:

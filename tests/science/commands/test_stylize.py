@@ -165,3 +165,34 @@ def test_a_painting_that_cannot_be_a_style_is_told_in_a_sentence(arguments: list
         painted("cat.png", *(part for name in arguments for part in ("--style", name)))
 
     assert not list(Path().glob("*.jpg"))
+
+
+def test_the_light_of_another_photo_comes_over(photo: Path) -> None:
+    Image.new("RGB", (40, 30), (200, 60, 20)).save("sunset.png")
+
+    said = painted(str(photo), "--light", "sunset.png")
+
+    assert said == "Painted cat-sunset.jpg (60 × 40).\n"
+    with Image.open("cat-sunset.jpg") as relit:
+        np.testing.assert_allclose(np.asarray(relit).mean(axis=(0, 1)), [200, 60, 20], atol=15)
+
+
+def test_a_light_of_no_strength_leaves_the_photo(photo: Path) -> None:
+    painted(str(photo), "--light", str(photo), "--strength", "0", "--out", "same.png")
+
+    with Image.open("same.png") as same, Image.open(photo) as original:
+        assert same.tobytes() == original.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--light", "gone.jpg"], "gone.jpg"),
+        (["--light", "cat.png", "--strength", "101"], r"^The strength is 101; give 0 to 100\.$"),
+        (["--light", "cat.png", "--style", SLUG], "not allowed with argument"),
+        ([], "one of the arguments --light --style is required"),
+    ],
+)
+def test_a_light_that_cannot_be_had_is_told_in_a_sentence(photo: Path, arguments: list[str], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        painted(str(photo), *arguments)

@@ -9,23 +9,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from algorithms.grading import network as grading_net
-from algorithms.grading.network import read_grading_net, write_grading_net
 from algorithms.io.weights_file import write_weights
 from algorithms.recipes.transform_net import read_transform_net
 from algorithms.styles.catalogue import Style
-from imagetransfer.science.management.commands.train_photo import Command
-from tests.algorithms.grading.test_training import LAYERS
-from tests.algorithms.makers import picture_folder, small_encoder, small_grading_net, small_loss_network
+from tests.algorithms.makers import picture_folder, small_loss_network
 
 Train = Callable[..., None]
+LAYERS = ["relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"]
 
 
 @pytest.fixture
 def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
     """Return the command with tiny pictures, a tiny loss network and one step."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(grading_net, "compact", small_encoder)
     picture_folder(tmp_path / "photos", "1.jpg")
     (tmp_path / "scenes").mkdir()
     picture_folder(tmp_path / "scenes" / "images", "2.jpg")
@@ -41,7 +37,6 @@ def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
     )
 
     def run(*arguments: str) -> None:
-        few = () if "thesis" in arguments else ("--parts", "2")
         always = (
             "--scenes",
             "scenes",
@@ -53,71 +48,29 @@ def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
             "2",
             "--steps",
             "1",
-            *few,
         )
         call_command("train_photo", *always, "--styles", "styles", *arguments)
 
     return run
 
 
-def test_the_help_tells_each_presets_defaults() -> None:
-    text = " ".join(Command().create_parser("manage.py", "train_photo").format_help().split())
-
-    assert "batches to learn from (default of grading: 1800, thesis: 0)" in text
-    assert "(default of thesis: 0.85)" in text
-
-
 @pytest.mark.usefixtures("eager")
-def test_it_writes_a_network_with_a_row_per_photo_and_enters_the_styles(train: Train) -> None:
-    train(
-        "--out",
-        "net.npz",
-        "--catalogue",
-        "styles.toml",
-        "--artist",
-        "Ada",
-        "--style-masks",
-        "masks",
-        "--photos",
-        "photos",
-    )
-
-    assert read_grading_net(Path("net.npz")).styles == 2
-    dusk, snow = (Style(**entry) for entry in tomllib.loads(Path("styles.toml").read_text())["style"])
-    assert (dusk.slug, dusk.row, dusk.kind, dusk.artist) == ("dusk", 0, "photographic", "Ada")
-    assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "photographic")
-
-
-@pytest.mark.usefixtures("eager")
-def test_a_training_goes_on_from_a_network_of_as_many_styles(train: Train) -> None:
-    train("--out", "first.npz", "--learning-rate", "0.1")
-    train("--out", "second.npz", "--start", "first.npz", "--learning-rate", "0")
-    write_grading_net(Path("third.npz"), small_grading_net(3))
-
-    first, second = (read_grading_net(Path(name)).to_arrays() for name in ("first.npz", "second.npz"))
-    np.testing.assert_array_equal(first["base"], second["base"])
-    assert np.abs(first["base"]).max() > 0.01
-    with pytest.raises(CommandError, match=r"third\.npz has 3 styles; give as many pictures, in the same order\."):
-        train("--out", "fourth.npz", "--start", "third.npz")
-
-
-def test_the_thesis_preset_writes_a_painter(train: Train) -> None:
-    train("--preset", "thesis", "--width", "4", "--out", "net.npz", "--catalogue", "styles.toml")
+def test_it_writes_a_painter_with_a_row_per_photo_and_enters_the_styles(train: Train) -> None:
+    train("--width", "4", "--out", "net.npz", "--catalogue", "styles.toml", "--artist", "Ada", "--style-masks", "masks")
 
     assert read_transform_net(Path("net.npz")).styles == 2
-    assert {entry["kind"] for entry in tomllib.loads(Path("styles.toml").read_text())["style"]} == {"painting"}
+    dusk, snow = (Style(**entry) for entry in tomllib.loads(Path("styles.toml").read_text())["style"])
+    assert (dusk.slug, dusk.row, dusk.kind, dusk.artist) == ("dusk", 0, "painting", "Ada")
+    assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "painting")
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--mix", "1"], r"--mix is no option of the preset grading; leave it out\."),
-        (["--preset", "thesis", "--amount", "1"], r"--amount is no option of the preset thesis; leave it out\."),
         (["--scenes", "nowhere"], r"There are no pictures \(.*\) in nowhere"),
         (["--style-masks", "styles"], r"The mask styles/dusk\.png cannot be read"),
-        (["--start", "gone.npz"], r"There is no weights file gone\.npz; check the path or train one\."),
         (["--side", "8"], r"The side is 8; give a number of at least 32\."),
-        (["--side", "500", "--steps", "0"], r"The steps is 0; give a number of at least 1\."),
+        (["--batch", "0"], r"The batch is 0; give a number of at least 1\."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -21,8 +21,8 @@ class Command(BaseCommand):
 
     help = (
         "Make each style's swatch, a texture synthesised from the painting or a small part of the photo, and its "
-        "sample, a photo in that style: of a cat for paintings, a portrait for photos (scikit-image's chelsea and "
-        "astronaut, both free of rights)."
+        "sample, a photo in that style: of a cat for paintings, a portrait or one of the lights' own photographs for "
+        "lights (scikit-image's chelsea and astronaut are free of rights)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,7 +35,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them."""
-        from algorithms.io.images import read_image
         from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
 
         write_picture(FOLDER / "sample-photo.webp", sample_photo("painting"))
@@ -43,16 +42,32 @@ class Command(BaseCommand):
             chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
             for style in tqdm([style for style in chosen if style.ships], unit="style"):
                 if options["only"] != "swatches":
-                    write_picture(FOLDER / style.sample, _sample(style))
+                    write_picture(FOLDER / style.sample, _sample(style, options["styles"]))
                 if options["only"] != "samples":
-                    picture = read_image(options["styles"] / f"{style.slug}.jpg", longest=512)
-                    write_picture(FOLDER / style.swatch, swatch_of(picture))
+                    write_picture(FOLDER / style.swatch, swatch_of(_picture(style, options["styles"])))
 
 
-def _sample(style: catalogue.Style) -> "np.ndarray[Any, Any]":
-    from algorithms.io.images import to_float, to_uint8
-    from algorithms.showcase.style_pictures import sample_photo
+def _picture(style: catalogue.Style, folder: Path) -> "np.ndarray[Any, Any]":
+    """Return a style's painting, or the photograph of a light as the light has it."""
+    from algorithms.io.images import read_image
+    from algorithms.recipes.lights import developed
+
+    def read(name: str) -> "np.ndarray[Any, Any]":
+        return read_image(folder / f"{name}.jpg", longest=512)
+
+    return read(style.slug) if style.kind == "painting" else developed(style.slug, read)
+
+
+def _sample(style: catalogue.Style, folder: Path) -> "np.ndarray[Any, Any]":
+    """Return a photo that suits the style, in the style."""
+    from algorithms.io.images import read_image, to_float, to_uint8
+    from algorithms.recipes.lights import SAMPLES
+    from algorithms.showcase.style_pictures import as_sample, sample_photo
     from algorithms.styles.options import FastOptions
     from algorithms.stylize import stylize
+    from segmentation.parse import parse
 
-    return to_float(stylize(to_uint8(sample_photo(style.kind)), FastOptions(styles={style.slug: 100})))
+    name = SAMPLES.get(style.slug)
+    photo = as_sample(read_image(folder / f"{name}.jpg")) if name else sample_photo(style.kind)
+    options = FastOptions(styles={style.slug: 100})
+    return to_float(stylize(to_uint8(photo), options, parse=parse))

@@ -28,11 +28,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
         parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file")
-        parser.add_argument(
+        look = parser.add_mutually_exclusive_group(required=True)
+        look.add_argument("--light", type=Path, metavar="PHOTO", help="the photo whose light to take")
+        look.add_argument(
             "--style",
             dest="styles",
             action="append",
-            required=True,
             metavar="SLUG[:WEIGHT]",
             help="as in the addresses of the site, or the file of any painting, with a dot in its name; "
             f"give up to {MOST_STYLES} to mix them by their weights",
@@ -51,20 +52,32 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; the file appears whole or not at all."""
-        from algorithms.io.atomic_file import atomic_write
-
+        if options["light"]:
+            with plain_errors():
+                out = _out(options, [options["light"].stem])
+                self._keep(out, _relit(read_photo(options["photo"], options["size"]), options))
+            return
         with plain_errors(), own_paintings(options["styles"]) as (mix, learn):
             choices = FastOptions(styles=mix, **given_options(FastOptions, options))
-            names = [slug.removeprefix(OWN) for slug in choices.styles]
-            out = options["out"] or Path("-".join([options["photo"].stem, *names]) + ".jpg")
-            if out.suffix.lower() not in FORMATS:
-                raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
+            out = _out(options, [slug.removeprefix(OWN) for slug in choices.styles])
             learn()
             photo = _sized(read_photo(options["photo"], options["size"]), choices, options)
-            painting = _stylized(photo, choices)
-            with atomic_write(out) as file:
-                file.write(encode(painting, FORMATS[out.suffix.lower()], made_with=to_text(choices)))
-        self.stdout.write(f"Painted {out} ({painting.width} × {painting.height}).")
+            self._keep(out, _stylized(photo, choices), to_text(choices))
+
+    def _keep(self, out: Path, picture: Image.Image, made_with: str = "") -> None:
+        from algorithms.io.atomic_file import atomic_write
+
+        with atomic_write(out) as file:
+            file.write(encode(picture, FORMATS[out.suffix.lower()], made_with=made_with))
+        self.stdout.write(f"Painted {out} ({picture.width} × {picture.height}).")
+
+
+def _out(options: dict[str, Any], names: list[str]) -> Path:
+    """Return where the result goes, named after the photo and the styles unless the user chose."""
+    out: Path = options["out"] or Path("-".join([options["photo"].stem, *names]) + ".jpg")
+    if out.suffix.lower() not in FORMATS:
+        raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
+    return out
 
 
 def _sized(photo: Image.Image, choices: FastOptions, options: dict[str, Any]) -> Image.Image:
@@ -77,9 +90,24 @@ def _stylized(photo: Image.Image, options: FastOptions) -> Image.Image:
     import numpy as np
 
     from algorithms.stylize import stylize
+    from segmentation.parse import parse
 
     with tqdm(total=100, unit="%") as bar:
-        return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share)))
+        return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share), parse))
+
+
+def _relit(photo: Image.Image, options: dict[str, Any]) -> Image.Image:
+    """Give the photo the light of the photo that --light names."""
+    import numpy as np
+
+    from algorithms.grading.grade import grade_by, light_of_photo
+    from segmentation.parse import parse
+
+    strength = given_options(FastOptions, options).get("strength", 100)
+    if not 0 <= strength <= 100:
+        raise CommandError(f"The strength is {strength}; give 0 to 100.")
+    light = light_of_photo(np.asarray(read_photo(options["light"], None)), parse)
+    return Image.fromarray(grade_by(np.asarray(photo), [(light, 1.0)], strength / 100, parse))
 
 
 def _advance(bar: Any, share: float) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py train_photo`: teach new photographic styles."""
+"""`manage.py train_photo`: the thesis's photographic network. The lights that ship need no training (`make_lights`)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from imagetransfer.science.management.option_arguments import add_options
+from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import (
     add_catalogue,
     add_style_files,
     known_fields,
     output_file,
-    read_preset_options,
     style_files,
     with_bar,
 )
@@ -26,10 +25,15 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Make the network, train it, write it and its catalogue entries."""
 
-    help = "Train a photographic network on photographs and one photo per style, whose file name names the style."
+    help = (
+        "Train the thesis's photographic network (section 4.2), which paints pixels, on photographs and one photo per "
+        "style, whose file name names the style."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Define the options; the trainings' own come from their dataclasses."""
+        """Define the options; the training's own come from its dataclass."""
+        from algorithms.training.options import ThesisPhotoOptions
+
         add_style_files(parser)
         parser.add_argument("--style-masks", type=Path, metavar="FOLDER", help="what is where in them, SLUG.png")
         parser.add_argument(
@@ -39,13 +43,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out", type=output_file, required=True, metavar="FILE", help="where the network goes, as .npz"
         )
-        parser.add_argument(
-            "--preset",
-            choices=tuple(_presets()),
-            default="grading",
-            help="grading, ours, predicts colour maps; thesis, its section 4.2, paints pixels (default: %(default)s)",
-        )
-        parser.add_argument("--start", type=Path, metavar="FILE", help="a grading network to go on from")
         parser.add_argument("--loss-network", default="compact", metavar="NAME", help="as of train_painter")
         parser.add_argument(
             "--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there"
@@ -54,7 +51,7 @@ class Command(BaseCommand):
             "--log-dir", type=Path, metavar="FOLDER", help="losses and the network's graph for TensorBoard"
         )
         add_catalogue(parser.add_argument_group("records"))
-        add_options(parser.add_argument_group("training"), _presets())
+        add_options(parser.add_argument_group("training"), ThesisPhotoOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -74,25 +71,16 @@ class Command(BaseCommand):
                 catalogue_enter(options["catalogue"], options["out"], rows, known)
 
 
-def _presets() -> dict[str, Any]:
-    from algorithms.training.options import GradingOptions, ThesisPhotoOptions
-
-    return {"grading": GradingOptions, "thesis": ThesisPhotoOptions}
-
-
 def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
     import keras
 
-    from algorithms.grading.labelled_photos import LabelledPhotos
     from algorithms.perceptual.vgg import loss_network
-    from algorithms.recipes.photo_trainings import grading_training, style_regions, thesis_training
-    from algorithms.training.options import GradingOptions
+    from algorithms.recipes.labelled_photos import LabelledPhotos
+    from algorithms.recipes.photo_trainings import style_regions, thesis_training
+    from algorithms.training.options import ThesisPhotoOptions
 
-    own = read_preset_options(_presets(), options["preset"], options)
+    own = ThesisPhotoOptions(**given_options(ThesisPhotoOptions, options))
     photos = LabelledPhotos(options["scenes"], options["photos"])
     styles = style_regions(files, options["style_masks"], own.side)
     keras.utils.set_random_seed(own.seed)
-    judge = loss_network(options["loss_network"])
-    if isinstance(own, GradingOptions):
-        return grading_training(photos, styles, judge, own, options["start"])
-    return thesis_training(photos, styles, judge, own)
+    return thesis_training(photos, styles, loss_network(options["loss_network"]), own)

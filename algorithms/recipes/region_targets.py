@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 from keras import ops
 
-from algorithms.grading.region_samples import REGIONS, StyleRegions, inside
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import masked_gram
 from algorithms.perceptual.source_losses import RegionGram
+from algorithms.recipes.region_samples import REGIONS, StyleRegions, inside
 from algorithms.regions.layer_masks import masks_at_layers
 
 

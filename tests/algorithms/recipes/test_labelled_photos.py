@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from algorithms.errors import UserError
-from algorithms.grading.labelled_photos import LabelledPhotos, read_labels
+from algorithms.recipes.labelled_photos import LabelledPhotos, read_labels
 from algorithms.regions.scene_groups import UNLABELLED, SceneGroup
 from tests.algorithms.makers import picture_folder
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from algorithms.grading.region_samples import REGIONS, WHOLE, RegionSamples, StyleRegions
+from algorithms.recipes.region_samples import REGIONS, WHOLE, RegionSamples, StyleRegions
 from algorithms.regions.scene_groups import UNLABELLED, SceneGroup
 
 SIDE = 16

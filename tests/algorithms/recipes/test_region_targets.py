@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from algorithms.grading.region_samples import REGIONS, WHOLE, StyleRegions
-from algorithms.grading.region_targets import region_targets
 from algorithms.perceptual.losses import gram_matrix
+from algorithms.recipes.region_samples import REGIONS, WHOLE, StyleRegions
+from algorithms.recipes.region_targets import region_targets
 from tests.algorithms.makers import noise, small_loss_network
 
 SKY, WATER, PERSON = 0, 3, 6
