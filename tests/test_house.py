@@ -35,6 +35,7 @@ SITE_APP = ERRORS | {
 }
 # Of the science, what every process may load.
 LIGHT = (
+    "algorithms.recipes.presets",
     "algorithms.errors",
     "algorithms.option_fields",
     "algorithms.styles.catalogue",
@@ -89,7 +90,8 @@ RUNS_ALGORITHMS = (
     "imagetransfer/jobs/own_style_work.py",
     "imagetransfer/science/management/",
 )
-RECIPES, COMMANDS = "algorithms.recipes", "imagetransfer/science/management/"
+RECIPES = "algorithms.recipes"
+USE_RECIPES = ("imagetransfer/science/management/", "imagetransfer/jobs/custom_algorithms.py", "algorithms/recipes/")
 
 
 def files_in(*folders: str) -> list[Path]:
@@ -179,12 +181,12 @@ def test_a_room_of_the_algorithms_imports_only_rooms_of_lower_floors() -> None:
     assert not broken, "\n".join(broken)
 
 
-def test_only_commands_import_recipes() -> None:
+def test_only_commands_and_custom_jobs_import_recipes() -> None:
     broken = [
-        f"{path}:{line} imports {name}; recipes are for commands."
+        f"{path}:{line} imports {name}; recipes are for commands and custom jobs."
         for path in (*SCIENCE, *SITE)
         for line, name in imports_of(path)
-        if is_within(name, RECIPES) and not str(path).startswith((COMMANDS, f"{RECIPES.replace('.', '/')}/"))
+        if is_within(name, RECIPES) and not str(path).startswith(USE_RECIPES)
     ]
 
     assert not broken, "\n".join(broken)

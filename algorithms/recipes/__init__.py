@@ -1,1 +1,1 @@
-"""The sources' own settings, as presets and trainings. Commands import this package, and nothing else does."""
+"""The sources' own settings, as presets and trainings; only commands and custom jobs import this package."""

@@ -1,7 +1,8 @@
 """Presets with the losses and constants of our sources; `perceptual/loss_kinds.py` has the formulas.
 
 Pixels are in [0, 1] here and in [0, 255] in the sources, so a source's learning rate is divided by 255. No source clips
-the picture while it is optimised. The photo keeps its proportions here, although `keras-lbfgs` resizes it to a square.
+the picture while it is optimised. Pictures keep their proportions here, although `keras-lbfgs` resizes them to squares
+and `stylenet` the style to the photo's shape. Pooling drops an odd last row, as Keras does; `stylenet` pools it, too.
 
 The weights balance the losses of the sources' own networks. With `--network compact` the activations are brought to
 VGG-19's sizes and numbers, and the nearest layers stand in for missing ones (`perceptual/standing_in.py`): the balance
@@ -61,7 +62,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         pooling="average",
     ),
     # The source's network is --network imagenet-vgg-verydeep-19.mat. The source transposes each filter, a mistake that
-    # is not repeated. The picture starts as noise with a standard deviation of 0.256 levels about the mean colour.
+    # is not repeated; nor is another one: the style, once resized, has values of at most 1 there. The picture starts as
+    # noise with a standard deviation of 0.256 levels about the mean colour.
     "stylenet": Preset(
         options=PaintOptions(
             optimiser="adam",
@@ -140,7 +142,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
 }
 
 PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
-    # The thesis, section 4.1: weights by orders of magnitude, 1, 100, 1e-3 and 1e4; layers before the ReLU.
+    # The thesis, section 4.1: weights by orders of magnitude, 1, 100, 1e-3 and 1e4; layers before the ReLU. The style
+    # loss is that of the code in its section 4.2.2 (`source_losses`), the content loss that of eq. 4.1.
     "thesis": Preset(
         options=PhotoOptions(
             optimise="pixels",
@@ -159,7 +162,7 @@ PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
     ),
     # Luan et al.: the defaults of their code, whose layers are after the ReLU. Their code begins with a run without the
     # affine term; here the photo in the style's colours stands for that run's result. 50 steps of 20 evaluations are
-    # their 1000 evaluations.
+    # their 1000 evaluations. A guided filter stands for their smoothing by local affine maps. Their pixels go to 256.
     "luan": Preset(
         options=PhotoOptions(
             optimise="pixels",

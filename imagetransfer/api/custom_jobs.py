@@ -19,6 +19,7 @@ from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_create, draft_masks, job_start
 from imagetransfer.jobs.mails import webhook_secret
 from imagetransfer.jobs.models import Job
@@ -127,6 +128,7 @@ class CustomJobCreate(ApiView):
 
     def _start(self, job: Job, given: dict[str, Any]) -> None:
         """Queue the draft; the lists, which the form lacks, are judged together with its options."""
+        given = self._with_preset(given)
         masks = {name: SimpleUploadedFile(f"{name}.png", given[name].data) for name in _MASKS if name in given}
         form = SettingsForm(given, masks, job=job)
         checked(form)
@@ -140,6 +142,12 @@ class CustomJobCreate(ApiView):
             draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
         addresses = {name: given[name] for name in ("email", "webhook") if name in given}
         job_start(job=job, parameters=parameters, client=self.client, language=given["language"], **addresses)
+
+    def _with_preset(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Give the options that were left out the preset's values instead of our defaults."""
+        values = ALGORITHMS[self.bodies[0].algorithm].defaults(given["preset"])
+        left_out = {name: value for name, value in values.items() if name not in self.request.data and name in given}
+        return given | {name: list(value) if isinstance(value, tuple) else value for name, value in left_out.items()}
 
 
 class PaintingCreate(CustomJobCreate):

@@ -25,8 +25,8 @@ LAYERS = [
     for number in range(1, depth + 1)
     for kind in ("conv", "relu")
 ]
-# Shares of several style pictures; a job has one.
-_NEEDS_MORE_PICTURES = {"blend"}
+# Shares of several style pictures, of which a job has one; and the definition of the losses, which a preset brings.
+_NOT_OFFERED = {"blend", "losses"}
 
 
 def option_field(option: "Option[Any]", most: float = math.inf) -> Field:
@@ -56,7 +56,7 @@ def serializer_fields(name: str, picture: Picture) -> dict[str, Field]:
         **{
             option.name: option_field(option, algorithm.most_of(option))
             for option in options_of(algorithm.options)
-            if option.name not in _NEEDS_MORE_PICTURES
+            if option.name not in _NOT_OFFERED
         },
     }
 

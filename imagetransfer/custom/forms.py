@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, SIZES
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, OURS, SIZES, CustomAlgorithm
 from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_photo
@@ -57,6 +57,8 @@ PICTURES = {
 MASK_TOLERANCE = 0.03
 MASKS = ("content_mask", "style_mask")
 
+_KEPT = ("preset", "size", "masks")  # what a job keeps besides its options
+
 
 def _size_field(job: Job) -> forms.Field:
     """Ask for one of the sizes that suit a draft's photo, or of all that there are where no photo is known."""
@@ -90,6 +92,19 @@ def _mask_fields() -> dict[str, forms.Field]:
     }
 
 
+def _preset_field(algorithm: CustomAlgorithm) -> forms.Field:
+    """Ask whose settings are those that nobody chose."""
+    return forms.ChoiceField(
+        required=False,
+        initial=OURS,
+        choices=[(OURS, "ours"), *((name, algorithm.preset_words[name]) for name in algorithm.presets)],
+        label="Recipe",
+        help_text="A published recipe, whose values take the place of our defaults.",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "This recipe is not offered. Please choose one of the list."},
+    )
+
+
 class SettingsForm(forms.Form):
     """The options of the draft's algorithm, and where the result is sent."""
 
@@ -106,13 +121,17 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.job = job
         self.algorithm = ALGORITHMS[job.algorithm]
+        self.fields["preset"] = _preset_field(self.algorithm)
         self.fields["size"] = _size_field(job)
         self.option_names = list(option_fields(self.algorithm))
         self.fields |= option_fields(self.algorithm) | (_mask_fields() if self.algorithm.takes_regions else {})
         earlier = job.parameters
+        wished = self.initial.pop("preset", None)
+        if wished in {OURS, *self.algorithm.presets}:
+            earlier = earlier | {"preset": wished, "options": self.algorithm.defaults(wished)}
         self.initial = {
             **earlier.get("options", {}),
-            **{name: earlier[name] for name in ("size", "masks") if name in earlier},
+            **{name: earlier[name] for name in _KEPT if name in earlier},
             "email": job.email,
             "language": job.language,
             **self.initial,
@@ -138,11 +157,12 @@ class SettingsForm(forms.Form):
 
     def options(self) -> dict[str, Any]:
         """Return every option, so that the job stays what it is when a default changes."""
-        return self.algorithm.defaults() | {name: self.cleaned_data[name] for name in self.option_names}
+        defaults = self.algorithm.defaults(self.cleaned_data["preset"])
+        return defaults | {name: self.cleaned_data[name] for name in self.option_names}
 
     def parameters(self) -> dict[str, Any]:
         """Return what the job keeps."""
-        kept = {name: self.cleaned_data[name] for name in ("size", "masks") if name in self.cleaned_data}
+        kept = {name: value for name in _KEPT if (value := self.cleaned_data.get(name)) not in ("", None, OURS)}
         return kept | {"options": self.options()}
 
     def _check_masks(self) -> None:
@@ -157,6 +177,11 @@ class SettingsForm(forms.Form):
             mask = given.get(name)
             if mask and abs(mask.width / mask.height / proportions_of(picture) - 1) > MASK_TOLERANCE:
                 self.add_error(name, f"This mask has another shape than {words}. Please make it as wide and high.")
+
+    def recipes(self) -> list[tuple[str, str, bool]]:
+        """Return the recipes to choose from: their names in links, what the site calls them, whether it is this one."""
+        chosen = self["preset"].value()
+        return [(name, words, name == chosen) for name, words in self.fields["preset"].choices]  # type: ignore[attr-defined]
 
     def shown(self) -> Iterator[forms.BoundField]:
         """Yield the fields that everybody sees."""

@@ -119,7 +119,7 @@ def _duration(job: Job, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _initial(request: HttpRequest, job: Job) -> dict[str, Any]:
     """Take settings from the link; guess the mails' language from the browser's, unless an earlier job tells it."""
-    names = {"size", *ALGORITHMS[job.algorithm].defaults()}
+    names = {"size", "preset", *ALGORITHMS[job.algorithm].defaults()}
     wished = {name: value for name, value in request.GET.items() if name in names}
     chinese = request.headers.get("Accept-Language", "").lower().startswith("zh")
     return wished | ({"language": "zh-hans"} if chinese and not job.email else {})

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, asdict, dataclass, fields
+from dataclasses import Field, asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.luan.options import PhotoOptions
+from algorithms.recipes.presets import PHOTO_PRESETS, PRESETS, Preset
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,14 +27,9 @@ DEFAULT_SIZE = 512
 LARGEST_OF_SMALL = 1024
 """To which a smaller photo can be enlarged, to be painted."""
 
+OURS = "ours"  # where a preset's name can stand
+
 _PACES = {"l-bfgs": "quick", "adam": "steady", "l-bfgs-20": "twenty looks a step"}
-_MEASURES = {
-    "relative": "ours",
-    "thesis": "the thesis's",
-    "stylenet": "StyleNet's",
-    "keras": "the Keras example's",
-    "cosine": "by direction alone",
-}
 
 
 @dataclass(frozen=True)
@@ -75,6 +71,10 @@ class CustomAlgorithm:
         Whether what was done to the small photo can be done to the whole one.
     run : callable
         Pictures, options and a saved state to an iterator of progress, as `algorithms.gatys.paint.paint` gives it.
+    presets : dict
+        Recipes of the literature; each brings its own value of every option.
+    preset_words : dict
+        What the site calls them.
     """
 
     title: str
@@ -87,6 +87,8 @@ class CustomAlgorithm:
     takes_regions: bool
     full_size: bool
     run: Callable[[Pictures, Any, DescentState | None], Iterator[DescentProgress]]
+    presets: Mapping[str, Preset[Any]] = field(default_factory=dict)
+    preset_words: Mapping[str, str] = field(default_factory=dict)
 
     def most_of(self, option: Field[Any]) -> float:
         """Return the site's upper limit of an option; infinity where there is none."""
@@ -94,7 +96,7 @@ class CustomAlgorithm:
 
     def read_options(self, given: Mapping[str, Any]) -> Any:
         """Return the dataclass with what was stored; ValueError, in one plain sentence, if it cannot be used."""
-        known = {field.name for field in fields(self.options)}
+        known = {each.name for each in fields(self.options)}
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
         return self.options(**{name: value for name, value in values.items() if name in known})
 
@@ -104,9 +106,10 @@ class CustomAlgorithm:
         most = min(max(own, LARGEST_OF_SMALL), SIZES[-1])
         return sorted({*(size for size in SIZES if size <= most), min(max(own, SIZES[0]), most)})
 
-    def defaults(self) -> dict[str, Any]:
-        """Return every option's default."""
-        return asdict(self.options())
+    def defaults(self, preset: str = OURS) -> dict[str, Any]:
+        """Return every option's default, which is ours or a preset's; the site's limit of steps holds for both."""
+        options = asdict(self.presets[preset].options if preset in self.presets else self.options())
+        return options | {"steps": min(options["steps"], settings.CUSTOM_MAX_STEPS)}
 
 
 def _paint(pictures: Pictures, options: PaintOptions, resume: DescentState | None) -> Iterator[DescentProgress]:
@@ -137,7 +140,6 @@ ALGORITHMS = {
                 "statistics": "of the photo, roughly",
             },
             "optimiser": _PACES,
-            "losses": _MEASURES,
             "start": {
                 "content": "the photo",
                 "style": "the style's picture",
@@ -150,6 +152,14 @@ ALGORITHMS = {
         takes_regions=False,
         full_size=False,
         run=_paint,
+        presets=PRESETS,
+        preset_words={
+            "thesis": "the thesis",
+            "stylenet": "StyleNet",
+            "keras-lbfgs": "the Keras script",
+            "flask-vgg16": "the Flask project",
+            "cosine": "the cosine tutorial",
+        },
     ),
     "photographic": CustomAlgorithm(
         title="Light",
@@ -160,7 +170,6 @@ ALGORITHMS = {
         words={
             "optimise": {"light": "the light", "pixels": "every pixel"},
             "optimiser": _PACES,
-            "losses": _MEASURES,
             "start": {
                 "colours": "the photo in the other one's colours",
                 "content": "the photo as it is",
@@ -171,6 +180,8 @@ ALGORITHMS = {
         takes_regions=True,
         full_size=True,
         run=_relight,
+        presets=PHOTO_PRESETS,
+        preset_words={"thesis": "the thesis", "luan": "Luan et al."},
     ),
 }
 

@@ -51,6 +51,22 @@ def test_every_kind_of_option_arrives(way: str) -> None:
     assert job.parameters["options"].items() >= {**chosen, **lists}.items()
 
 
+@pytest.mark.parametrize("way", ["form", "json"])
+def test_a_preset_stands_behind_what_is_left_out(way: str) -> None:
+    chosen = {"preset": "keras-lbfgs", "tv_weight": 0.5, "steps": 9}
+    if way == "form":
+        post_form("paintings", {"content": picture_file(), "style": picture_file(), **chosen})
+    else:
+        post("paintings", pictures(**chosen))
+
+    options = Job.objects.get().parameters["options"]
+    # the source's values, but for the total variation and the steps, which were sent
+    assert (options["losses"], options["content_weight"], options["enhance"]) == ("keras", 0.08, 1.2)
+    assert options["style_layer_weights"] == [0.1, 0.1, 0.4, 0.3, 0.1]
+    assert options["content_layers"] == ["relu5_2"]
+    assert (options["tv_weight"], options["steps"], options["clip"]) == (0.5, 9, False)
+
+
 def test_uploads_stand_in_for_pictures() -> None:
     upload = post_form("uploads", {"picture": picture_file(80, 40)}).json()["id"]
 
@@ -75,6 +91,8 @@ def test_uploads_stand_in_for_pictures() -> None:
         ({"webhook": "ftp//here"}, "webhook"),
         ({"stepz": 5}, "stepz"),
         ({"blend": [1.0]}, "blend"),
+        ({"losses": "keras"}, "losses"),
+        ({"preset": "mona-lisa"}, "preset"),
     ],
 )
 def test_each_wrong_option_is_named_and_nothing_is_stored(

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,6 +51,39 @@ def test_every_choice_of_every_option_has_a_name(algorithm: str) -> None:
 
     assert names
     assert [value for value, name in names if value == name and value != "style"] == []
+
+
+def test_a_published_recipe_comes_whole(client: Client) -> None:
+    job = own(client, draft_of(60, 40))
+    page = client.get(f"/custom/{job.pk}/?preset=stylenet")
+    shown = page.context["form"]
+    assert (shown["style_weight"].value(), shown["steps"].value(), shown["clip"].value()) == (500.0, 100, False)
+    assert '<a href="?preset=ours">' in page.content.decode()
+
+    values = {name: shown[name].value() for name in shown.fields}
+    client.post(
+        f"/custom/{job.pk}/", {n: v for n, v in values.items() if v not in (None, False)} | {"steps": 7, "seed": 0}
+    )
+
+    options = Job.objects.get().parameters["options"]
+    assert (options["losses"], options["tv_weight"], options["start"]) == ("stylenet", 100.0, "grey")
+    assert options["steps"] == 7
+    assert Job.objects.get().parameters["preset"] == "stylenet"
+
+
+def test_a_recipe_keeps_to_the_sites_limit_of_steps_and_brings_its_layers(settings: Any) -> None:
+    settings.CUSTOM_MAX_STEPS = 900
+    defaults = ALGORITHMS["photographic"].defaults("thesis")
+
+    assert defaults["steps"] == 900  # the thesis takes 8000
+    assert defaults["content_layers"] == ("conv4_2",)
+    assert ALGORITHMS["photographic"].read_options(defaults).losses == "thesis"
+
+
+def test_a_link_to_an_unknown_recipe_shows_ours(client: Client) -> None:
+    job = own(client, draft_of(60, 40))
+
+    assert client.get(f"/custom/{job.pk}/?preset=mona-lisa").context["form"]["style_weight"].value() == 100.0
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ def test_the_home_page_links_the_four_papers_and_says_that_all_four_ways_are_her
     page = client.get("/").content.decode()
 
     for paper in ("1508.06576", "1603.08155", "1703.07511", "1707.02880"):
-        assert f"https://arxiv.org/abs/{paper}" in page
+        assert f'<a class="button small" href="https://arxiv.org/pdf/{paper}">Read the paper</a>' in page
+    assert page.count("This way is ours") == 1  # the fast light
     assert page.count("Here now") == 4
 
 
