@@ -29,14 +29,12 @@ class PhotoTraining:
     run : function of a checkpoint's path, or None, that trains; see `training.loop.steps_of`
     write : function of a path that writes the network
     steps : number of steps
-    kind : `catalogue.Style.kind` of the result; the thesis's network is a painter
     network : the network that is trained; its `call` takes photos and the shares of the styles
     """
 
     run: Callable[[Path | None], Iterator[TrainProgress]]
     write: Callable[[Path], None]
     steps: int
-    kind: str
     network: TransformNet
 
     def log(self, folder: Path) -> TensorBoardLog:
@@ -61,7 +59,7 @@ def thesis_training(
     def run(checkpoint: Path | None) -> Iterator[TrainProgress]:
         return steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=checkpoint)
 
-    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, "painting", network)
+    return PhotoTraining(run, lambda path: write_transform_net(path, network), options.steps, network)
 
 
 def style_regions(files: Mapping[str, Path], masks: Path | None, side: int) -> StyleRegions:

@@ -1,6 +1,5 @@
 """`manage.py train_photo`."""
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +9,6 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from algorithms.io.weights_file import write_weights
-from algorithms.recipes.transform_net import read_transform_net
-from algorithms.styles.catalogue import Style
 from tests.algorithms.makers import picture_folder, small_loss_network
 
 Train = Callable[..., None]
@@ -55,13 +52,17 @@ def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Train:
 
 
 @pytest.mark.usefixtures("eager")
-def test_it_writes_a_painter_with_a_row_per_photo_and_enters_the_styles(train: Train) -> None:
-    train("--width", "4", "--out", "net.npz", "--catalogue", "styles.toml", "--artist", "Ada", "--style-masks", "masks")
+def test_it_writes_a_network_with_a_row_per_photo_that_paints_photos(train: Train) -> None:
+    train("--width", "4", "--out", "net.npz", "--style-masks", "masks")
+    Image.effect_noise((60, 40), 60).convert("RGB").save("cat.png")
 
-    assert read_transform_net(Path("net.npz")).styles == 2
-    dusk, snow = (Style(**entry) for entry in tomllib.loads(Path("styles.toml").read_text())["style"])
-    assert (dusk.slug, dusk.row, dusk.kind, dusk.artist) == ("dusk", 0, "painting", "Ada")
-    assert (snow.slug, snow.row, snow.kind) == ("snow", 1, "painting")
+    call_command("stylize", "cat.png", "--network", "net.npz", "--row", "1", "--out", "painted.png")
+
+    with Image.open("painted.png") as painted, Image.open("cat.png") as cat:
+        assert painted.size == cat.size
+        assert painted.tobytes() != cat.tobytes()
+    with pytest.raises(CommandError, match=r"There is no row 2; the network has 2, from 0\."):
+        call_command("stylize", "cat.png", "--network", "net.npz", "--row", "2")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file")
         look = parser.add_mutually_exclusive_group(required=True)
         look.add_argument("--light", type=Path, metavar="PHOTO", help="the photo whose light to take")
+        look.add_argument("--network", type=Path, metavar="FILE", help="a network of the thesis's, of train_photo")
         look.add_argument(
             "--style",
             dest="styles",
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             help="as in the addresses of the site, or the file of any painting, with a dot in its name; "
             f"give up to {MOST_STYLES} to mix them by their weights",
         )
+        parser.add_argument("--row", type=int, default=0, metavar="N", help="which of that network's styles, from 0")
         parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
         parser.add_argument(
             "--size",
@@ -52,11 +54,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; the file appears whole or not at all."""
-        if options["light"]:
-            with plain_errors():
-                out = _out(options, [options["light"].stem])
-                self._keep(out, _relit(read_photo(options["photo"], options["size"]), options))
-            return
+        for name, made in (("light", _relit), ("network", _by_the_source)):
+            if options[name]:
+                with plain_errors():
+                    out = _out(options, [options[name].stem])
+                    self._keep(out, made(read_photo(options["photo"], options["size"]), options))
+                return
         with plain_errors(), own_paintings(options["styles"]) as (mix, learn):
             choices = FastOptions(styles=mix, **given_options(FastOptions, options))
             out = _out(options, [slug.removeprefix(OWN) for slug in choices.styles])
@@ -108,6 +111,21 @@ def _relit(photo: Image.Image, options: dict[str, Any]) -> Image.Image:
         raise CommandError(f"The strength is {strength}; give 0 to 100.")
     light = light_of_photo(np.asarray(read_photo(options["light"], None)), parse)
     return Image.fromarray(grade_by(np.asarray(photo), [(light, 1.0)], strength / 100, parse))
+
+
+def _by_the_source(photo: Image.Image, options: dict[str, Any]) -> Image.Image:
+    """Paint at the photo's size, all at once, as the thesis does."""
+    import keras
+    import numpy as np
+
+    from algorithms.io.images import to_float, to_uint8
+    from algorithms.recipes.transform_net import read_transform_net
+
+    network = read_transform_net(options["network"])
+    if not 0 <= options["row"] < network.styles:
+        raise CommandError(f"There is no row {options['row']}; the network has {network.styles}, from 0.")
+    mix = keras.ops.one_hot([options["row"]], network.styles)
+    return Image.fromarray(to_uint8(np.clip(network(to_float(np.asarray(photo))[None], mix)[0], 0, 1)))
 
 
 def _advance(bar: Any, share: float) -> None:

@@ -10,9 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import (
-    add_catalogue,
     add_style_files,
-    known_fields,
     output_file,
     style_files,
     with_bar,
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    """Make the network, train it, write it and its catalogue entries."""
+    """Make the network, train it, write it; `stylize --network` paints with it."""
 
     help = (
         "Train the thesis's photographic network (section 4.2), which paints pixels, on photographs and one photo per "
@@ -50,13 +48,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--log-dir", type=Path, metavar="FOLDER", help="losses and the network's graph for TensorBoard"
         )
-        add_catalogue(parser.add_argument_group("records"))
         add_options(parser.add_argument_group("training"), ThesisPhotoOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
-        from algorithms.styles.catalogue_file import catalogue_enter
-
         with plain_errors():
             files = style_files(options)
             training = _training(options, files)
@@ -65,10 +60,6 @@ class Command(BaseCommand):
                 if log:
                     log.add(now)
             training.write(options["out"])
-            if options["catalogue"]:
-                rows = {slug: row for row, slug in enumerate(files)}
-                known = {"kind": training.kind, **known_fields(options)}
-                catalogue_enter(options["catalogue"], options["out"], rows, known)
 
 
 def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
