@@ -18,7 +18,7 @@ from algorithms.recipes.region_samples import RegionSamples, StyleRegions
 from algorithms.recipes.thesis_photo import ThesisPhotoTrainer, affine_loss
 from algorithms.regions.layer_masks import masks_at_layers
 from algorithms.training.options import ThesisPhotoOptions
-from tests.algorithms.makers import noise, small_painter
+from tests.algorithms.makers import noise, small_transform_net
 
 Array = np.ndarray
 CHANNELS = {"conv1_1": 2, "conv2_1": 3, "conv3_1": 4, "conv4_1": 5, "conv4_2": 6, "conv5_1": 7}
@@ -109,7 +109,7 @@ def test_the_thesis_training_begins_with_the_balance_of_its_code(network: LossNe
     half[:, :20] = 0  # left of column 20 the style has sky (0), on the right water (3)
     styles = StyleRegions([noise(SIDE, SIDE, 1)], [half])
     options = ThesisPhotoOptions(steps=1, batch=1, side=SIDE, mix=1.0)
-    trainer = ThesisPhotoTrainer(small_painter(1), network, styles, options)
+    trainer = ThesisPhotoTrainer(small_transform_net(1), network, styles, options)
     photo = noise(SIDE, SIDE) ** 2
     draw = RegionSamples(lambda _: (photo, sky, np.zeros(0, "float32")), styles, batch=1, amount=1.0, seed=0)
     batch = draw.arrays_of(0)

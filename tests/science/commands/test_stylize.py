@@ -190,7 +190,7 @@ def test_a_light_of_no_strength_leaves_the_photo(photo: Path) -> None:
         (["--light", "gone.jpg"], "gone.jpg"),
         (["--light", "cat.png", "--strength", "101"], r"^The strength is 101; give 0 to 100\.$"),
         (["--light", "cat.png", "--style", SLUG], "not allowed with argument"),
-        ([], "one of the arguments --light --style is required"),
+        ([], "one of the arguments --light --network --style is required"),
     ],
 )
 def test_a_light_that_cannot_be_had_is_told_in_a_sentence(photo: Path, arguments: list[str], sentence: str) -> None:
