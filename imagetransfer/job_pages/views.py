@@ -168,7 +168,8 @@ def _fast_context(request: HttpRequest, found: Job, options: FastOptions) -> dic
         "how_chosen": urlencode({name: text for name, text in (choices | kept).items() if name != "styles"}),
         "original_size": original_size if is_small else None,
         "is_enlarged": is_enlarged,
-    } | (refine_context(refined, found) if refined else {})
+        **(refine_context(refined, found) if refined else {}),
+    }
 
 
 def _title(found: Job) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from algorithms.styles.catalogue import PAINTER_FILE, style_to_add
+from algorithms.styles.catalogue import PAINTER_FILE, Style, style_to_add
 from algorithms.styles.unlisted import OWN
 from imagetransfer.files import places
 from imagetransfer.files.added_styles import style_files_put
@@ -53,29 +53,36 @@ def _learn(job: Job, saved: LocalCopy) -> None:
     from algorithms.training.options import AddOptions
 
     options = AddOptions(**job.parameters["options"])
+    slug: str = job.parameters["slug"]
+    style = None if slug.startswith(OWN) else style_to_add(slug)
     picture = read_array(job.content, options.style_side)
     trainer = style_trainer(picture, options, compact(), start=PAINTER_FILE)
     if _is_finished(job, trainer, saved):
         with TemporaryDirectory() as folder:
-            _write(job, trainer, picture, Path(folder))
+            if style:
+                _write_added(job, trainer, picture, replace(style, folder=Path(folder)))
+            else:
+                _write_own(job, trainer, Path(folder) / slug)
         sample = as_image(paint_sample(trainer, sample_photo("painting")))
         job_deliver(job, preview=small_jpeg(sample), result=(encode(sample, "JPEG"), encode(sample, "PNG")))
 
 
-def _write(job: Job, trainer: PainterTrainer, picture: np.ndarray, folder: Path) -> None:
-    """Put the style's files where every machine finds them; a visitor's own style has no pictures but the visitor's."""
-    from algorithms.showcase.style_pictures import write_added_style, write_learnt
+def _write_added(job: Job, trainer: PainterTrainer, picture: np.ndarray, style: Style) -> None:
+    """Put the style's files where every machine finds them."""
+    from algorithms.showcase.style_pictures import write_added_style
 
-    slug: str = job.parameters["slug"]
-    if slug.startswith(OWN):
-        write_learnt(folder / slug, trainer)
-        job_beat(job)  # what was deleted meanwhile does not come back
-        own_style_learnt(slug, folder / slug)
-        return
-    written = replace(style_to_add(slug), folder=folder)
-    write_added_style(written, trainer, picture)
+    write_added_style(style, trainer, picture)
     job_beat(job)  # what was cancelled meanwhile replaces no earlier style
-    style_files_put(*written.files)
+    style_files_put(*style.files)
+
+
+def _write_own(job: Job, trainer: PainterTrainer, path: Path) -> None:
+    """Put what was learnt of a visitor's style into the store; it has no pictures but the visitor's."""
+    from algorithms.showcase.style_pictures import write_learnt
+
+    write_learnt(path, trainer)
+    job_beat(job)  # what was deleted meanwhile does not come back
+    own_style_learnt(path.name, path)
 
 
 def _is_finished(job: Job, trainer: PainterTrainer, saved: LocalCopy) -> bool:

@@ -5,8 +5,10 @@ It becomes a style before the rest of the form is looked at, and so is kept what
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from imagetransfer.jobs.clients import client_of
@@ -46,8 +48,10 @@ def own_picture_brought(request: HttpRequest, browser: str) -> Brought:
     if picture is None:
         missing = forms.ValidationError("Please choose the picture that shall be the style.", code="required")
         return Brought(data, None, missing if is_chosen else None)
-    title = PurePath(request.FILES["own_picture"].name or "").stem
-    own = own_style_add(picture=picture, title=title, browser=browser, client=client_of(request))
+    file = cast("UploadedFile[bytes]", request.FILES["own_picture"])
+    own = own_style_add(
+        picture=picture, title=PurePath(file.name or "").stem, browser=browser, client=client_of(request)
+    )
     data.appendlist("style", own.slug)
     data[f"weight-{own.slug}"] = data.get(f"weight-{NEW}", "")
     return Brought(data, own, None)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from algorithms.perceptual.vgg import compact
 from algorithms.styles import catalogue
 from algorithms.styles.catalogue import added_folder, fits, style_to_add
 from algorithms.styles.compatibility import params_fit
@@ -31,6 +32,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     painter_file(tmp_path / "painter.npz")
     monkeypatch.setattr(training_work, "PAINTER_FILE", tmp_path / "painter.npz")
     monkeypatch.setattr("algorithms.styles.catalogue.PAINTER_FILE", tmp_path / "painter.npz")
+    monkeypatch.setattr("algorithms.johnson.added_style.compact", compact)  # the encoder's eye stays as it is
     monkeypatch.setattr("algorithms.perceptual.vgg.compact", small_loss_network)
 
 

@@ -1,7 +1,6 @@
 """The pages of a style that somebody brought."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -15,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def page(client: Client, address: str) -> str:
-    answer: HttpResponse = client.get(address)
+    answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def refined(style: OwnStyle) -> None:
