@@ -23,7 +23,10 @@ class PaintOptions:
         0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
     )
     losses: str = option(
-        "relative", "how likeness to the two pictures is measured", label="Measure of likeness", choices=LOSSES
+        "relative",
+        "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",
+        label="Measure of likeness",
+        choices=LOSSES,
     )
     content_weight: float = option(1.0, "more keeps more of the photo's shapes", label="Likeness to the photo")
     style_weight: float = option(

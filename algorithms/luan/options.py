@@ -27,7 +27,7 @@ class PhotoOptions:
     )
     losses: str = option(
         "relative",
-        "how likeness to the two pictures is measured",
+        "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",
         label="Measure of likeness",
         choices=("relative", "luan", "thesis"),
     )

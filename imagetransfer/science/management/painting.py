@@ -48,7 +48,8 @@ def add_slow_options(
     parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
     network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
     parser.add_argument("--network", metavar="NAME", help=network_help)
-    parser.add_argument("--pooling", choices=("max", "average"), help="the network's (default: the preset's, or ours)")
+    pooling_help = "how the network halves pictures; average paints smoother (default: the preset's, or ours)"
+    parser.add_argument("--pooling", choices=("max", "average"), help=pooling_help)
     add_options(parser.add_argument_group(title), options, without)
 
 
