@@ -9,7 +9,7 @@ import numpy as np
 from skimage import data
 
 from algorithms.io.images import resize, to_float
-from segmentation.compiled_parser import shipped_parser
+from segmentation.compiled_parser import scene_parser
 from segmentation.parse import parse, working_copy
 
 SIZES = (256, 384, 512, 1024)
@@ -19,7 +19,7 @@ ROUNDS = 15
 def main() -> None:
     """Print a table of the shortest times, which other work on the machine disturbs least, and the peak memory."""
     before, start = _memory(), time.perf_counter()
-    parser = shipped_parser()
+    parser = scene_parser()
     print(f"ready after {time.perf_counter() - start:.1f} s\n")
     print("| photo | network | all of `parse` |\n|---|---|---|")
     for size in SIZES:
