@@ -59,6 +59,13 @@ def whole_number(name: str, default: int, lowest: int = 1) -> int:
     return int(value)
 
 
+def check_file(name: str) -> None:
+    """Refuse a variable that names a file that is not there; it may be left unset."""
+    value = text(name, "")
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be the path of a file.")
+
+
 def names(name: str, default: str) -> list[str]:
     """Return a comma-separated list without empty entries."""
     return [entry.strip() for entry in text(name, default).split(",") if entry.strip()]

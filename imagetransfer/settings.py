@@ -44,6 +44,8 @@ STORE = environment.store()  # where all files lie: in MEDIA_ROOT, or on a serve
 _store_origin = STORE.get("OPTIONS", {}).get("public_url", "")
 # The catalogue of styles reads this variable by itself, with or without Django.
 os.environ.setdefault("STYLES_FOLDER", str(MEDIA_ROOT / "styles"))
+# So does the scene parser.
+environment.check_file("SCENE_PARSER")
 
 _mail = environment.mail("filemail://")
 MAILS_AS_FILES = _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")

@@ -1,5 +1,6 @@
 """The parser's backbones: networks that give activations at strides 4, 8, 16 and 32."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import keras
@@ -23,6 +24,8 @@ class MobileNetV2(layers.Layer):
     convolutions : dict of name to layer
         The names are `stem`, `block_1/depthwise`, `block_1/project`, `block_2/expand`, ….
     """
+
+    FIRST = "stem"  # how the names of its weights begin in a parser's file
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -80,6 +83,8 @@ class InceptionV3(layers.Layer):
         If the weights are not cached and cannot be downloaded.
     """
 
+    FIRST = "layer_1"
+
     # Cells at either border that lie outside the picture, at strides 4, 8 and 16.
     MARGINS = (4, 1, 0)
 
@@ -109,6 +114,15 @@ class InceptionV3(layers.Layer):
 
 
 BACKBONES = {"mobilenet_v2": MobileNetV2, "inception_v3": InceptionV3}
+
+
+def backbone_of(names: Iterable[str]) -> layers.Layer | None:
+    """Return the backbone, untrained, whose weights have these names in a parser's file; None if there is none."""
+    begins = {name.partition("/")[0] for name in names}
+    for kind in BACKBONES.values():
+        if kind.FIRST in begins:
+            return kind(weights=None) if kind is InceptionV3 else kind()
+    return None
 
 
 def _convolution(filters: int, size: int, stride: int = 1, activation: str | None = "relu6") -> layers.Layer:

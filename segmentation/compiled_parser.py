@@ -1,6 +1,8 @@
 """A trained parser, compiled for inference on a photo and on its mirror image."""
 
-from functools import cache
+import os
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,10 +45,28 @@ class CompiledParser:
         return self._run(images=photo[None])[0]
 
 
-@cache
-def shipped_parser() -> CompiledParser:
-    """Read and compile the parser of the ten groups that ships, once in each process."""
-    return CompiledParser(read_parser(SHIPPED_WEIGHTS))
+def scene_parser(file: Path | None = None) -> CompiledParser:
+    """Return the parser of a file, compiled once in each process for each version of the file.
+
+    Parameters
+    ----------
+    file : path, optional
+        What train_parser wrote. If omitted, the environment variable SCENE_PARSER names it; without that, it is the
+        parser of the ten groups that ships.
+
+    Raises
+    ------
+    UserError
+        If the file is missing, damaged or holds something else.
+    """
+    named = os.environ.get("SCENE_PARSER")
+    chosen = (file or (Path(named) if named else SHIPPED_WEIGHTS)).absolute()
+    return _compiled(chosen, chosen.stat().st_mtime_ns if chosen.exists() else 0)
+
+
+@lru_cache(maxsize=2)
+def _compiled(file: Path, _version: int) -> CompiledParser:
+    return CompiledParser(read_parser(file))
 
 
 def _both_ways(parser: Parser, images: Any) -> Any:

@@ -15,7 +15,7 @@ from keras import layers, ops
 from algorithms.errors import FileError, UserError
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.regions.scene_groups import GROUPS
-from segmentation.backbones import MobileNetV2
+from segmentation.backbones import MobileNetV2, backbone_of
 
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "parser.npz"
 STRIDE = 32
@@ -105,7 +105,7 @@ def write_parser(path: Path, parser: Parser) -> None:
 
 
 def read_parser(path: Path) -> Parser:
-    """Read a parser over MobileNetV2 that `write_parser` wrote.
+    """Read a parser that `write_parser` wrote, over whichever backbone.
 
     Raises
     ------
@@ -113,9 +113,10 @@ def read_parser(path: Path) -> Parser:
         If the file is missing, damaged or holds something else.
     """
     arrays = read_weights(path)
-    if "decoder/score/bias" not in arrays:
+    backbone = backbone_of(arrays)
+    if "decoder/score/bias" not in arrays or backbone is None:
         raise FileError(f"{path} does not hold a parser; name one that train_parser wrote.")
-    parser = Parser(len(arrays["decoder/score/bias"]))
+    parser = Parser(len(arrays["decoder/score/bias"]), backbone)
     parser.start_from(path)
     return parser
 

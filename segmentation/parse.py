@@ -12,8 +12,9 @@ from algorithms.io.images import resize
 from algorithms.regions.matching import RegionPair, match_regions, take_regions
 from algorithms.regions.scene_groups import NAMES, NEAREST, SceneGroup
 from algorithms.regions.soft_borders import soften_regions
-from segmentation.compiled_parser import CompiledParser, shipped_parser
+from segmentation.compiled_parser import CompiledParser, scene_parser
 from segmentation.cosegment import cosegment
+from segmentation.labels import in_groups
 from segmentation.model import STRIDE
 
 WORKING_SIDE = 384  # longer side in pixels: about the size of the photographs in the training
@@ -53,33 +54,35 @@ def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray
     photo : float32 array of shape (H, W, 3)
         RGB in [0, 1], of any size.
     parser : CompiledParser, optional
-        The parser of the ten groups that ships if omitted.
+        `scene_parser()` if omitted.
 
     Returns
     -------
     float32 array of shape (H, W, labels)
-        In [0, 1]; they add up to 1 in each pixel. Labels that are the likeliest of no pixel are 0 everywhere. The ten
-        groups are `scene_groups.GROUPS`.
+        In [0, 1]; they add up to 1 in each pixel. Labels that are the likeliest of no pixel are 0 everywhere. The names
+        of the labels are `labels.LABELS`.
     """
     small = working_copy(photo)
-    likely = (parser or shipped_parser()).probabilities(small)
+    likely = (parser or scene_parser()).probabilities(small)
     found = np.unique(likely.argmax(axis=-1))
     whole = np.zeros((*photo.shape[:2], likely.shape[-1]), "float32")
     whole[..., found] = _resized(_snapped(likely[..., found], small), photo)
     return whole
 
 
-def parse_pair(content: np.ndarray, style: np.ndarray) -> PairRegions:
+def parse_pair(content: np.ndarray, style: np.ndarray, parser: CompiledParser | None = None) -> PairRegions:
     """Find regions that correspond: by group, or by clusters where the groups of the two pictures differ too much.
 
     Parameters
     ----------
     content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
         RGB in [0, 1].
+    parser : CompiledParser, optional
+        `scene_parser()` if omitted. The classes of one that tells them apart are merged into the ten groups.
     """
     small = working_copy(content), working_copy(style)
-    parser = shipped_parser()
-    labels, nearest = [parser.probabilities(picture).argmax(axis=-1) for picture in small], NEAREST
+    parser = parser or scene_parser()
+    labels, nearest = [in_groups(parser.probabilities(picture)).argmax(axis=-1) for picture in small], NEAREST
     method: Method = "parser"
     names: tuple[str, ...] = NAMES
     common = np.minimum(*_shares(labels, len(names)))

@@ -30,6 +30,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
         ("QUEUE_LIMIT", "0", "a whole number of at least 1"),
         ("DATABASE_URL", "mongo://localhost/db", "one of sqlite://, postgres://, postgresql://"),
         ("DATABASE_URL", "postgres", "one of sqlite://, postgres://, postgresql://"),
+        ("SCENE_PARSER", "/nowhere/parser.npz", "the path of a file"),
         ("EMAIL_URL", "carrier-pigeon://home", "smtp+tls://"),
     ],
 )

@@ -14,6 +14,8 @@ from segmentation.model import Parser
 class TinyBackbone(layers.Layer):  # type: ignore[misc]  # Keras has no types
     """Activations at strides 4 to 32, of 4 channels."""
 
+    FIRST = "conv_4"
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.convolutions = {

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from algorithms.regions.scene_groups import GROUPS, UNLABELLED
-from segmentation.labels import CLASSES, GROUP_OF_CLASS, groups_of_classes
+from segmentation.labels import CLASSES, GROUP_OF_CLASS, groups_of_classes, in_groups
 
 
 def test_every_class_has_a_name_and_a_group_and_every_group_a_class() -> None:
@@ -39,3 +39,18 @@ def test_masks_of_classes_become_masks_of_groups() -> None:
 
     assert groups.tolist() == [[UNLABELLED, 0], [5, 9]]
     assert groups.dtype == np.uint8
+
+
+def test_classes_are_added_up_to_groups() -> None:
+    likely = np.zeros((1, 1, 151), "float32")
+    likely[..., 0] = 0.5  # unlabelled
+    likely[..., CLASSES.index("tree")], likely[..., CLASSES.index("grass")] = 0.2, 0.1
+    likely[..., CLASSES.index("sky")] = 0.2
+
+    groups = in_groups(likely)
+
+    assert groups[0, 0, GROUPS.index("vegetation")] == pytest.approx(0.6)  # 0.3 of the 0.5 that have a label
+    assert groups[0, 0, GROUPS.index("sky")] == pytest.approx(0.4)
+    assert groups.sum() == pytest.approx(1.0)
+    assert len(GROUP_OF_CLASS) == 151
+    assert in_groups(groups) is groups

@@ -8,6 +8,7 @@ import pytest
 
 from algorithms.errors import UserError
 from algorithms.io.weights_file import write_weights
+from segmentation.backbones import InceptionV3
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser, write_parser
 from tests.algorithms.makers import noise
 from tests.segmentation.makers import TinyBackbone, small_parser
@@ -45,6 +46,17 @@ def test_a_file_gives_back_the_parser_to_half_precision(tmp_path: Path) -> None:
     arrays = again.to_arrays()
     for name, array in parser.to_arrays().items():
         np.testing.assert_array_equal(arrays[name], array.astype("float16"), err_msg=name)
+
+
+def test_a_parser_over_inception_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    parser, photo = Parser(151, InceptionV3(weights=None)), noise(32, 32)[None]
+    write_parser(tmp_path / "classes.npz", parser)
+
+    again = read_parser(tmp_path / "classes.npz")
+
+    assert again.labels == 151
+    scores = np.asarray(parser(photo))
+    np.testing.assert_allclose(again(photo), scores, atol=0.02 * np.abs(scores).max())  # it was kept in float16
 
 
 def test_a_start_gives_the_backbone_and_the_decoder_only_for_as_many_labels(tmp_path: Path) -> None:

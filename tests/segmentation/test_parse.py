@@ -7,6 +7,7 @@ from skimage import data
 from algorithms.io.images import to_float
 from algorithms.regions.scene_groups import GROUPS
 from segmentation import parse as module
+from segmentation.labels import CLASSES
 from segmentation.parse import parse, parse_pair
 from tests.segmentation.makers import sky_and_grass, small_parser
 
@@ -25,7 +26,7 @@ class ByColour:
 
 @pytest.fixture
 def by_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "shipped_parser", ByColour)
+    monkeypatch.setattr(module, "scene_parser", ByColour)
 
 
 def picture(*colours: tuple[float, float, float]) -> np.ndarray:
@@ -56,7 +57,7 @@ def test_the_parser_is_shown_every_photo_at_about_the_size_it_knows(monkeypatch:
             sizes.append(photo.shape[:2])
             return super().probabilities(photo)
 
-    monkeypatch.setattr(module, "shipped_parser", Watched)
+    monkeypatch.setattr(module, "scene_parser", Watched)
     for size in ((600, 800), (90, 128), (60, 1000)):
         assert parse(np.full((*size, 3), BLUE, "float32")).shape[:2] == size
 
@@ -105,3 +106,17 @@ def test_the_parser_that_ships_knows_a_person_and_the_sky_on_photos_it_never_saw
 
     assert GROUPS[astronaut[100, 220].argmax()] == "person"  # her face
     assert GROUPS[rocket[60, 120].argmax()] == "sky"
+
+
+def test_a_parser_of_classes_finds_the_regions_by_group() -> None:
+    sky, grass, tree = CLASSES.index("sky"), CLASSES.index("grass"), CLASSES.index("tree")
+
+    class Classes(ByColour):
+        labels = 151
+
+        def probabilities(self, photo: np.ndarray) -> np.ndarray:
+            return np.asarray(np.eye(151, dtype="float32")[np.choose(photo.argmax(axis=-1), [tree, grass, sky])])
+
+    regions = parse_pair(picture(BLUE, GREEN, RED), picture(GREEN, RED, BLUE), Classes())  # type: ignore[arg-type]
+
+    assert regions.names == ("Sky", "Trees and grass")

@@ -19,6 +19,12 @@ def add_mask_options(parser: CommandParser) -> None:
     parser.add_argument("--style-mask", type=Path, metavar="FILE", help="the style's, in the same colours")
 
 
+def add_parser_option(parser: CommandParser) -> None:
+    """Give the parser of the command line the scene parser's file."""
+    help_text = "a scene parser that train_parser wrote (default: what SCENE_PARSER names, or ours)"
+    parser.add_argument("--parser", type=Path, metavar="FILE", help=help_text)
+
+
 def read_regions(
     options: dict[str, Any], content: np.ndarray, style: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray] | None:

@@ -60,7 +60,7 @@ def test_a_folder_without_scenes_is_told_plainly(tmp_path: Path) -> None:
 
 
 def test_photos_get_overlays_with_a_legend(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("segmentation.parse.shipped_parser", lambda: CompiledParser(small_parser()))
+    monkeypatch.setattr("segmentation.compiled_parser.scene_parser", lambda _: CompiledParser(small_parser()))
     Image.fromarray(sky_and_grass()[0]).save("meadow.png")
 
     assert said("parse", "meadow.png", "--out", "seen") == "Wrote seen/meadow-scene.jpg.\n"

@@ -68,7 +68,7 @@ def test_without_masks_the_scene_parser_finds_the_regions(tmp_path: Path, monkey
     halves = np.zeros((36, 48, 2), "float32")
     halves[:18, :, 0], halves[18:, :, 1] = 1, 1
     found = PairRegions(halves, halves[::-1], "parser", ("sky", "ground"))
-    monkeypatch.setattr("segmentation.parse.parse_pair", lambda content, style: found)
+    monkeypatch.setattr("segmentation.parse.parse_pair", lambda content, style, parser: found)
     style = np.concatenate([np.full((36, 96, 3), colour, "uint8") for colour in ((200, 30, 30), (30, 30, 200))])
     Image.fromarray(style).save(tmp_path / "style.png")
     out = tmp_path / "out.png"

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from imagetransfer.science.management.masks import add_parser_option
 from imagetransfer.science.management.plain_errors import plain_errors
 from imagetransfer.science.management.training import output_file
 
@@ -18,20 +19,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
         parser.add_argument("scenes", type=Path, metavar="FOLDER", help="with images/ and masks/, or SceneParsing's")
-        parser.add_argument("--parser", type=Path, metavar="FILE", help="what train_parser wrote (default: ours)")
+        add_parser_option(parser)
         parser.add_argument("--picture", type=output_file, metavar="FILE", help="where to draw the confusion, as .png")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Evaluate."""
-        from segmentation.compiled_parser import CompiledParser
+        from segmentation.compiled_parser import scene_parser
         from segmentation.evaluate import draw_confusion, evaluate
-        from segmentation.model import SHIPPED_WEIGHTS, read_parser
         from segmentation.scenes import find_scenes
 
         with plain_errors():
             scenes = find_scenes(options["scenes"], "val")
-            parser = CompiledParser(read_parser(options["parser"] or SHIPPED_WEIGHTS))
-            confusion = evaluate(parser, tqdm(scenes, unit="photo"))
+            confusion = evaluate(scene_parser(options["parser"]), tqdm(scenes, unit="photo"))
             self.stdout.write(confusion.table())
             if options["picture"]:
                 draw_confusion(options["picture"], confusion)

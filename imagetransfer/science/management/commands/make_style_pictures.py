@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--styles", type=Path, required=True, metavar="FOLDER", help="the styles' pictures, SLUG.jpg"
         )
+        parser.add_argument(
+            "--added", action="store_true", help="of added styles whose pictures are in FOLDER, into STYLES_FOLDER"
+        )
         parser.add_argument("--only", choices=("swatches", "samples"), help="make only these")
         parser.add_argument("--kind", choices=("painting", "photographic"), help="of these styles only")
 
@@ -37,14 +40,22 @@ class Command(BaseCommand):
         """Make them."""
         from algorithms.showcase.style_pictures import sample_photo, swatch_of, write_picture
 
-        write_picture(FOLDER / "sample-photo.webp", sample_photo("painting"))
+        if not options["added"]:
+            write_picture(FOLDER / "sample-photo.webp", sample_photo("painting"))
         with plain_errors():
-            chosen = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
-            for style in tqdm([style for style in chosen if style.ships], unit="style"):
+            for style in tqdm(_chosen(options), unit="style"):
+                folder = FOLDER if style.ships else style.folder
                 if options["only"] != "swatches":
-                    write_picture(FOLDER / style.sample, _sample(style, options["styles"]))
+                    write_picture(folder / style.sample, _sample(style, options["styles"]))
                 if options["only"] != "samples":
-                    write_picture(FOLDER / style.swatch, swatch_of(_picture(style, options["styles"])))
+                    write_picture(folder / style.swatch, swatch_of(_picture(style, options["styles"])))
+
+
+def _chosen(options: dict[str, Any]) -> list[catalogue.Style]:
+    styles = catalogue.styles_of(options["kind"]) if options["kind"] else catalogue.styles()
+    if not options["added"]:
+        return [style for style in styles if style.ships]
+    return [style for style in styles if not style.ships and (options["styles"] / f"{style.slug}.jpg").exists()]
 
 
 def _picture(style: catalogue.Style, folder: Path) -> "np.ndarray[Any, Any]":

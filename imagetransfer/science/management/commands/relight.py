@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from imagetransfer.science.management.masks import add_mask_options, read_regions
+from imagetransfer.science.management.masks import add_mask_options, add_parser_option, read_regions
 from imagetransfer.science.management.painting import DEFAULT_SIZE, add_slow_options, changed_preset, with_losses
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
         parser.add_argument("style", type=Path, help="the photo whose light is wanted")
         add_mask_options(parser)
+        add_parser_option(parser)
         masks_help = "without masks of your own: regions by the scene parser, or none (default: %(default)s)"
         parser.add_argument("--masks", choices=("automatic", "none"), default="automatic", help=masks_help)
         parser.add_argument(
@@ -77,7 +78,8 @@ def _regions(options: dict[str, Any], content: np.ndarray, style: np.ndarray) ->
     regions = read_regions(options, content, style)
     if regions is not None or options["masks"] == "none":
         return regions
+    from segmentation.compiled_parser import scene_parser
     from segmentation.parse import parse_pair
 
-    found = parse_pair(content, style)
+    found = parse_pair(content, style, scene_parser(options["parser"]))
     return found.content, found.style
