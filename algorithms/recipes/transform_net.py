@@ -79,7 +79,7 @@ class TransformNet(keras.Model):
         Returns
         -------
         float32 tensor of shape (N, H, W, 3)
-            RGB, mostly in [0, 1]: between -0.09 and 1.09, not clipped, so that gradients never vanish.
+            RGB in [0, 1]: the thesis's (tanh + 1) · 127.5 levels.
         """
         full = ops.relu(self.conv1(images * 255.0, mix))
         half = ops.relu(self.conv2(full, mix))
@@ -88,7 +88,7 @@ class TransformNet(keras.Model):
             x = x + second(ops.relu(first(x, mix)), mix)
         x = ops.relu(self.up1(double(x, half), mix))
         x = ops.relu(self.up2(double(x, full), mix))
-        return ops.tanh(self.conv_out(x, mix)) * (150.0 / 255.0) + 0.5
+        return (ops.tanh(self.conv_out(x, mix)) + 1.0) / 2.0
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         """Return weights by name: `conv1/kernel` (kh, kw, in, out), `conv1/scale` and `conv1/shift` (styles, out)."""
