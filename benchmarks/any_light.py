@@ -8,7 +8,7 @@ The reference is known only as its vector.
 import argparse
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def _prepared(pair: Pair) -> tuple[np.ndarray, np.ndarray, Light]:
     return small, parse(small), light_of(shipped_light_net(), pair.style, parse(pair.style))
 
 
-def _print_row(name: str, scores: list[tuple[float, ...]]) -> None:
+def _print_row(name: str, scores: Iterable[tuple[float, ...]]) -> None:
     cells = [f"{kept:.3f}, {style:.3f}, {glow:.2f}, {s:.1f}" for kept, style, glow, s in scores]
     print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 

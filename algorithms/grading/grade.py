@@ -19,7 +19,7 @@ from algorithms.io.images import fit_within, to_float
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 
-EPS = 1e-5  # of the map for the full photo: a black-and-white photo keeps no colour in flat places
+EPS = 1e-6  # of the map for the full photo: a black-and-white photo keeps no colour in flat places
 
 Parse = Callable[[np.ndarray], np.ndarray]
 """From a photo, float32 (H, W, 3) in [0, 1], to the probabilities of the scene groups, float32 (H, W, 10)."""

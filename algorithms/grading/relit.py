@@ -16,7 +16,7 @@ from algorithms.grading.light_network import LightNet
 from algorithms.grading.moments import Moments, moments_of, with_moments
 
 RIDGE = 1.0  # of the activations, as in PCA-KD
-COLOUR_RIDGE = 1e-4  # a contrast of 1 %
+COLOUR_RIDGE = 1e-5  # a contrast of a third of a per cent
 STEEPEST = 1.3  # the most by which the last step may enlarge a difference of colours
 WINDOW, EPS = 1 / 6, 1e-4  # of the map; the radius is a part of the longer side. With a smaller one skies glow
 

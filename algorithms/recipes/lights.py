@@ -36,8 +36,9 @@ DEVELOPED: dict[str, tuple[str, Development]] = {
     "autumn-lake": ("autumn-lake", lambda photo: _tinted(photo, 0.75, (1.18, 0.90, 0.66))),
     "foggy-forest": ("foggy-forest", lambda photo: 0.15 + 0.85 * _tinted(_pale(photo, 0.3), 0.5, (0.98, 1.0, 1.0))),
     "snow-forest": ("snow-forest", lambda photo: _tinted(photo, 1.5, (0.97, 1.0, 1.05))),
+    "bright-interior": ("bright-interior", lambda photo: _tinted(photo, 0.85, (1.06, 1.0, 0.95))),
     "blue-hour": ("dusk-beach", lambda photo: _tinted(photo, 1.3, (0.50, 0.72, 1.10))),
-    "moonlight": ("storm-mountain", lambda photo: _tinted(_pale(photo, 0.2), 1.1, (0.48, 0.66, 1.0))),
+    "moonlight": ("storm-mountain", lambda photo: _tinted(_pale(photo, 0.2), 1.1, (0.62, 0.82, 1.2))),
     "candlelight": ("bright-interior", lambda photo: _tinted(photo, 2.2, (1.40, 0.78, 0.34))),
     "film": ("dusk-beach", _film),
     "black-and-white": ("storm-mountain", _grey),
@@ -53,6 +54,7 @@ def developed(slug: str, photo_of: Callable[[str], np.ndarray]) -> np.ndarray:
 
 
 SAMPLES = {
+    "golden-hour-city": "storm-mountain",
     "blue-hour": "golden-hour-city",
     "blue-night-city": "golden-hour-city",
     "moonlight": "golden-hour-city",

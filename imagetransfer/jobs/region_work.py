@@ -1,4 +1,4 @@
-"""Regions of a custom job's two pictures: found by the scene parser, or read from masks in equal colours."""
+"""Regions of a custom job's two pictures, found by the scene parser or read from masks; and of a photo for a light."""
 
 from __future__ import annotations
 
@@ -93,3 +93,10 @@ def _coloured(regions: np.ndarray, colours: list[tuple[int, int, int]]) -> bytes
     from PIL import Image
 
     return encode(Image.fromarray(np.array(colours, "uint8")[regions.argmax(axis=-1)]), "PNG")
+
+
+def groups_in(photo: np.ndarray) -> np.ndarray:
+    """Tell what is where in a photo, for a light; the parser is loaded by the first light that asks."""
+    from segmentation.parse import parse
+
+    return parse(photo)

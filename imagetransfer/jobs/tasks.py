@@ -25,7 +25,7 @@ from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
-from imagetransfer.jobs.region_work import regions_show
+from imagetransfer.jobs.region_work import groups_in, regions_show
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.services import job_announce
 from imagetransfer.jobs.training_work import training_run
@@ -43,7 +43,6 @@ from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels
 
 if TYPE_CHECKING:
-    import numpy as np
     from PIL import Image
 
 logger = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ def worker_warm(**_signal: Any) -> None:
         elif lane != Job.Lane.REGIONS:  # its network is large, and many sites never need it
             from algorithms import stylize
 
-            stylize.warm(_groups_in if lane == Job.Lane.PREVIEW else None)  # full sizes are paintings only
+            stylize.warm(groups_in if lane == Job.Lane.PREVIEW else None)  # full sizes are paintings only
     except Exception:
         # The worker must start all the same: its jobs then fail one by one, each with a sentence for its owner.
         logger.exception("The networks could not be warmed up.")
@@ -175,14 +174,7 @@ def _stylized(job: Job, options: FastOptions, longest: int | None = None, **on_p
 
     with job.content.open() as file, own_styles_here(options):
         photo = read_pixels(file, longest=longest)
-        return Image.fromarray(stylize(np.asarray(photo), options, parse=_groups_in, **on_progress))
-
-
-def _groups_in(photo: np.ndarray) -> np.ndarray:
-    """Tell what is where in a photo; the parser is loaded by the first light that asks."""
-    from segmentation.parse import parse
-
-    return parse(photo)
+        return Image.fromarray(stylize(np.asarray(photo), options, parse=groups_in, **on_progress))
 
 
 def _preview(picture: Image.Image) -> bytes:

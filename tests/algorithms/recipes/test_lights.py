@@ -25,12 +25,8 @@ def test_a_reference_is_a_picture_with_dark_and_light(slug: str) -> None:
     picture = developed(slug, photo_of)
 
     assert asked == [photograph_of(slug)]
-    assert (picture.shape, picture.dtype, picture.min() >= 0, picture.max() <= 1) == (
-        (20, 30, 3),
-        "float32",
-        True,
-        True,
-    )
+    assert (picture.shape, str(picture.dtype)) == ((20, 30, 3), "float32")
+    assert 0 <= picture.min() <= picture.max() <= 1
     assert np.ptp(picture.mean(axis=-1)) > 0.2
 
 
