@@ -1,4 +1,4 @@
-"""All lights that ship over eight photographs, free ones only: the top row shows the photographs themselves.
+"""All lights that ship over six photographs, free ones only: the top row shows the photographs themselves.
 
 `python -m benchmarks.light_sheet DATA/photo_styles` writes benchmarks/fourteen-lights.jpg.
 """
@@ -20,7 +20,7 @@ from algorithms.styles.options import FastOptions
 from segmentation.parse import parse
 
 SIZE, CELL = (384, 256), (216, 144)
-PHOTOGRAPHS = ("golden-hour-city", "dusk-beach", "bright-interior", "autumn-lake")
+PHOTOGRAPHS = ("golden-hour-city", "bright-interior", "autumn-lake")
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("photos", type=Path, help="folder with the photographs NAME.jpg")
     parser.add_argument("--sheet", type=Path, default=Path(__file__).parent / "fourteen-lights.jpg")
     given = parser.parse_args()
-    own = [data.astronaut()[:341], data.coffee(), data.rocket(), data.chelsea()]
+    own = [data.astronaut()[:341], data.coffee(), data.chelsea()]
     photos = [_cut(np.asarray(Image.open(given.photos / f"{name}.jpg").convert("RGB"))) for name in PHOTOGRAPHS]
     photos += [_cut(photo) for photo in own]
     rows = [photos]

@@ -72,7 +72,7 @@ def light_of_photo(photo: np.ndarray, parse: Parse | None = None) -> Light:
 
 
 def _small(photo: np.ndarray) -> np.ndarray:
-    height, width = fit_within(*photo.shape[:2], 2 * SIDE)
+    height, width = fit_within(photo.shape[0], photo.shape[1], 2 * SIDE)
     copy = Image.fromarray(photo).resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return working_copy(to_float(np.asarray(copy)))
 

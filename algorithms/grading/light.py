@@ -40,7 +40,7 @@ class Light:
 
 def working_copy(photo: np.ndarray) -> np.ndarray:
     """Resize a photo, float32 (H, W, 3), to the size at which the network sees it, clipped to [0, 1]."""
-    height, width = fit_within(*photo.shape[:2], SIDE)
+    height, width = fit_within(photo.shape[0], photo.shape[1], SIDE)
     sides = (max(2, round(side / STRIDE)) * STRIDE for side in (height, width))
     return np.clip(resize(photo, *sides), 0.0, 1.0)
 
