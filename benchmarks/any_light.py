@@ -41,7 +41,8 @@ def network(pair: Pair) -> np.ndarray:
     """Return the network's own picture, as PCA-KD has it, with the same regions."""
     small, likely, light = _prepared(pair)
     picture = network_picture(shipped_light_net(), small, light, likely)
-    return np.clip(resize(picture, *pair.content.shape[:2]), 0.0, 1.0)
+    resized: np.ndarray = np.clip(resize(picture, *pair.content.shape[:2]), 0.0, 1.0)
+    return resized
 
 
 def slow_way(pair: Pair) -> np.ndarray:

@@ -4,7 +4,6 @@
 """
 
 import argparse
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -33,12 +32,15 @@ def main() -> None:
     photos = [_cut(np.asarray(Image.open(given.photos / f"{name}.jpg").convert("RGB"))) for name in PHOTOGRAPHS]
     photos += [_cut(photo) for photo in own]
     rows = [photos]
-    parsed = cache(lambda place: parse(working_copy(to_float(photos[place]))))
+    groups = [parse(working_copy(to_float(photo))) for photo in photos]
     for style in tqdm(styles_of("photographic"), unit="light"):
-        options = FastOptions(styles={style.slug: 100})
-        rows.append([grade(photo, options, lambda _, at=at: parsed(at)) for at, photo in enumerate(photos)])
+        rows.append([_graded(*pair, style.slug) for pair in zip(photos, groups, strict=True)])
     cells = [[np.asarray(Image.fromarray(each).resize(CELL, Image.Resampling.LANCZOS)) for each in row] for row in rows]
     Image.fromarray(np.concatenate([np.concatenate(row, axis=1) for row in cells])).save(given.sheet, quality=88)
+
+
+def _graded(photo: np.ndarray, likely: np.ndarray, slug: str) -> np.ndarray:
+    return grade(photo, FastOptions(styles={slug: 100}), lambda _: likely)
 
 
 def _cut(photo: np.ndarray) -> np.ndarray:
