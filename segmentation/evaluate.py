@@ -10,7 +10,7 @@ from algorithms.io.atomic_file import atomic_write
 from algorithms.regions.scene_groups import UNLABELLED
 from segmentation.compiled_parser import CompiledParser
 from segmentation.labels import LABELS
-from segmentation.parse import parse
+from segmentation.parse import parse_labels
 from segmentation.scenes import Scene, read_scene
 
 COUNTS = 0.01  # share of the pixels above which a label counts in the mean
@@ -74,7 +74,7 @@ def evaluate(parser: CompiledParser, scenes: Iterable[Scene]) -> Confusion:
     counts = np.zeros((n, n), "int64")
     for scene in scenes:
         photo, mask = read_scene(scene, n)
-        found = parse(photo, parser).argmax(axis=-1)
+        found = parse_labels(photo, parser).argmax(axis=-1)
         labelled = mask != UNLABELLED
         pairs = mask[labelled].astype("int64") * n + found[labelled]
         counts += np.bincount(pairs, minlength=n * n).reshape(n, n)

@@ -47,6 +47,11 @@ class PairRegions:
 
 
 def parse(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray:
+    """Return the probability of each of the ten groups in each pixel, float32 (H, W, 10); see `parse_labels`."""
+    return in_groups(parse_labels(photo, parser))
+
+
+def parse_labels(photo: np.ndarray, parser: CompiledParser | None = None) -> np.ndarray:
     """Estimate the probability of each label in each pixel, with borders on the photo's edges.
 
     Parameters

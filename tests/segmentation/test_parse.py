@@ -8,7 +8,7 @@ from algorithms.io.images import to_float
 from algorithms.regions.scene_groups import GROUPS
 from segmentation import parse as module
 from segmentation.labels import CLASSES
-from segmentation.parse import parse, parse_pair
+from segmentation.parse import parse, parse_labels, parse_pair
 from tests.segmentation.makers import sky_and_grass, small_parser
 
 
@@ -117,6 +117,8 @@ def test_a_parser_of_classes_finds_the_regions_by_group() -> None:
         def probabilities(self, photo: np.ndarray) -> np.ndarray:
             return np.asarray(np.eye(151, dtype="float32")[np.choose(photo.argmax(axis=-1), [tree, grass, sky])])
 
+    assert parse(picture(BLUE, GREEN), Classes()).shape == (40, 60, 10)  # type: ignore[arg-type]
+    assert parse_labels(picture(BLUE, GREEN), Classes()).shape == (40, 60, 151)  # type: ignore[arg-type]
     regions = parse_pair(picture(BLUE, GREEN, RED), picture(GREEN, RED, BLUE), Classes())  # type: ignore[arg-type]
 
     assert regions.names == ("Sky", "Trees and grass")

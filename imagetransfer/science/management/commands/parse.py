@@ -31,9 +31,8 @@ class Command(BaseCommand):
         from algorithms.io.images import to_float
         from algorithms.io.picture_file import write_picture
         from segmentation.compiled_parser import scene_parser
-        from segmentation.labels import in_groups
         from segmentation.overlay import overlay
-        from segmentation.parse import parse
+        from segmentation.parse import parse, parse_labels
 
         with plain_errors():
             parser = scene_parser(options["parser"])
@@ -41,7 +40,6 @@ class Command(BaseCommand):
             with plain_errors():
                 photo = to_float(np.asarray(read_photo(path, SIDE)))
                 out = options["out"] / f"{path.stem}-scene.jpg"
-                likely = parse(photo, parser)
-                likely = in_groups(likely) if options["groups"] else likely
+                likely = (parse if options["groups"] else parse_labels)(photo, parser)
                 write_picture(out, overlay(photo, likely.argmax(axis=-1), likely.shape[-1]))
             self.stdout.write(f"Wrote {out}.")
