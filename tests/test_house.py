@@ -17,7 +17,7 @@ FLOORS = (
     ("filters", "optimise", "training", "styles"),
     ("colour", "perceptual"),
     ("regions",),
-    ("gatys", "luan", "johnson", "grading"),
+    ("gatys", "neighbours", "luan", "johnson", "grading"),
     ("stylize", "showcase", "recipes"),
 )
 
@@ -44,6 +44,7 @@ LIGHT = (
     "algorithms.styles.unlisted",
     "algorithms.gatys.options",
     "algorithms.luan.options",
+    "algorithms.neighbours.options",
     "algorithms.training.options",
     "algorithms.io.atomic_file",
 )
@@ -84,6 +85,7 @@ HEAVY = ("tensorflow", "keras")
 RUNS_ALGORITHMS = (
     "imagetransfer/jobs/tasks.py",
     "imagetransfer/jobs/region_work.py",
+    "imagetransfer/jobs/custom_algorithm.py",
     "imagetransfer/jobs/custom_algorithms.py",
     "imagetransfer/jobs/custom_work.py",
     "imagetransfer/jobs/training_work.py",

@@ -11,7 +11,7 @@ from algorithms.gatys.objective import Regions, paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, scaled_size
+from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, texture_noise
 from algorithms.perceptual.layer import fitting_scales
@@ -127,10 +127,11 @@ class _Painting(Descent):
             state = keep_colours(state, resize(self.content, *state.shape[:2]))
         return state if self.options.enhance == 1 else enhance(state, self.options.enhance)
 
-    def objective(self, height: int, width: int, share: float) -> Objective:
+    def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Return the painting's objective at one size."""
+        height, width, _ = origin.shape
         content = None if self.content is None else resize(self.content, height, width)
-        styles = [resize(style, *scaled_size(style, share * self.options.style_scale)) for style in self.styles]
+        styles = [resize(style, *scaled_size(style, stage.scale * self.options.style_scale)) for style in self.styles]
         regions = self.regions and (
             fit_regions(self.regions[0], height, width),
             fit_regions(self.regions[1], *styles[0].shape[:2]),

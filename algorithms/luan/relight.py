@@ -17,7 +17,7 @@ from algorithms.luan.light import Light, light_objective, recoloured
 from algorithms.luan.objective import luan_objective
 from algorithms.luan.options import PhotoOptions
 from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, scaled_size
+from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import MIX_CONTENT, MIX_NOISE
 from algorithms.perceptual.layer import fitting_scales
@@ -106,21 +106,23 @@ class _Relit(Descent):
 class _Relighting(_Relit):
     """The descent that optimises the light."""
 
-    light: Light
+    lights: dict[tuple[int, ...], Light]  # by size
 
     def first(self) -> np.ndarray:
         """Return the photo's own light, float32 (H, W, 1)."""
+        self.lights = {}
         return np.zeros((*self.content.shape[:2], 1), "float32")
 
-    def objective(self, height: int, width: int, share: float) -> Objective:
+    def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Prepare the photo at one size, and return the objective of its light."""
+        height, width, _ = origin.shape
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
-        self.light = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
-        return light_objective(self.network, self.light, self.region_style(height, width, share), self.options)
+        light = self.lights[height, width] = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
+        return light_objective(self.network, light, self.region_style(height, width, stage.scale), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
         """Return the photo under the optimised light."""
-        return np.asarray(self.light.picture(state))[0]
+        return np.asarray(self.lights[state.shape[:2]].picture(state))[0]
 
 
 class _Pixels(_Relit):
@@ -135,10 +137,11 @@ class _Pixels(_Relit):
         noise = np.random.default_rng(self.options.seed).random(self.content.shape, "float32")
         return MIX_NOISE * noise + MIX_CONTENT * self.content
 
-    def objective(self, height: int, width: int, share: float) -> Objective:
+    def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Return the objective of the pixels at one size."""
+        height, width, _ = origin.shape
         photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
-        return luan_objective(self.network, photo, self.region_style(height, width, share), self.options)
+        return luan_objective(self.network, photo, self.region_style(height, width, stage.scale), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
         """Return the picture, smoothed where the option `smooth` asks for it."""

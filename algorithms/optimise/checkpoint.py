@@ -29,7 +29,7 @@ class DescentState:
     variable : float32 array of shape (H, W, C)
         The optimised variable at the size of the current scale: a picture, or the light of a photo.
     memory : dict of name to array
-        The optimiser's own state (`optimisers.Optimiser.state`).
+        The optimiser's own state (`optimisers.Optimiser.state`), and `origin`: the variable as its stage began.
     """
 
     fingerprint: str

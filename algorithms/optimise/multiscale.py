@@ -2,8 +2,9 @@
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,24 @@ from algorithms.optimise.options import DescentOptions
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A part of a descent, with an objective of its own.
+
+    Attributes
+    ----------
+    scale : float
+        Its size as a fraction of the full size, in (0, 1].
+    steps : int
+    again : bool
+        Whether the stage before it had the same size.
+    """
+
+    scale: float
+    steps: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class DescentProgress:
     """The progress of a run after one of its steps.
 
@@ -25,16 +44,24 @@ class DescentProgress:
         The losses of this step before their weights, such as `content` and `style`, and the weighted `total`.
     seconds : float
         The time since the run began or was resumed.
-    picture : float32 array of shape (H, W, 3)
-        The result if the run ended here, RGB; smaller than the final picture while a coarse scale is optimised.
     state : DescentState
         The state from which the run can be resumed.
+    finish : function of the variable
+        Returns the picture that the run would end with.
     """
 
     losses: Losses
     seconds: float
-    picture: np.ndarray
     state: DescentState
+    finish: Callable[[np.ndarray], np.ndarray]
+
+    @cached_property
+    def picture(self) -> np.ndarray:
+        """The result if the run ended here, RGB, float32 (H, W, 3); smaller while a coarse scale is optimised.
+
+        Finishing it can take longer than a step, so that is done for the pictures that somebody looks at.
+        """
+        return self.finish(self.state.variable)
 
     @property
     def step(self) -> int:
@@ -57,16 +84,20 @@ class Descent(ABC):
     def __init__(self, start: np.ndarray, options: DescentOptions, fingerprint: str) -> None:
         self.start, self.descent, self.fingerprint = start, options, fingerprint
 
+    def stages(self) -> list[Stage]:
+        """Return the parts of the descent in their order: one for each size, unless a subclass has more."""
+        scales = self.descent.scales
+        return [Stage(0.5 ** (scales - 1 - level), steps) for level, steps in enumerate(self.descent.steps_per_scale())]
+
     @abstractmethod
-    def objective(self, height: int, width: int, scale: float) -> Objective:
-        """Return the function that is minimised at one size.
+    def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
+        """Return the function that is minimised in one stage.
 
         Parameters
         ----------
-        height, width : int
-            Of the variable at this size.
-        scale : float
-            This size as a fraction of the full size, in (0, 1].
+        stage : Stage
+        origin : float32 array of shape (H, W, C)
+            The variable with which the stage begins, in the size of the stage.
         """
 
     @abstractmethod
@@ -92,19 +123,18 @@ class Descent(ABC):
 
     def _steps(self, resume: DescentState | None) -> Iterator[DescentProgress]:
         began, done, end = time.perf_counter(), resume.step if resume else 0, 0
-        variable, memory = (resume.variable, resume.memory) if resume else (self.start, {})
-        for level, steps in enumerate(self.descent.steps_per_scale()):
-            begin, end = end, end + steps
+        variable, memory = (resume.variable, dict(resume.memory)) if resume else (self.start, {})
+        for stage in self.stages():
+            begin, end = end, end + stage.steps
             if done >= end:
                 continue
-            scale = 0.5 ** (self.descent.scales - 1 - level)
-            height, width = scaled_size(self.start, scale)
             optimiser = self._optimiser()
-            if done == begin:  # this scale begins here; otherwise the run was interrupted within it
-                variable = self._fit(variable, height, width)
+            if done == begin:  # the stage begins here; otherwise the run was interrupted within it
+                origin = variable = self._fit(variable, *scaled_size(self.start, stage.scale))
             else:
-                optimiser.state = dict(memory)
-            objective = self.objective(height, width, scale)
+                origin = memory.pop("origin", variable)  # states of older versions have none, and need none
+                optimiser.state = memory
+            objective = self.objective(stage, origin)
             while done < end:
                 variable, losses = optimiser.step(variable, objective)
                 done += 1
@@ -113,8 +143,8 @@ class Descent(ABC):
                         f"The loss is {losses['total']} after {done} steps; "
                         "use a smaller learning rate, smaller weights or another loss network."
                     )
-                state = DescentState(self.fingerprint, done, variable, optimiser.state)
-                yield DescentProgress(losses, time.perf_counter() - began, self.finished(variable), state)
+                state = DescentState(self.fingerprint, done, variable, optimiser.state | {"origin": origin})
+                yield DescentProgress(losses, time.perf_counter() - began, state, self.finished)
 
     def _fit(self, variable: np.ndarray, height: int, width: int) -> np.ndarray:
         resized = resize(variable, height, width)

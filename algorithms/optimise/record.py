@@ -14,18 +14,20 @@ LABEL_HEIGHT = 20  # pixels
 
 
 def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, float]]) -> None:
-    """Draw style, total variation, content and total losses over the steps to a .png, as the thesis's figure 3.1 does.
+    """Draw the losses that there are over the steps to a .png, as the thesis's figure 3.1 does.
 
     Parameters
     ----------
     steps : sequence of int
     losses : sequence of dict of name to float
-        One for each step, with the names of `NAMES`. An axis is logarithmic where all losses of the run are above 0.
+        One for each step, with names of `NAMES`. An axis is logarithmic where all losses of the run are above 0.
     """
     from matplotlib.figure import Figure  # without pyplot, which keeps figures and looks for a screen
 
     figure = Figure(figsize=(9, 6), layout="constrained")
-    for axes, name in zip(figure.subplots(2, 2).flat, NAMES, strict=True):
+    names = [name for name in NAMES if name in losses[0]]
+    rows = -(-len(names) // 2)
+    for axes, name in zip(figure.subplots(rows, 2).flat, names, strict=True):
         axes.plot(steps, [each[name] for each in losses])
         axes.set(title=name, xlabel="step")
         if all(each[name] > 0 for each in losses):

@@ -14,8 +14,9 @@ from typing import Generic, Literal, TypeVar
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.luan.options import PhotoOptions
+from algorithms.neighbours.options import NeighbourOptions
 
-Options = TypeVar("Options", PaintOptions, PhotoOptions)
+Options = TypeVar("Options", PaintOptions, NeighbourOptions, PhotoOptions)
 
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 

@@ -72,6 +72,18 @@ class PaintingJson(PaintingForm):
     picture = JsonPicture
 
 
+class BrushworkForm(CustomJobFields):
+    """The pictures of a brushwork, and its options. Left out, an option has its default."""
+
+    algorithm = "neighbours"
+
+
+class BrushworkJson(BrushworkForm):
+    """The pictures of a brushwork, in base64, and its options. Left out, an option has its default."""
+
+    picture = JsonPicture
+
+
 class RelightingForm(CustomJobFields):
     """A photo and the photo whose light it gets, and options. Left out, an option has its default."""
 
@@ -162,6 +174,18 @@ class PaintingCreate(CustomJobCreate):
         return self.create(request)
 
 
+class BrushworkCreate(CustomJobCreate):
+    """Paint a photo with the strokes of a picture of your own, slowly."""
+
+    bodies = BrushworkForm, BrushworkJson
+
+    @described(*bodies)  # type: ignore[untyped-decorator]
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Queue the brushwork, and wait for it if asked to."""
+        return self.create(request)
+
+
 class RelightingCreate(CustomJobCreate):
     """Give a photo the light and colours of another one, slowly."""
 
@@ -175,4 +199,8 @@ class RelightingCreate(CustomJobCreate):
 
 
 # By the names of their addresses.
-OPERATIONS: dict[str, type[CustomJobCreate]] = {"paintings": PaintingCreate, "relightings": RelightingCreate}
+OPERATIONS: dict[str, type[CustomJobCreate]] = {
+    "paintings": PaintingCreate,
+    "brushworks": BrushworkCreate,
+    "relightings": RelightingCreate,
+}

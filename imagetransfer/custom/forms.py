@@ -7,7 +7,8 @@ from django import forms
 from django.conf import settings
 
 from imagetransfer.custom.option_fields import option_fields
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, OURS, SIZES, CustomAlgorithm
+from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE, OURS, SIZES, CustomAlgorithm
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.services import job_photo
@@ -76,8 +77,10 @@ def _size_field(job: Job) -> forms.Field:
     )
 
 
-def _mask_fields() -> dict[str, forms.Field]:
-    """Return what is asked for algorithms that work region by region."""
+def _mask_fields(found: str) -> dict[str, forms.Field]:
+    """Return what is asked for algorithms that work region by region; `found` is the registry's `masks`."""
+    if not found:
+        return {}
     return {
         "masks": forms.ChoiceField(
             choices=[
@@ -85,7 +88,7 @@ def _mask_fields() -> dict[str, forms.Field]:
                 ("own", "My own masks"),
                 ("none", "No regions"),
             ],
-            initial="automatic",
+            initial=found,
         ),
         "content_mask": PictureField(required=False, lossless=True),
         "style_mask": PictureField(required=False, lossless=True),
@@ -124,7 +127,7 @@ class SettingsForm(forms.Form):
         self.fields["preset"] = _preset_field(self.algorithm)
         self.fields["size"] = _size_field(job)
         self.option_names = list(option_fields(self.algorithm))
-        self.fields |= option_fields(self.algorithm) | (_mask_fields() if self.algorithm.takes_regions else {})
+        self.fields |= option_fields(self.algorithm) | _mask_fields(self.algorithm.masks)
         earlier = job.parameters
         wished = self.initial.pop("preset", None)
         if wished in {OURS, *self.algorithm.presets}:

@@ -3,7 +3,7 @@
 from django import forms
 
 from algorithms.option_fields import options_of
-from imagetransfer.jobs.custom_algorithms import CustomAlgorithm
+from imagetransfer.jobs.custom_algorithm import CustomAlgorithm
 from imagetransfer.jobs.option_fields import option_field
 
 

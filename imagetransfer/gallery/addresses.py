@@ -12,7 +12,8 @@ from imagetransfer.gallery.files import PICTURE
 from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.visitors import picture_key
 from imagetransfer.gallery.words import fast_options
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE
+from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 
 
 def file_address(picture: Picture, name: str) -> str:

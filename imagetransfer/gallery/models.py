@@ -58,6 +58,7 @@ class Picture(models.Model):
     class Method(models.TextChoices):
         FAST = "fast", "Fast painting or light"
         GATYS = "gatys", "Slow painting"
+        NEIGHBOURS = "neighbours", "Slow painting, brushwork"
         PHOTOGRAPHIC = "photographic", "Slow light"
         UPLOAD = "upload", "Uploaded"
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from algorithms.styles.catalogue import WORKING_SIDE
 from imagetransfer.files import places
 from imagetransfer.files.local_copy import LocalCopy, local_copy
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE, Pictures
+from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE, Pictures
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.region_work import read_array, regions_of
@@ -112,7 +113,7 @@ def _read_pictures(job: Job) -> Pictures:
     algorithm = ALGORITHMS[job.algorithm]
     content = read_array(job.content, size, enlarge=not algorithm.full_size)
     style = read_array(job.style, size)
-    return Pictures(content, style, regions_of(job, content, style) if algorithm.takes_regions else None)
+    return Pictures(content, style, regions_of(job, content, style) if algorithm.masks else None)
 
 
 def as_image(picture: np.ndarray) -> Image.Image:

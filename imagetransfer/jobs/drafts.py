@@ -165,7 +165,7 @@ def _check_start(email: str, webhook: str, client: str) -> None:
 
 def _lane_of_draft(algorithm: str, shows_regions: bool, client: str) -> Job.Lane:
     """Return where a new draft waits; in the lane of regions there must be room for it."""
-    if not (shows_regions and ALGORITHMS[algorithm].takes_regions):
+    if not (shows_regions and ALGORITHMS[algorithm].masks):
         return Job.Lane.CUSTOM
     check_room(Job.Lane.REGIONS)
     if client and client_drafts_waiting(client) >= settings.CLIENT_QUEUE_LIMIT:

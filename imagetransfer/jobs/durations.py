@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, DEFAULT_SIZE
+from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import Job
 

@@ -43,6 +43,7 @@ class Job(models.Model):
     class Algorithm(models.TextChoices):
         FAST = "fast"
         GATYS = "gatys"
+        NEIGHBOURS = "neighbours"
         PHOTOGRAPHIC = "photographic"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -48,6 +48,7 @@ def option_field(option: "Field[Any]", most: float = math.inf, words: Mapping[st
         The site's words for the option's choices.
     """
     default, choices, least = option.default, option.metadata["choices"], option.metadata["least"]
+    most = min(most, option.metadata["most"])
     help_text = option.metadata["help"]
     common: dict[str, Any] = {
         "label": label_of(option).capitalize(),

@@ -37,6 +37,7 @@ def painting(tmp_path: Path) -> Path:
 def choose_pictures(page: Page, photo: Path, painting: Path) -> None:
     page.get_by_label("Choose a photo").set_input_files(photo)
     page.get_by_label("Choose a picture").set_input_files(painting)
+    page.get_by_role("radio", name="Painting").check()
     page.get_by_role("button", name="Go on to the settings").click()
 
 

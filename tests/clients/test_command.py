@@ -189,6 +189,21 @@ def test_an_option_that_there_is_not_is_told_in_one_line(
     assert "step" in line
 
 
+def test_it_paints_with_another_pictures_strokes(
+    site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    evening = make_photo(tmp_path / "evening.png", 200)
+
+    assert main(["--url", site, "brushwork", str(photo), str(evening), "--set", "photo_share=0.5"]) == 0
+
+    job = Job.objects.get()
+    assert (job.algorithm, job.parameters["masks"], job.parameters["options"]["photo_share"]) == (
+        "neighbours", "none", 0.5,
+    )  # fmt: skip
+    assert Path("photo-evening-brushwork.jpg").exists()
+
+
 def test_it_relights_with_two_masks_or_none(
     site: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,7 +38,7 @@ def words_of(page: str) -> str:
 def test_the_settings_are_in_words_of_their_users(algorithm: str, client: Client) -> None:
     words = words_of(client.get(f"/custom/{own(client, draft_of(60, 40, algorithm)).pk}/").content.decode())
 
-    assert "Strength of the style" in words
+    assert "Likeness to the photo" in words
     assert re.findall(JARGON, words, re.IGNORECASE) == []
 
 

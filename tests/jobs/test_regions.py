@@ -16,7 +16,8 @@ from PIL import Image
 from pytest_django import Settings
 
 from imagetransfer.jobs import region_work, work
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, Pictures
+from imagetransfer.jobs.custom_algorithm import Pictures
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import Job
@@ -58,7 +59,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[Pictures]:
         given.append(pictures)
         return TINY.run(pictures, options, resume)
 
-    monkeypatch.setitem(ALGORITHMS, "tiny", replace(TINY, takes_regions=True, run=run))
+    monkeypatch.setitem(ALGORITHMS, "tiny", replace(TINY, masks="automatic", run=run))
     return given
 
 

@@ -12,7 +12,8 @@ from django.apps import AppConfig
 
 from algorithms.errors import UserError
 from algorithms.optimise.checkpoint import DescentState, fingerprint
-from imagetransfer.jobs.custom_algorithms import ALGORITHMS, CustomAlgorithm, Pictures
+from imagetransfer.jobs.custom_algorithm import CustomAlgorithm, Pictures
+from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels
 
@@ -73,7 +74,7 @@ TINY = CustomAlgorithm(
     most={},
     words={},
     seconds=800.0,
-    takes_regions=False,
+    masks="",
     full_size=False,
     run=fade,  # type: ignore[arg-type] # DescentProgress itself would bring TensorFlow along
 )

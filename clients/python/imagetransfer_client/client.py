@@ -89,13 +89,22 @@ class Client:
     ) -> Job:
         """Paint a photo after another picture, slowly, and return the finished job; raises `JobFailed`.
 
-        Options are those of POST /api/v1/paintings, such as `steps=500`, `size=768`, `style_layers=["relu3_1"]`.
+        Options are those of POST /api/v1/paintings, such as `steps=500`, `size=768`, `style_layers=["relu3_1"]`; with
+        `brushwork=True`, which paints with the style's own strokes, those of /brushworks, and masks as for `relight`.
         """
         return self.wait(self.paint_begin(photo, style, **options), on_progress)
 
-    def paint_begin(self, photo: Picture, style: Picture, **options: Any) -> Job:
-        """Send both pictures and return the job, which takes minutes."""
-        return self._create("paintings", options, {"content": photo, "style": style}, wait=False)
+    def paint_begin(
+        self,
+        photo: Picture,
+        style: Picture,
+        *,
+        brushwork: bool = False,
+        masks: tuple[Picture, Picture] | None = None,
+        **options: Any,
+    ) -> Job:
+        """Send all pictures and return the job, which takes minutes."""
+        return self._with_masks("brushworks" if brushwork else "paintings", photo, style, masks, options)
 
     def relight(
         self,
@@ -117,14 +126,10 @@ class Client:
         self, photo: Picture, style: Picture, *, masks: tuple[Picture, Picture] | None = None, **options: Any
     ) -> Job:
         """Send all pictures and return the job, which takes minutes."""
-        pictures = {"content": photo, "style": style}
-        if masks:
-            pictures |= {"content_mask": masks[0], "style_mask": masks[1]}
-            options = {"masks": "own", **options}
-        return self._create("relightings", options, pictures, wait=False)
+        return self._with_masks("relightings", photo, style, masks, options)
 
     def options(self, operation: str = "paintings") -> dict[str, Option]:
-        """Return the options of paintings, or of relightings, by name."""
+        """Return the options of paintings, brushworks or relightings, by name."""
         return options_of(self._transport.send("GET", "openapi.json").json(), operation)
 
     def job(self, job_id: str, secret: str = "") -> Job:
@@ -170,6 +175,15 @@ class Client:
         draft = path.with_name(f".{path.name}.part")
         draft.write_bytes(self.result(job, png=path.suffix.lower() == ".png"))
         return draft.replace(path)
+
+    def _with_masks(
+        self, path: str, photo: Picture, style: Picture, masks: tuple[Picture, Picture] | None, options: dict[str, Any]
+    ) -> Job:
+        pictures = {"content": photo, "style": style}
+        if masks:
+            pictures |= {"content_mask": masks[0], "style_mask": masks[1]}
+            options = {"masks": "own", **options}
+        return self._create(path, options, pictures, wait=False)
 
     def _create(self, path: str, fields: dict[str, Any], pictures: dict[str, Picture], *, wait: bool) -> Job:
         files = {name: (name, bytes_of(picture)) for name, picture in pictures.items()}

@@ -60,8 +60,9 @@ def _fast(client: Client, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def paint(client: Client, options: argparse.Namespace) -> int:
-    """Paint one photo after another picture."""
-    return _slow(client, options, client.paint, "painted")
+    """Paint one photo after another picture, or with its own strokes."""
+    brushwork = options.operation == "brushworks"
+    return _slow(client, options, partial(client.paint, brushwork=brushwork), "brushwork" if brushwork else "painted")
 
 
 def relight(client: Client, options: argparse.Namespace) -> int:
@@ -151,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=styles)
     _add_stylize(commands, result)
     _add_slow(commands, result, "paint", run=paint, operation="paintings", help="paint a photo after another picture")
+    _add_slow(commands, result, "brushwork", run=paint, operation="brushworks", help="paint with the style's strokes")
     light = _add_slow(
         commands, result, "relight", run=relight, operation="relightings", help="give a photo another photo's light"
     )

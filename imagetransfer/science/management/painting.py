@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
+from algorithms.option_fields import options_of
 from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.photos import read_photo
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
     from algorithms.gatys.options import PaintOptions
     from algorithms.luan.options import PhotoOptions
+    from algorithms.neighbours.options import NeighbourOptions
     from algorithms.optimise.multiscale import DescentProgress
     from algorithms.recipes.presets import Preset
+
+    Options = type[DataclassInstance]
 
 DEFAULT_SIZE = 512
 
@@ -40,9 +44,13 @@ def add_painting_options(parser: CommandParser, without: Sequence[str] = ()) -> 
 
 
 def add_slow_options(
-    parser: CommandParser, options: type[DataclassInstance], presets: Sequence[str], title: str, without: Sequence[str]
+    parser: CommandParser,
+    options: Options | Mapping[str, Options],
+    presets: Sequence[str],
+    title: str,
+    without: Sequence[str],
 ) -> None:
-    """Do so for the dataclass of any slow algorithm."""
+    """Do so for the dataclass of any slow algorithm, or for those of several by their names."""
     size_help = f"longer side of the result and of the style in pixels (default: the preset's, or {DEFAULT_SIZE})"
     parser.add_argument("--size", type=int, metavar="N", help=size_help)
     parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
@@ -59,6 +67,40 @@ def read_preset(given: dict[str, Any]) -> Preset[PaintOptions]:
     from algorithms.recipes.presets import PRESETS, Preset
 
     return changed_preset(given, PRESETS, Preset(options=PaintOptions(), network="compact", pooling="average"))
+
+
+def add_ways(parser: CommandParser) -> None:
+    """Give the parser the size, the network, the presets, and every way to paint with its options."""
+    from algorithms.recipes.presets import PRESETS
+
+    ways_help = "gatys: by what strokes and colours have in common; neighbours: with the painting's own strokes"
+    parser.add_argument("--way", choices=_ways(), default="gatys", help=f"{ways_help} (default: %(default)s)")
+    add_slow_options(parser, _ways(), list(PRESETS), "painting", ())
+
+
+def read_way(given: dict[str, Any]) -> Preset[Any]:
+    """Return the recipe of the way that was chosen, with what the user gave instead; refuse another way's options."""
+    from algorithms.recipes.presets import Preset
+
+    ways, way = _ways(), given["way"]
+    own = {option.name for option in options_of(ways[way])}
+    others = {option.name for other in ways.values() for option in options_of(other)} - own
+    foreign = sorted(name for name in others if given[name] is not None)
+    if way != "gatys" and given["preset"]:
+        foreign.append("preset")
+    if foreign:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in foreign)
+        raise CommandError(f"--way {way} knows no {names}; leave that out, or choose the other way.")
+    if way == "gatys":
+        return read_preset(given)
+    return changed_preset(given, {}, Preset(options=ways[way](), network="compact", pooling="average"))
+
+
+def _ways() -> dict[str, Options]:
+    from algorithms.gatys.options import PaintOptions
+    from algorithms.neighbours.options import NeighbourOptions
+
+    return {"gatys": PaintOptions, "neighbours": NeighbourOptions}
 
 
 def changed_preset(given: dict[str, Any], presets: dict[str, Preset[Any]], ours: Preset[Any]) -> Preset[Any]:
@@ -91,7 +133,9 @@ def read_styles(styles: Sequence[Path], size: int) -> list[np.ndarray]:
     return [to_float(np.asarray(read_photo(style, size))) for style in styles]
 
 
-def with_losses(progress: Iterable[DescentProgress], options: PaintOptions | PhotoOptions) -> Iterator[DescentProgress]:
+def with_losses(
+    progress: Iterable[DescentProgress], options: PaintOptions | NeighbourOptions | PhotoOptions
+) -> Iterator[DescentProgress]:
     """Show how far a painting is, and its losses; a resumed one starts where it was."""
     with tqdm(total=options.steps, unit="step") as bar:
         for now in progress:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from algorithms.errors import UserError
-from algorithms.optimise.multiscale import Descent, DescentProgress, check_picture, scaled_size
+from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Losses, Objective
 from tests.algorithms.makers import noise
 
@@ -27,11 +27,11 @@ class Towards(Descent):
 
     goal = 0.25
 
-    def objective(self, height: int, width: int, scale: float) -> Objective:
-        self.sizes = [*getattr(self, "sizes", []), (height, width, scale)]
+    def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
+        self.sizes = [*getattr(self, "sizes", []), (*origin.shape[:2], stage.scale)]
 
         def bowl(variable: np.ndarray) -> tuple[Losses, np.ndarray]:
-            assert variable.shape == (height, width, 3)
+            assert variable.shape == origin.shape
             away = variable - np.float32(self.goal)
             return {"total": float((away**2).mean())}, 2 * away / away.size
 
