@@ -35,7 +35,7 @@ TWELVE = (
     ("19_content", "boulevard-montmartre-night"),
     ("38_content", "adele-bloch-bauer"),
 )
-WAYS = {"gatys": paint, "neighbours": paint_by_neighbours}
+WAYS: dict[str, Callable[..., Iterator[DescentProgress]]] = {"gatys": paint, "neighbours": paint_by_neighbours}
 CELL = 180  # height of a picture on the sheet, in pixels
 
 

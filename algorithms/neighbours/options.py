@@ -56,7 +56,7 @@ class NeighbourOptions:
     )  # fmt: skip
     blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
     tile: int = option(
-        1024,
+        768,
         "a larger picture is worked on in squares of so many pixels a side, which saves memory",
         label="Squares of a large picture",
         least=64,

@@ -5,8 +5,9 @@ from the paper: L-BFGS moves the pixels of one size after the other, theirs is A
 new neighbours are sought for each of a few stages, theirs for each step; and colours are carried over by sliced optimal
 transport, theirs by mean and covariance.
 
-Memory: a tile's activations (about 1.6 kB for each of its pixels, under the compact network), a pool of the style's
-features (30 MB), 2048 distances to each of the pool (70 MB), and twelve copies of the picture for L-BFGS.
+Memory: a tile's activations (about 2.7 kB for each of its pixels, under the compact network; so at most 2.5 GB with the
+default squares), a region's pool of the style's features (20 MB), 2048 distances to each of the pool (67 MB), and
+twelve copies of the picture for L-BFGS.
 """
 
 from collections.abc import Iterator, Sequence
