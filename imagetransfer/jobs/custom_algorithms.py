@@ -94,18 +94,6 @@ ALGORITHMS = {
         full_size=False,
         run=_paint_by_neighbours,
     ),
-    "neighbours": CustomAlgorithm(
-        title="Brushwork",
-        summary="Your photo is painted with the other picture's own strokes: each spot gets the one most like it.",
-        options=NeighbourOptions,
-        shown=("photo_share", "colours", "steps"),
-        most={"scales": 6, "style_scale": 4, "enhance": 3},
-        words={"colours": _COLOURS},
-        seconds=2.5,
-        masks="none",
-        full_size=False,
-        run=_paint_by_neighbours,
-    ),
     "photographic": CustomAlgorithm(
         title="Light",
         summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
