@@ -93,7 +93,7 @@ RUNS_ALGORITHMS = (
     "imagetransfer/science/management/",
 )
 RECIPES = "algorithms.recipes"
-USE_RECIPES = ("imagetransfer/science/management/", "imagetransfer/jobs/custom_algorithms.py", "algorithms/recipes/")
+USE_RECIPES = ("imagetransfer/science/management/", "imagetransfer/jobs/custom_algorithm", "algorithms/recipes/")
 
 
 def files_in(*folders: str) -> list[Path]:
