@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 from imagetransfer.jobs.drafts import draft_regions
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.work import draft_claim_next
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels, scaled
 
@@ -19,7 +21,19 @@ if TYPE_CHECKING:
 
     Regions = tuple[np.ndarray, np.ndarray]
 
+logger = logging.getLogger(__name__)
+
 PREVIEW_SIDE = 512  # pixels
+
+
+def regions_find() -> None:
+    """Show the owner of the draft whose turn it is which regions would be used; the job works without that, too."""
+    job = draft_claim_next()
+    try:
+        if job:
+            regions_show(job)
+    except Exception:
+        logger.exception("The regions of job %s could not be found.", job and job.pk)
 
 
 def regions_show(job: Job) -> None:

@@ -25,13 +25,12 @@ from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
-from imagetransfer.jobs.region_work import groups_in, regions_show
+from imagetransfer.jobs.region_work import groups_in, regions_find
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.services import job_announce
 from imagetransfer.jobs.training_work import training_run
 from imagetransfer.jobs.work import (
     JobLost,
-    draft_claim_next,
     job_beat,
     job_claim_next,
     job_deliver,
@@ -122,16 +121,6 @@ def _hand_back(job: Job) -> None:
     close_old_connections()
     with suppress(JobLost, DatabaseError):
         job_yield(job)
-
-
-def regions_find() -> None:
-    """Show the owner of the draft whose turn it is which regions would be used; the job works without that, too."""
-    job = draft_claim_next()
-    try:
-        if job:
-            regions_show(job)
-    except Exception:
-        logger.exception("The regions of job %s could not be found.", job and job.pk)
 
 
 def _sentence(error: Exception) -> str:

@@ -21,9 +21,10 @@ from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
 from imagetransfer.jobs.fairness import jobs_in_turn
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.region_work import regions_find
 from imagetransfer.jobs.selectors import jobs_ahead, jobs_waiting
 from imagetransfer.jobs.services import QueueFull, job_delete
-from imagetransfer.jobs.tasks import job_run, regions_find
+from imagetransfer.jobs.tasks import job_run
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
 from tests.jobs.makers import content_of, draft, photo, queued_job, stored_files, waiting_custom_job
 from tests.jobs.tiny import TINY
