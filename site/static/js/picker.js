@@ -16,7 +16,7 @@ function complain(name, message) {
   const folded = error.closest("details");
   if (folded) folded.open = true;
   error.scrollIntoView({ block: "center" });
-  const fields = { style: form.querySelector("[name=style][tabindex='0']"), photo: form.elements.picture };
+  const fields = { style: form.querySelector("fieldset:not(.own) [name=style][tabindex='0']"), photo: form.elements.picture };
   (fields[name] ?? form.elements[name]).focus({ preventScroll: true });
 }
 
