@@ -118,3 +118,15 @@ def random_crop(image: np.ndarray, side: int, random: np.random.Generator) -> np
     left = random.integers(width - side + 1)
     crop = image[top : top + side, left : left + side]
     return crop[:, ::-1] if random.random() < 0.5 else crop
+
+
+def averaged(picture: np.ndarray, by: int) -> np.ndarray:
+    """Average squares of `by` × `by` pixels of a float32 (H, W, C); what is left at two borders is left out.
+
+    The rows are added first, which is several times faster than a mean over both axes.
+    """
+    rows, columns, channels = picture.shape[0] // by, picture.shape[1] // by, picture.shape[2]
+    cut = picture[: rows * by, : columns * by].reshape(rows, by, columns * by * channels)
+    pixels = sum(cut[:, place] for place in range(by)).reshape(rows, columns, by, channels)
+    mean: np.ndarray = sum(pixels[:, :, place] for place in range(by)) / np.float32(by**2)
+    return mean

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from algorithms.errors import FileError, UserError
+from algorithms.io.images import averaged
 from algorithms.io.openvino import compile_network
 from algorithms.johnson.network import CELL, THUMBNAIL, PainterNet, filled_up, fold_moments
 from algorithms.johnson.painter_file import StyleParams, read_painter, read_style_params
@@ -52,7 +53,7 @@ class Painter:
         return np.clip(painting, 0.0, 1.0)
 
     def _moments(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
-        thumbnail = _thumbnail_of(filled_up(photo, CELL * THUMBNAIL))
+        thumbnail = averaged(filled_up(photo, CELL * THUMBNAIL), THUMBNAIL)
         return self._look(thumbnails=thumbnail[None], style_params=style_params[None])[0]
 
 
@@ -100,11 +101,3 @@ def _style_params(path: Path, _version: int) -> StyleParams:
 @lru_cache(maxsize=2)
 def _painter(path: Path, _version: int) -> Painter:
     return Painter(read_painter(path).network)
-
-
-def _thumbnail_of(photo: np.ndarray) -> np.ndarray:
-    """Average squares of `THUMBNAIL` pixels: row by row first, which is several times faster."""
-    height, width, _ = photo.shape
-    rows = photo.reshape(height // THUMBNAIL, THUMBNAIL, width * 3).sum(axis=1)
-    columns = rows.reshape(height // THUMBNAIL, width // THUMBNAIL, THUMBNAIL, 3)
-    return sum(columns[:, :, place] for place in range(THUMBNAIL)) / THUMBNAIL**2

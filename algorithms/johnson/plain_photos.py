@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from algorithms.io.images import to_float
+from algorithms.io.images import averaged, to_float
 
 THUMBNAIL, BLOCK = 384, 4  # pixels: the longer side at which a picture is judged, and the side of its parts
 VISIBLE = 0.6 / 255  # standard deviation above which there is something in a part, be it the grain of a wall
@@ -29,7 +29,7 @@ def plainness(picture: np.ndarray) -> float:
         RGB in [0, 1], H and W at least `BLOCK`.
     """
     step = max(1, min(math.ceil(max(picture.shape[:2]) / THUMBNAIL), min(picture.shape[:2]) // BLOCK))
-    parts = _divided(_divided(picture, step).mean(axis=(1, 3)), BLOCK)
+    parts = _divided(averaged(picture, step), BLOCK)
     filled = (_deviations(parts).max(axis=-1) > VISIBLE).mean()
     return float(np.clip((ORDINARY - filled) / (ORDINARY - PLAIN), 0.0, 1.0))
 
@@ -42,11 +42,14 @@ def _divided(picture: np.ndarray, side: int) -> np.ndarray:
 
 def _deviations(parts: np.ndarray) -> np.ndarray:
     """Return each square's standard deviations (rows, columns, 3) from its best plane: a smooth gradient has none."""
-    ramp = np.linspace(-1, 1, parts.shape[1], dtype="float32")
-    ramp /= np.sqrt((ramp**2).mean())
-    down, across = ramp[:, None, None, None], ramp[:, None]
-    slopes = (parts * down).mean(axis=(1, 3)) ** 2 + (parts * across).mean(axis=(1, 3)) ** 2
-    deviations: np.ndarray = np.sqrt(np.maximum(parts.var(axis=(1, 3)) - slopes, 0.0))
+    rows, side, columns, _, colours = parts.shape
+    pixels = parts.transpose(0, 2, 4, 1, 3).reshape(-1, side * side)
+    pixels = pixels - pixels.mean(axis=1, keepdims=True)
+    ramp = np.linspace(-1, 1, side, dtype="float32")
+    ramp /= np.sqrt((ramp**2).mean()) * side
+    slopes = pixels @ np.stack([np.repeat(ramp, side), np.tile(ramp, side)], axis=1)
+    left = np.einsum("ij,ij->i", pixels, pixels) - (slopes**2).sum(axis=1)
+    deviations: np.ndarray = np.sqrt(np.maximum(left, 0.0)).reshape(rows, columns, colours) / side
     return deviations
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from algorithms.errors import UserError
-from algorithms.io.images import fit_within, image_files, random_crop, read_image, resize, to_float, to_uint8
+from algorithms.io.images import averaged, fit_within, image_files, random_crop, read_image, resize, to_float, to_uint8
 from tests.algorithms.makers import noise, picture_folder
 
 
@@ -83,3 +83,11 @@ def test_crops_come_from_the_picture_at_all_places_and_mirrored() -> None:
 
 def test_a_picture_smaller_than_the_crop_is_enlarged() -> None:
     assert random_crop(noise(5, 9), 16, np.random.default_rng(0)).shape == (16, 16, 3)
+
+
+def test_squares_of_pixels_are_averaged_and_what_is_left_is_left_out() -> None:
+    picture = noise(7, 11)
+
+    expected = picture[:6, :9].reshape(2, 3, 3, 3, 3).mean(axis=(1, 3))
+    np.testing.assert_allclose(averaged(picture, 3), expected, rtol=1e-5)
+    np.testing.assert_array_equal(averaged(picture, 1), picture)
