@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 BATCH = 250
+METHODS_SHARED = (6, 2, 1, 1, 1)  # how often each method is met, in the order of `Picture.Method`
 SIZES = ((360, 270), (270, 360), (360, 200), (300, 300), (360, 240))
 _FIRST = ("Morning", "Evening", "Quiet", "Golden", "Distant", "Broken", "Winter", "Summer", "Blue", "Silent", "Last")
 _THINGS = (
@@ -100,7 +101,7 @@ def pattern(width: int, height: int, seed: int) -> np.ndarray:
 def _picture(draw: random.Random) -> Picture:
     width, height = draw.choice(SIZES)
     shipped = styles()
-    method = draw.choices(Picture.Method.values, weights=(6, 2, 1, 1))[0]
+    method = draw.choices(Picture.Method.values, weights=METHODS_SHARED)[0]
     style = draw.choice(shipped).slug if method == Picture.Method.FAST else ""
     parameters: dict[str, Any] = {"style": style} if style else {}
     if method == Picture.Method.GATYS:

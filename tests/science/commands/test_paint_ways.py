@@ -16,7 +16,7 @@ __all__ = ["folder"]
 def test_it_paints_with_the_paintings_own_strokes_and_goes_on_when_interrupted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "CHECKPOINT_EVERY", 1)
+    monkeypatch.setattr(records, "CHECKPOINT_SECONDS", 0.0)
     arguments = [
         *("photo.png", "style.png", "style.png", "--way", "neighbours", "--size", "40", "--steps", "4"),
         *("--scales", "1", "--layers", "relu1_1", "relu2_1", "--blend", "2", "1", "--plot", "plot.png"),
