@@ -127,6 +127,6 @@ def averaged(picture: np.ndarray, by: int) -> np.ndarray:
     """
     rows, columns, channels = picture.shape[0] // by, picture.shape[1] // by, picture.shape[2]
     cut = picture[: rows * by, : columns * by].reshape(rows, by, columns * by * channels)
-    pixels = sum(cut[:, place] for place in range(by)).reshape(rows, columns, by, channels)
-    mean: np.ndarray = sum(pixels[:, :, place] for place in range(by)) / np.float32(by**2)
+    pixels = np.add.reduce([cut[:, place] for place in range(by)]).reshape(rows, columns, by, channels)
+    mean: np.ndarray = np.add.reduce([pixels[:, :, place] for place in range(by)]) / np.float32(by**2)
     return mean
