@@ -50,7 +50,7 @@ class ColourMap:
         x = _sample(photo, photo_weights, random) + random.normal(0, NOISE, (SAMPLES, 3))
         wanted = _sample(style, style_weights, random) + random.normal(0, NOISE / 4, (SAMPLES, 3))
         self.mean, self.wanted_mean = x.mean(axis=0), wanted.mean(axis=0)
-        self.slope = _transport(np.cov(x.T), np.cov(wanted.T))
+        self.slope = transport(np.cov(x.T), np.cov(wanted.T))
         self.turns: list[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]] = []
         x = (x - self.mean) @ self.slope + self.wanted_mean
         for _ in range(ROTATIONS):
@@ -104,11 +104,11 @@ def _sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generato
     return colours.reshape(-1, 3)[random.choice(chances.size, SAMPLES, p=chances / chances.sum())].astype("float64")
 
 
-def _transport(covariance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'` ([1]_, eq. 10), no slope above `STEEPEST`."""
+def transport(covariance: np.ndarray, wanted: np.ndarray, steepest: float = STEEPEST) -> np.ndarray:
+    r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'` ([1]_, eq. 10), no slope above `steepest`."""
     root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
     values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
-    return (vectors * np.minimum(values, STEEPEST)) @ vectors.T
+    return (vectors * np.minimum(values, steepest)) @ vectors.T
 
 
 def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:

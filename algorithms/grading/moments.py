@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from algorithms.colour.optimal_transport import transport
+
 
 @dataclass(frozen=True)
 class Moments:
@@ -68,18 +70,7 @@ def with_moments(
     result = np.zeros(x.shape, "float32")
     eye = ridge * np.eye(x.shape[-1])
     for k, share in enumerate(np.moveaxis(shares, -1, 0)):
-        move = _transport(own.covariances[k] + eye, wanted.covariances[k] + eye, steepest)
+        move = transport(own.covariances[k] + eye, wanted.covariances[k] + eye, steepest)
         shift = wanted.means[k] - own.means[k] @ move
         result += share[..., None] * (x @ move.astype("float32") + shift.astype("float32"))
     return result
-
-
-def _transport(covariance: np.ndarray, wanted: np.ndarray, steepest: float) -> np.ndarray:
-    root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
-    values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
-    return (vectors * np.minimum(values, steepest)) @ vectors.T
-
-
-def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
-    values, vectors = np.linalg.eigh(symmetric)
-    return (vectors * np.maximum(values, 1e-12) ** exponent) @ vectors.T

@@ -139,7 +139,7 @@ class PainterNet(keras.Model):
         """Return each convolution's scales and shifts, (N, 1, 1, filters).
 
         They pass a convolution by 1, so that OpenVINO gives them the memory layout of convolutions. Otherwise it
-        changes the layout of all activations before they are scaled, and back: a third of the time.
+        changes the layout of all activations before they are scaled, and back: a fifth of the time.
         """
         params = ops.reshape(style_params, (-1, 1, 1, 2 * self.channels))
         params = ops.depthwise_conv(params, ops.ones((1, 1, 2 * self.channels, 1)))
