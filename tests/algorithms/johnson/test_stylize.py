@@ -13,7 +13,8 @@ from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 
 FIRST, SECOND = "starry-night", "udnie"
-EXACT = 4 if has_bfloat16() else 0  # of 255; in bfloat16 a sum depends on the size of what it is computed with
+# Of 255. In bfloat16 a sum depends on the size of what it is computed with; in float32 a value is rounded otherwise.
+NEARLY_EQUAL = 4 if has_bfloat16() else 1
 
 
 @pytest.fixture
@@ -70,7 +71,8 @@ def test_tiles_fit_together_as_if_painted_in_one_piece(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "TILE", 124)
     tiled = stylize(large, choices())
 
-    assert np.abs(tiled - whole).max() <= EXACT
+    assert np.abs(tiled - whole).max() <= NEARLY_EQUAL
+    assert np.abs(tiled - whole).mean() < (1 if has_bfloat16() else 1e-3)
 
 
 @pytest.mark.parametrize("stroke", [50, 100, 200])
