@@ -11,7 +11,7 @@ import numpy as np
 from algorithms.grading import grade as grading
 from algorithms.johnson import stylize as johnson
 from algorithms.johnson.encode_style import params_of_painting
-from algorithms.johnson.painter_file import write_style_params
+from algorithms.johnson.style_params import write_style_params
 from algorithms.styles.options import FastOptions
 
 

@@ -11,8 +11,7 @@ from PIL import Image
 from algorithms.io.images import image_files, read_image, resize, to_uint8
 from algorithms.johnson.encode_style import params_of_painting
 from algorithms.johnson.microast import MicroAst, in_cells
-from algorithms.johnson.painter import Painter
-from algorithms.johnson.painter_file import read_painter
+from algorithms.johnson.painter import painter_of_file
 from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import PAINTER_FILE
 from benchmarks.painter_quality import Judge
@@ -63,7 +62,7 @@ def main() -> None:
 
 
 def _ours() -> Way:
-    painter = Painter(read_painter(PAINTER_FILE).network)
+    painter = painter_of_file(PAINTER_FILE)
     return lambda photo, painting: painter.paint(photo, painter.fold_statistics(photo, params_of_painting(painting)))
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from algorithms.johnson.painter import Painter
-from algorithms.johnson.painter_file import read_painter
+from algorithms.johnson.painter import painter_of_file
+from algorithms.johnson.style_params import read_style_params
 from algorithms.styles.catalogue import PAINTER_FILE
 
 SIZES = (256, 512, 768)
@@ -72,8 +72,7 @@ def _peer(python: Path) -> Iterator[Way]:
 
 
 def _ours() -> Way:
-    file = read_painter(PAINTER_FILE)
-    painter, style = Painter(file.network, exact=bool(os.environ.get("ONEDNN_MAX_CPU_ISA"))), file.style_params[0]
+    painter, style = painter_of_file(PAINTER_FILE), read_style_params(PAINTER_FILE).values[0]
 
     def way(size: int) -> float:
         photo = np.random.default_rng(0).random((size, size, 3), "float32")

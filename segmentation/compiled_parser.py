@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from keras import ops
 
-from algorithms.io.openvino import compile_network
+from algorithms.io.conversion import Conversion, compile_network
 from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
 
 
@@ -24,10 +24,10 @@ class CompiledParser:
     """
 
     def __init__(self, parser: Parser, *, exact: bool = False) -> None:
-        """Compile a parser; `exact` is as of `compile_network`."""
+        """Compile a parser; `exact` is as of `openvino.compile_model`."""
         self.labels, self.backbone = parser.labels, parser.backbone
-        shape = {"images": (1, None, None, 3)}
-        self._run = compile_network(parser, lambda images: _both_ways(parser, images), shape, exact=exact)
+        both_ways = Conversion(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
+        self._run = compile_network(both_ways, exact=exact)
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         """Estimate the probability of each label in each pixel of a photo.

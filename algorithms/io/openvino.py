@@ -1,42 +1,44 @@
-"""Keras networks as OpenVINO runs them: in bfloat16 where the processor has it, and several times faster.
+"""Networks as OpenVINO runs them: in bfloat16 where the processor has it, and several times faster than TensorFlow.
 
-Training needs TensorFlow, inference does not. OpenVINO was chosen because it runs a convolution together with the
-operations after it, on the processor's matrix units.
+Training needs TensorFlow, inference does not: a network is converted once, and a process that only runs it loads
+neither TensorFlow nor Keras, which saves half a gigabyte and most of the time of a start. OpenVINO was chosen because
+it runs a convolution together with the operations after it, on the processor's matrix units.
 """
 
+import atexit
+import hashlib
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
-import keras
 import numpy as np
-import tensorflow as tf
 
 # OpenVINO reports its import to its makers through this module; without the module, OpenVINO works and reports nothing.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # None is how Python says "not here"
 
 import openvino  # noqa: E402
 
+from algorithms.errors import FileError  # noqa: E402
 from algorithms.io.processor import has_bfloat16  # noqa: E402
 
-Shape = Sequence[int | None]
+BAD_FILE = 3  # how `conversion` ends when a weights file is not usable
+
+_ROOT = Path(__file__).parents[2]
 
 
-def compile_network(
-    network: keras.Model, function: Callable[..., Any], inputs: Mapping[str, Shape], *, exact: bool = False
-) -> Callable[..., np.ndarray]:
-    """Compile a function that calls a Keras network.
+def compile_model(path: Path, *, exact: bool = False) -> Callable[..., np.ndarray]:
+    """Compile a converted network.
 
     Parameters
     ----------
-    network : keras.Model
-        The network that the function calls; its weights become constants.
-    function : of float32 tensors, to a float32 tensor
-        Written with `keras.ops`; within the function, lengths that `inputs` leaves open are symbolic. OpenVINO compiles
-        an axis that is added while an entry is picked, as in `x[:, 0, None]`, to a wrong result; reshape instead.
-    inputs : dict of name to shape
-        The shapes of the function's arguments; None stands for a length of any size. Another size compiles nothing.
+    path : of the .xml file
     exact : bool
         Whether to compute in float32 even where the processor has bfloat16.
 
@@ -44,20 +46,85 @@ def compile_network(
     -------
     function of float32 arrays by name, to a float32 array
     """
-    # OpenVINO reads TensorFlow's format, which can only be written if the weights belong to the saved object.
-    holder = tf.Module()
-    holder.weights = [variable.value for variable in network.variables]
-    signature = {name: tf.TensorSpec(shape, tf.float32, name) for name, shape in inputs.items()}
-    graph = tf.function(lambda **given: {"y": function(**given)}).get_concrete_function(**signature)
+    # OpenVINO does not notice that ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down.
+    hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact or not has_bfloat16() else {}
     core = openvino.Core()
-    with tempfile.TemporaryDirectory() as folder:
-        tf.saved_model.save(holder, folder, signatures=graph)
-        # OpenVINO does not notice that ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down.
-        hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact or not has_bfloat16() else {}
-        model = core.compile_model(core.read_model(folder), "CPU", hints)
+    model = core.compile_model(core.read_model(path), "CPU", hints)
 
     def run(**given: np.ndarray) -> np.ndarray:
         answer: np.ndarray = model({name: np.ascontiguousarray(value, "float32") for name, value in given.items()})["y"]
         return answer
 
     return run
+
+
+def rewrite(saved_model: Path, path: Path) -> None:
+    """Write a network in TensorFlow's format as an .xml, with a .bin beside it, in float32."""
+    openvino.save_model(openvino.Core().read_model(saved_model), path, compress_to_fp16=False)
+
+
+def converted(function: str, *weights: Path) -> Path:
+    """Return a network in OpenVINO's format, converted when it is first asked for and kept in the user's cache.
+
+    Parameters
+    ----------
+    function : str
+        `module:function`; the function takes the paths of weights files and returns a `conversion.Conversion`.
+    weights : paths
+
+    Raises
+    ------
+    FileError
+        If a weights file is missing, damaged or holds something else.
+    """
+    for file in weights:
+        if not file.exists():
+            raise FileError(f"There is no weights file {file}; check the path or train one.")
+    kept = _cache_folder() / f"{function.rpartition(':')[2]}-{_digest(function, weights)}"
+    if not kept.exists():
+        made = Path(tempfile.mkdtemp(dir=kept.parent))
+        try:
+            _convert(function, weights, made / "model.xml")
+            with suppress(OSError):  # another process was faster
+                made.rename(kept)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    return kept / "model.xml"
+
+
+def _convert(function: str, weights: Sequence[Path], path: Path) -> None:
+    """Convert a network in a process of its own, so that TensorFlow's memory goes back, unless it is here anyway."""
+    if "tensorflow" in sys.modules:
+        import_module("algorithms.io.conversion").convert(path, function, *weights)
+        return
+    command = [sys.executable, "-m", "algorithms.io.conversion", str(path), function, *map(str, weights)]
+    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == BAD_FILE:
+        raise FileError(done.stdout.strip())
+    done.check_returncode()
+
+
+def _digest(function: str, weights: Sequence[Path]) -> str:
+    """Return a digest of everything that a converted network depends on."""
+    found = hashlib.sha256(openvino.__version__.encode())
+    package = _ROOT / Path(*function.split(".")[:-1])
+    for folder in (package, _ROOT / "algorithms" / "perceptual", _ROOT / "algorithms" / "io"):
+        for source in sorted(folder.glob("*.py")):
+            found.update(source.read_bytes())
+    for file in weights:
+        found.update(file.read_bytes())
+    return found.hexdigest()[:32]
+
+
+@cache
+def _cache_folder() -> Path:
+    """Return the folder for converted networks; where none can be kept, one that goes with the process."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "imagetransfer"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        made = tempfile.TemporaryDirectory()
+        atexit.register(made.cleanup)
+        return Path(made.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
-from algorithms.johnson.network import CELL, THUMBNAIL, filled_up
+from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
 from algorithms.johnson.painter_file import read_painter
 from algorithms.johnson.training import PainterTrainer
 from algorithms.perceptual.loss_network import LossNetwork

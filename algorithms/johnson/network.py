@@ -13,17 +13,15 @@ import keras
 import numpy as np
 from keras import ops
 
+from algorithms.johnson.geometry import CELL, THUMBNAIL
+from algorithms.johnson.moments import folded
 from algorithms.johnson.styled_convolution import StyledConvolution, doubled, in_each_phase, shuffle, unshuffle
 
-CELL = 8  # pixels that one place of the inner layers stands for
-REACH = 112  # pixels beyond which nothing takes part in a pixel, rounded up to whole cells
-THUMBNAIL = 3  # times smaller than the picture is the thumbnail whose statistics are used
 BLOCKS = 4
 INNER = 64  # channels between the two convolutions of a residual block
 HALF = 16  # channels at half the picture's size
 COLOURS = 3
 EPSILON = 1e-4  # of a mean square
-VARIANCE = 1e-3  # added to each variance
 
 
 class PainterNet(keras.Model):
@@ -93,10 +91,12 @@ class PainterNet(keras.Model):
         """
         height, width = (length // THUMBNAIL // CELL * CELL for length in images.shape[1:3])
         thumbnails = ops.average_pool(images, THUMBNAIL, strides=THUMBNAIL)[:, :height, :width]
-        return self.paint(images, fold_moments(style_params, self.look(thumbnails, style_params)))
+        moments = self.look(thumbnails, style_params)
+        parts = folded(*ops.split(style_params, 2, axis=1), *ops.split(moments, 2, axis=1))
+        return self.paint(images, ops.concatenate(parts, axis=1))
 
     def look(self, thumbnails: Any, style_params: Any) -> Any:
-        """Return the means and variances, (N, 2, channels), by which `fold_moments` normalises the whole pictures."""
+        """Return the means and variances, (N, 2, channels), by which `folded` normalises the whole pictures."""
         found = []
 
         def normalised(layer: StyledConvolution, x: Any, scale: Any, shift: Any) -> Any:
@@ -105,15 +105,15 @@ class PainterNet(keras.Model):
             if layer in (self.detail, self.out):
                 mean, variance = ops.zeros_like(mean), ops.ones_like(variance)
             found.append(ops.concatenate([mean, variance], axis=1))
-            return _folded(scale, shift, mean, variance)
+            return folded(scale, shift, mean, variance)
 
         self._paint(thumbnails, style_params, normalised)
         found.append(found[-1])  # the finest detail is not normalised either, and has as many channels as `out`
         return ops.reshape(ops.concatenate(found, axis=-1), (-1, 2, self.channels))
 
-    def paint(self, images: Any, folded: Any) -> Any:
-        """Paint pictures with parameters of `fold_moments`; see `call`."""
-        return self._paint(images, folded, lambda layer, x, scale, shift: (scale, shift))
+    def paint(self, images: Any, style_params: Any) -> Any:
+        """Paint pictures with parameters that hold their moments; see `call`."""
+        return self._paint(images, style_params, lambda layer, x, scale, shift: (scale, shift))
 
     def _paint(self, images: Any, style_params: Any, fold: Callable[..., Any]) -> Any:
         *of_layers, (sharpness, _) = self._styles_of_layers(style_params)
@@ -155,25 +155,6 @@ class PainterNet(keras.Model):
         """Take over kernels named as by `to_arrays`."""
         for layer in self.convolutions:
             layer.kernel.assign(arrays[f"{layer.name}/kernel"])
-
-
-def fold_moments(style_params: Any, moments: Any) -> Any:
-    """Fold a thumbnail's moments, of `PainterNet.look`, into style parameters; all are (N, 2, channels)."""
-    parts = (*ops.split(style_params, 2, axis=1), *ops.split(moments, 2, axis=1))
-    return ops.concatenate(_folded(*parts), axis=1)
-
-
-def _folded(scale: Any, shift: Any, mean: Any, variance: Any) -> tuple[Any, Any]:
-    scale = scale * ops.rsqrt(variance + VARIANCE)
-    return scale, shift - scale * mean
-
-
-def filled_up(picture: np.ndarray, step: int) -> np.ndarray:
-    """Mirror a picture's right and lower borders until its sides are multiples of `step`, and at least two of them."""
-    missing = [max(-length % step, 2 * step - length) for length in picture.shape[:2]]
-    if not any(missing):
-        return picture
-    return np.pad(picture, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="symmetric")
 
 
 def _signed(images: Any) -> Any:

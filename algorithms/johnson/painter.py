@@ -1,6 +1,6 @@
 """The painter, compiled by OpenVINO for serving; style parameters are an input, so that styles can be mixed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,12 +8,15 @@ import numpy as np
 
 from algorithms.errors import FileError, UserError
 from algorithms.io.images import averaged
-from algorithms.io.openvino import compile_network
-from algorithms.johnson.network import CELL, THUMBNAIL, PainterNet, filled_up, fold_moments
-from algorithms.johnson.painter_file import StyleParams, read_painter, read_style_params
+from algorithms.io.openvino import compile_model, converted
+from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
+from algorithms.johnson.moments import fold_moments
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
+from algorithms.johnson.style_params import StyleParams, read_style_params
 from algorithms.styles.catalogue import PAINTER_FILE, Style
 from algorithms.styles.compatibility import file_version
+
+_CONVERSIONS = "algorithms.johnson.conversions"
 
 
 class Painter:
@@ -21,17 +24,12 @@ class Painter:
 
     Parameters
     ----------
-    exact : bool
-        See `compile_network`.
+    look, paint : functions of arrays by name
+        `PainterNet.look` and `PainterNet.paint`, compiled as `conversions` describes them.
     """
 
-    def __init__(self, network: PainterNet, *, exact: bool = False) -> None:
-        style, picture = {"style_params": (1, 2, network.channels)}, (1, None, None, 3)
-        look, paint = {"thumbnails": picture} | style, {"images": picture} | style
-        self._look = compile_network(network, network.look, look, exact=exact)
-        self._paint = compile_network(
-            network, lambda images, style_params: network.paint(images, style_params), paint, exact=exact
-        )
+    def __init__(self, look: Callable[..., np.ndarray], paint: Callable[..., np.ndarray]) -> None:
+        self._look, self._paint = look, paint
 
     def fold_statistics(self, photo: np.ndarray, style_params: np.ndarray) -> np.ndarray:
         """Fold the statistics of a photo's thumbnail into style parameters; both are float32 (2, channels)."""
@@ -39,7 +37,7 @@ class Painter:
         shares = [(seen, share) for seen, share in ((photo, 1 - plain), (ordinary_photo(), plain)) if share > 0]
         moments = [self._moments(seen, style_params) for seen, _ in shares]
         pooled = pooled_moments(moments, [share for _, share in shares])
-        return np.asarray(fold_moments(style_params[None], pooled[None]))[0]
+        return fold_moments(style_params, pooled)
 
     def paint(self, tile: np.ndarray, folded: np.ndarray) -> np.ndarray:
         """Paint a photo, or a tile of it, with parameters of `fold_statistics` for the photo.
@@ -100,4 +98,10 @@ def _style_params(path: Path, _version: int) -> StyleParams:
 
 @lru_cache(maxsize=2)
 def _painter(path: Path, _version: int) -> Painter:
-    return Painter(read_painter(path).network)
+    return painter_of_file(path)
+
+
+def painter_of_file(path: Path) -> Painter:
+    """Return the painter in a file of `write_painter`; raises FileError if the file is missing or damaged."""
+    look, paint = (compile_model(converted(f"{_CONVERSIONS}:{part}", path)) for part in ("look", "paint"))
+    return Painter(look, paint)

@@ -15,13 +15,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from algorithms.io.images import fit_within, resize
 from algorithms.perceptual.loss_network import LossNetwork
 
-SIDE = 384
-"""Longer side in pixels to which a painting is reduced before the encoder sees it."""
-
-SHORTEST = 32  # pixels of the shorter side, at least: the deepest layer sees two places of them
 LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 HIDDEN = 256
 LIMIT = 4.0  # standard deviations beyond which a statistic counts no more
@@ -91,7 +86,7 @@ def statistics_of(loss_network: LossNetwork, images: Any) -> Any:
     Parameters
     ----------
     images : float32 tensor of shape (N, H, W, 3)
-        RGB in [0, 1], the longer side `SIDE`.
+        RGB in [0, 1], the longer side `encode_style.SIDE`.
 
     Returns
     -------
@@ -103,9 +98,3 @@ def statistics_of(loss_network: LossNetwork, images: Any) -> Any:
         mean, variance = ops.moments(features, axes=(1, 2))
         found += [ops.sqrt(mean), ops.sqrt(ops.sqrt(variance))]
     return ops.concatenate(found, axis=-1)
-
-
-def reduced(picture: np.ndarray) -> np.ndarray:
-    """Return a painting, float32 (H, W, 3), at the size at which the encoder sees it: the longer side `SIDE`."""
-    height, width = fit_within(picture.shape[0], picture.shape[1], SIDE)
-    return resize(picture, max(height, SHORTEST), max(width, SHORTEST))

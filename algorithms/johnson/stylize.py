@@ -9,7 +9,7 @@ from scipy.ndimage import gaussian_filter
 
 from algorithms.colour.statistics import keep_colours
 from algorithms.io.images import fit_within, resize, to_float, to_uint8
-from algorithms.johnson.network import CELL, REACH
+from algorithms.johnson.geometry import CELL, REACH
 from algorithms.johnson.painter import Painter, painter_and_params
 from algorithms.styles.catalogue import WORKING_SIDE, styles_of
 from algorithms.styles.options import FastOptions

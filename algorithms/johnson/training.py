@@ -12,8 +12,10 @@ import numpy as np
 from keras import ops
 
 from algorithms.errors import UserError
-from algorithms.johnson.network import CELL, COLOURS, THUMBNAIL, PainterNet
-from algorithms.johnson.style_encoder import StyleEncoder, reduced, statistics_of
+from algorithms.johnson.encode_style import reduced
+from algorithms.johnson.geometry import CELL, THUMBNAIL
+from algorithms.johnson.network import COLOURS, PainterNet
+from algorithms.johnson.style_encoder import StyleEncoder, statistics_of
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
 from algorithms.training.crops import RandomCrops

@@ -9,7 +9,7 @@ import tensorflow as tf
 from skimage import data
 
 from algorithms.io.images import fit_within, resize, to_float
-from algorithms.johnson.network import CELL, THUMBNAIL, filled_up
+from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
 from algorithms.johnson.training import PainterTrainer
 from algorithms.training.loop import TrainProgress
 

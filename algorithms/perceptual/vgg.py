@@ -11,6 +11,7 @@ import numpy as np
 from algorithms.errors import FileError
 from algorithms.io.weights_file import read_weights
 from algorithms.perceptual.loss_network import LossNetwork, Pooling
+from algorithms.styles.catalogue import COMPACT_VGG_FILE
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -27,7 +28,6 @@ COMPACT_GAINS = {
     "conv3_1": 42.4, "conv3_2": 70.1, "conv3_3": 157.0, "conv3_4": 245.0,
     "conv4_1": 380.0, "conv4_2": 320.0, "conv4_3": 200.0, "conv4_4": 130.0, "conv5_1": 21.0,
 }  # fmt: skip
-COMPACT_WEIGHTS = Path(__file__).parent.parent / "weights" / "compact-vgg.npz"
 
 
 def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
@@ -49,7 +49,7 @@ def compact(pooling: Pooling = "max") -> LossNetwork:
 
     Distilled by `manage.py distill_features`; see algorithms/weights/README.md.
     """
-    return replace(from_file(COMPACT_WEIGHTS, pooling), gains=COMPACT_GAINS)
+    return replace(from_file(COMPACT_VGG_FILE, pooling), gains=COMPACT_GAINS)
 
 
 def vgg19(pooling: Pooling = "max") -> LossNetwork:

@@ -9,7 +9,7 @@ from skimage.data import astronaut, chelsea
 from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import resize, to_float, to_uint8
 from algorithms.johnson.added_style import paint_sample
-from algorithms.johnson.painter_file import write_style_params
+from algorithms.johnson.style_params import write_style_params
 from algorithms.johnson.training import PainterTrainer
 from algorithms.styles.catalogue import Kind, Style
 

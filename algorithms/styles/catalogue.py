@@ -20,6 +20,7 @@ WORKING_SIDE = 768
 STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
 PAINTER_FILE = WEIGHTS_FOLDER / "painter.npz"
+COMPACT_VGG_FILE = WEIGHTS_FOLDER / "compact-vgg.npz"
 
 look_for_news: Callable[[], None] = lambda: None  # noqa: E731 - it is replaced
 """Called before the folder of added styles is read: a site of several machines brings the folder up to date."""

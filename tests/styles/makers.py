@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from algorithms.johnson.painter_file import read_painter, write_style_params
+from algorithms.johnson.painter_file import read_painter
+from algorithms.johnson.style_params import write_style_params
 from algorithms.styles.catalogue import PAINTER_FILE, Style, added_folder, style
 from algorithms.styles.catalogue_file import catalogue_enter
 from imagetransfer.jobs.browsers import browser_keep

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from algorithms.io.openvino import compile_network
+from algorithms.io.conversion import Conversion, compile_network
 from tests.algorithms.makers import noise
 
 
@@ -18,11 +18,8 @@ def network() -> keras.Model:
 
 
 def test_a_compiled_function_gives_what_keras_gives_at_every_size(network: keras.Model) -> None:
-    run = compile_network(
-        network,
-        lambda images, factor: network(images) * factor,
-        {"images": (None, None, None, 3), "factor": (1,)},
-    )
+    inputs = {"images": (None, None, None, 3), "factor": (1,)}
+    run = compile_network(Conversion(network, lambda images, factor: network(images) * factor, inputs))
 
     for height, width in ((8, 12), (33, 17)):
         images = noise(height, width)[None]
@@ -32,7 +29,7 @@ def test_a_compiled_function_gives_what_keras_gives_at_every_size(network: keras
 
 def test_weights_are_those_of_the_moment_of_compiling(network: keras.Model) -> None:
     copy = keras.models.clone_model(network)
-    run = compile_network(copy, lambda images: copy(images), {"images": (1, None, None, 3)})
+    run = compile_network(Conversion(copy, lambda images: copy(images), {"images": (1, None, None, 3)}))
     before = run(images=noise(6, 6)[None])
 
     for variable in copy.variables:

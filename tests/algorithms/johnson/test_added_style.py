@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from algorithms.johnson.added_style import paint_sample, style_trainer
+from algorithms.johnson.encode_style import reduced
 from algorithms.johnson.painter_file import read_painter
-from algorithms.johnson.style_encoder import reduced, statistics_of
+from algorithms.johnson.style_encoder import statistics_of
 from algorithms.johnson.training import PainterTrainer, train
 from algorithms.perceptual.vgg import compact
 from algorithms.training.options import AddOptions

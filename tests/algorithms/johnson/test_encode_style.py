@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from algorithms.johnson.encode_style import params_of_painting
+from algorithms.johnson.encode_style import SIDE, params_of_painting, reduced
 from algorithms.johnson.painter_file import read_painter
-from algorithms.johnson.style_encoder import SIDE, reduced, statistics_of
+from algorithms.johnson.style_encoder import statistics_of
 from algorithms.perceptual.vgg import compact
 from algorithms.styles.catalogue import PAINTER_FILE
 from tests.algorithms.makers import noise

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from algorithms.johnson.network import CELL, REACH, PainterNet, fold_moments
+from algorithms.johnson.geometry import CELL, REACH
+from algorithms.johnson.moments import fold_moments
+from algorithms.johnson.network import PainterNet
 from tests.algorithms.makers import noise, random_style_params, small_painter
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from algorithms.errors import FileError
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.painter_file import read_painter, read_style_params, write_painter, write_style_params
+from algorithms.johnson.painter_file import read_painter, write_painter
 from algorithms.johnson.style_encoder import StyleEncoder
+from algorithms.johnson.style_params import read_style_params
 from tests.algorithms.makers import painter_file, random_style_params, small_painter
 
 
@@ -28,21 +29,6 @@ def test_everything_comes_back_as_it_was_but_for_the_rounding(tmp_path: Path) ->
         np.testing.assert_allclose(read, written, rtol=2**-10, atol=1e-6)  # float16 has 11 bits
 
 
-def test_a_style_alone_is_its_parameters_and_the_digest_of_its_kernels(tmp_path: Path) -> None:
-    painter, other = painter_file(tmp_path / "painter.npz", 3), painter_file(tmp_path / "other.npz", 3, seed=1)
-    whole = read_style_params(painter)
-    write_style_params(tmp_path / "second.npz", whole.values[1], painter)
-    write_style_params(tmp_path / "elsewhere.npz", whole.values[1], other)
-
-    second, elsewhere = (read_style_params(tmp_path / name) for name in ("second.npz", "elsewhere.npz"))
-
-    np.testing.assert_array_equal(second.values, whole.values[1:2])
-    assert second.kernels == whole.kernels != elsewhere.kernels
-    assert whole.has_kernels
-    assert not second.has_kernels
-    assert (tmp_path / "second.npz").stat().st_size < 20_000
-
-
 def test_the_encoder_does_not_count_when_kernels_are_compared(tmp_path: Path) -> None:
     painter = painter_file(tmp_path / "painter.npz", 1)
     before, file = read_style_params(painter).kernels, read_painter(painter)
@@ -57,5 +43,3 @@ def test_a_file_without_a_painter_is_told_plainly(tmp_path: Path) -> None:
 
     with pytest.raises(FileError, match="does not hold a painter; name a file that train_painter wrote"):
         read_painter(tmp_path / "other.npz")
-    with pytest.raises(FileError, match="does not hold styles; name a file that train_painter wrote"):
-        read_style_params(tmp_path / "other.npz")

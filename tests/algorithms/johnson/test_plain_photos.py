@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
 from algorithms.io.images import to_float
-from algorithms.johnson.network import THUMBNAIL, filled_up, fold_moments
-from algorithms.johnson.painter import Painter
+from algorithms.johnson.conversions import painter_of
+from algorithms.johnson.geometry import THUMBNAIL, filled_up
+from algorithms.johnson.moments import fold_moments
 from algorithms.johnson.plain_photos import ordinary_photo, plainness, pooled_moments
 from algorithms.johnson.stylize import stylize
 from algorithms.styles.options import FastOptions
@@ -89,7 +90,7 @@ def test_the_moments_of_two_pictures_are_pooled_as_those_of_all_their_pixels() -
 def test_a_photograph_is_painted_by_its_own_moments_and_a_plain_picture_by_those_of_an_ordinary_photo() -> None:
     network = small_painter()
     style = random_style_params(network, 1)[0]
-    painter, photo = Painter(network, exact=True), noise(72, 72)
+    painter, photo = painter_of(network, exact=True), noise(72, 72)
 
     own, plain = (painter.fold_statistics(seen, style) for seen in (photo, np.full((72, 72, 3), 0.5, "float32")))
 

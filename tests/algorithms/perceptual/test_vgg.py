@@ -10,7 +10,8 @@ from scipy.io import savemat
 
 from algorithms.errors import UserError
 from algorithms.io.weights_file import read_weights, write_weights
-from algorithms.perceptual.vgg import COMPACT_WEIGHTS, compact, from_file, loss_network, vgg19
+from algorithms.perceptual.vgg import compact, from_file, loss_network, vgg19
+from algorithms.styles.catalogue import COMPACT_VGG_FILE
 from tests.algorithms.makers import noise, small_loss_network
 
 
@@ -43,7 +44,7 @@ def test_every_unit_agrees_with_keras_own_network(name: str, monkeypatch: pytest
 
 
 def test_the_compact_network_is_small_and_deep_enough() -> None:
-    assert sum(array.size for array in read_weights(COMPACT_WEIGHTS).values()) <= 1_000_000
+    assert sum(array.size for array in read_weights(COMPACT_VGG_FILE).values()) <= 1_000_000
     assert {"relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu4_2", "relu5_1"} <= set(compact().layers)
 
 

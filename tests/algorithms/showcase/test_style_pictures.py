@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from algorithms.johnson.added_style import style_trainer
-from algorithms.johnson.painter_file import read_style_params
+from algorithms.johnson.style_params import read_style_params
 from algorithms.showcase import style_pictures
 from algorithms.showcase.style_pictures import as_sample, sample_photo, swatch_of, write_added_style, write_picture
 from algorithms.styles.catalogue import PAINTER_FILE, Style

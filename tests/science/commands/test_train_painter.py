@@ -10,7 +10,8 @@ import tensorflow as tf
 from django.core.management import CommandError, call_command
 
 from algorithms.io.weights_file import write_weights
-from algorithms.johnson.painter_file import read_painter, read_style_params
+from algorithms.johnson.painter_file import read_painter
+from algorithms.johnson.style_params import read_style_params
 from algorithms.styles import catalogue
 from algorithms.styles.catalogue import read_catalogue
 from imagetransfer.science.management.commands.train_painter import Command, _others

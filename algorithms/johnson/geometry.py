@@ -1,0 +1,15 @@
+"""How the painter divides pictures; no TensorFlow here, so that serving does without."""
+
+import numpy as np
+
+CELL = 8  # pixels that one place of the inner layers stands for
+REACH = 112  # pixels beyond which nothing takes part in a pixel, rounded up to whole cells
+THUMBNAIL = 3  # times smaller than the picture is the thumbnail whose statistics are used
+
+
+def filled_up(picture: np.ndarray, step: int) -> np.ndarray:
+    """Mirror a picture's right and lower borders until its sides are multiples of `step`, and at least two of them."""
+    missing = [max(-length % step, 2 * step - length) for length in picture.shape[:2]]
+    if not any(missing):
+        return picture
+    return np.pad(picture, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="symmetric")
