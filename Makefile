@@ -64,6 +64,10 @@ servers:
 
 apt = { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && apt-get install -y -qq $(1); } >/dev/null
 
-# The compiled translations are in the repository, so that a site needs no gettext; a test compares them with their source.
+# The catalogue takes up what templates and code say anew, and is compiled. The compiled file is in the repository, so that a
+# site needs no gettext; tests compare both with their source.
 locale: $(VENV)/.installed-dev
+	$(BIN)/python manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete $(NO_MESSAGES)
 	$(BIN)/python -c 'import glob, polib; [polib.pofile(po).save_as_mofile(po[:-2] + "mo") for po in glob.glob("site/locale/*/*/*.po")]'
+
+NO_MESSAGES = $(foreach folder,.venv benchmarks clients dist media node_modules runs static tests,--ignore $(folder))

@@ -118,7 +118,7 @@ class SettingsForm(forms.Form):
         error_messages={"invalid": "This is not an email address. Please correct it, or leave it empty."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    language = forms.ChoiceField(choices=settings.MAIL_LANGUAGES, initial="en", label="Language of the mails")
+    language = forms.ChoiceField(choices=settings.LANGUAGES, initial="en", label="Language of the mails")
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

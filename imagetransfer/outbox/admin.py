@@ -41,13 +41,13 @@ class MailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Link the previews above the list."""
-        previews = [(kind, language, name) for kind in SAMPLES for language, name in settings.MAIL_LANGUAGES]
+        previews = [(kind, language, name) for kind in SAMPLES for language, name in settings.LANGUAGES]
         page: HttpResponse = super().changelist_view(request, {"previews": previews} | (extra_context or {}))
         return page
 
     def preview(self, request: HttpRequest, kind: str, language: str, part: str) -> HttpResponse:
         """Show a mail of this kind as it would be sent now, about a picture that does not exist."""
-        if kind not in SAMPLES or language not in dict(settings.MAIL_LANGUAGES) or part not in ("html", "text"):
+        if kind not in SAMPLES or language not in dict(settings.LANGUAGES) or part not in ("html", "text"):
             raise Http404("There is no such mail.")
         mail = SAMPLES[kind](language)
         content_type = "text/html" if part == "html" else "text/plain"
