@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run test check audit release browser servers locale
+.PHONY: run test check audit release browser servers locale wasm
 
 run: $(VENV)/.installed
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
@@ -71,3 +71,11 @@ locale: $(VENV)/.installed-dev
 	$(BIN)/python -c 'import glob, polib; [polib.pofile(po).save_as_mofile(po[:-2] + "mo") for po in glob.glob("site/locale/*/*/*.po")]'
 
 NO_MESSAGES = $(foreach folder,.venv benchmarks clients dist media node_modules runs static tests,--ignore $(folder))
+
+# So is what the painter in the browser computes with; the source's digest at its end lets a test compare them.
+WASM := site/static/js/painter/painter.wasm
+CLANG ?= clang-16
+wasm:
+	$(CLANG) --target=wasm32 -O3 -msimd128 -nostdlib -Wall -Wextra -Werror -Wl,--no-entry,--import-memory,-z,stack-size=8192 \
+		-o $(WASM) site/wasm/painter.c
+	printf '\000\107\006source%s' "$$(sha256sum < site/wasm/painter.c | cut -c -64)" >> $(WASM)

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "imagetransfer.operations.middleware.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "imagetransfer.browser_permissions.PermissionsPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "imagetransfer.compression.CompressTextMiddleware",
@@ -155,6 +156,12 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "imagetransfer.live.finder.PainterFinder",
+]
+MADE_ROOT = BASE_DIR / "site" / "made"  # what `collectstatic` makes before it collects it
 STORAGES = {
     "default": STORE,
     "staticfiles": {

@@ -12,6 +12,7 @@ urlpatterns = [
     # site's form could choose a language for a visitor, and nothing else.
     path("language/", csrf_exempt(set_language), name="language"),
     path("online/", include("imagetransfer.online.urls")),
+    path("live/", include("imagetransfer.live.urls")),
     path("custom/", include("imagetransfer.custom.urls")),
     path("styles/", include("imagetransfer.styles.urls")),
     path("gallery/", include("imagetransfer.gallery.urls")),

@@ -47,6 +47,8 @@ LIGHT = (
     "algorithms.neighbours.options",
     "algorithms.training.options",
     "algorithms.io.atomic_file",
+    "algorithms.johnson.browser_file",
+    "algorithms.johnson.style_params",
 )
 MAY_IMPORT = {
     "algorithms": set[str](),
@@ -67,6 +69,9 @@ MAY_IMPORT = {
     },
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP | {"imagetransfer.styles"},
+    "imagetransfer.live": SITE_APP
+    | {"imagetransfer.browser_permissions", "imagetransfer.online.style_form", "imagetransfer.styles"}
+    | {"algorithms.johnson.browser_file", "algorithms.johnson.style_params"},
     "imagetransfer.job_pages": SITE_APP | {"imagetransfer.online", "imagetransfer.styles"},
     "imagetransfer.styles": SITE_APP | {"algorithms.styles.catalogue_file", "algorithms.training.options"},
     "imagetransfer.custom": SITE_APP | {"imagetransfer.outbox"},

@@ -7,16 +7,22 @@ module, so it loads no TensorFlow.
 import json
 import math
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
+from algorithms.io.images import averaged, to_uint8
 from algorithms.io.weights_file import read_weights
+from algorithms.johnson.plain_photos import ordinary_photo
 from algorithms.johnson.style_params import VALUES
 
 TOGETHER = 8
 """Filters that the browser's convolution works on at once."""
 
+_THUMBNAIL = 3  # times smaller than a picture is its thumbnail
+_MIRRORED = 16  # pixels that `filled_up` adds to the ordinary photo
 _DOUBLES = "out"  # the layer that doubles the picture before it convolves it: see `StyledConvolution`
 _EPSILON = 1e-8
 _EVEN = ((0.75, 0.25, 0.0), (0.25, 0.75, 0.75), (0.0, 0.0, 0.25))
@@ -47,6 +53,14 @@ def browser_painter(path: Path, rows: Mapping[str, int]) -> bytes:
 def browser_style(values: np.ndarray) -> bytes:
     """Return a style's parameters, (2, channels), as browsers read them."""
     return values.astype("<f2").tobytes()
+
+
+def ordinary_thumbnail() -> bytes:
+    """Return what the painter sees of the ordinary photo, for plain pictures: a WebP, sides of a multiple of `CELL`."""
+    photo = np.pad(ordinary_photo(), ((0, _MIRRORED), (0, _MIRRORED), (0, 0)), mode="symmetric")
+    file = BytesIO()
+    Image.fromarray(to_uint8(averaged(photo, _THUMBNAIL))).save(file, "WEBP", quality=90)
+    return file.getvalue()
 
 
 def used_kernel(kernel: np.ndarray, *, doubles: bool = False) -> np.ndarray:

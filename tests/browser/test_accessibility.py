@@ -50,7 +50,7 @@ def test_the_open_mask_painter_passes(open_page: OpenPage, screen: dict[str, Any
 
 
 @EVERYWHERE
-@pytest.mark.parametrize("address", ["/online/", "/custom/", "/gallery/"])
+@pytest.mark.parametrize("address", ["/online/", "/live/", "/custom/", "/gallery/"])
 def test_the_pages_that_take_and_show_pictures_pass(address: str, open_page: OpenPage, screen: dict[str, Any]) -> None:
     shared("Harbour")
 

@@ -35,6 +35,16 @@ export class Network {
     const [height, width] = [image.height / THUMBNAIL, image.width / THUMBNAIL];
     const thumbnail = { at: this.memory.take(height * width * 3), height, width };
     this.wasm.third(image.at, thumbnail.at, height, width);
+    return this.#momentsOf(thumbnail, params);
+  }
+
+  // The same of a picture that is a thumbnail already.
+  moments(thumbnail, params) {
+    this.memory.releaseTo(this.fixed);
+    return this.#momentsOf(this.#read(thumbnail, CELL), params);
+  }
+
+  #momentsOf(thumbnail, params) {
     const found = new Float32Array(2 * this.channels).fill(1, this.channels); // the finest layers are not normalised
     this.#untilHalf(thumbnail, (layer, x) => {
       const at = this.memory.take(2 * x.channels);
