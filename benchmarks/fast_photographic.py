@@ -101,9 +101,7 @@ def _step_seconds(options: ThesisPhotoOptions) -> float:
     styles = StyleRegions([_photo()], [np.full((options.side, options.side), 255, "uint8")])
     trainer = ThesisPhotoTrainer(TransformNet(1), compact(), styles, options)
     labels = np.full((options.side, options.side), 255, "uint8")
-    samples = RegionSamples(
-        lambda _random: (_photo(), labels, np.zeros(0, "float32")), styles, batch=options.batch, amount=1.0, seed=0
-    )
+    samples = RegionSamples(lambda _random: (_photo(), labels), styles, batch=options.batch, amount=1.0, seed=0)
     training = steps_of(trainer, samples.arrays_of, options, clip_norm=None, checkpoint=None)
     next(training)
     return _median_seconds(lambda: next(training))

@@ -82,7 +82,7 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
         ),
         save_every=25,
     ),
-    # The source announces a picture at every iteration, and writes every fifth and the last.
+    # The source announces a picture at every iteration, and writes the first, every fifth after it and the last.
     "keras-lbfgs": Preset(
         options=PaintOptions(
             scales=1,
@@ -134,7 +134,7 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
             content_weight=2e-5,
             style_weight=1e-4,
             tv_weight=1e-6,
-            content_layers=("relu4_4", "relu5_1"),
+            content_layers=("relu4_3", "relu5_1"),
             style_layers=("relu1_1", "relu2_1", "relu3_1"),
             clip=False,
         ),
@@ -144,7 +144,8 @@ PRESETS: dict[str, Preset[PaintOptions]] = {
 
 PHOTO_PRESETS: dict[str, Preset[PhotoOptions]] = {
     # The thesis, section 4.1: weights by orders of magnitude, 1, 100, 1e-3 and 1e4; layers before the ReLU. The style
-    # loss is that of the code in its section 4.2.2 (`source_losses`), the content loss that of eq. 4.1.
+    # loss is that of the code in its section 4.2.2 (`source_losses`), the content loss that of eq. 4.1. The thesis does
+    # not say which range colours have in the affine term; they are in [0, 1], as in Luan's code.
     "thesis": Preset(
         options=PhotoOptions(
             optimise="pixels",

@@ -1,9 +1,10 @@
 r"""Train a fast photographic network as the thesis does: its section 4.2, Johnson's network with an affine loss.
 
-Differs from the thesis: the learning rate falls to 0, colours are in [0, 1] in the affine loss, a photo's regions are
-its four largest ones (`RegionSamples`), and the affine loss needs no matrix (`matting_laplacian_product`); building one
-in each step made the thesis's training take 68 hours. The painter is `TransformNet`, which says
-where it differs.
+Differs from the thesis: the learning rate falls to 0; parts of photos are drawn by lot, with other exposure, perhaps
+mirrored (`LabelledPhotos`); a photo's regions are its four largest ones, and a region that the style lacks goes less
+far towards another one (`RegionSamples`); colours are in [0, 1] in the affine loss, which needs no matrix
+(`matting_laplacian_product`): building one in each step made the thesis's training take 68 hours. The painter is
+`TransformNet`, which says where it differs.
 """
 
 from typing import Any

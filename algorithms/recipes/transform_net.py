@@ -28,7 +28,8 @@ class TransformNet(keras.Model):
 
     Differs from [1]_: instance instead of batch normalisation [2]_, scales and shifts for each style [3]_,
     nearest-neighbour resizing before a convolution instead of transposed convolutions [4]_, reflection padding
-    everywhere, and pictures of any size come back at exactly their own size.
+    everywhere, and pictures of any size come back at exactly their own size. Differs from the thesis: the first
+    convolution gets levels from 0 to 255, not from 0 to 1, which its normalisation makes the same.
 
     Parameters
     ----------

@@ -14,7 +14,8 @@ def masks_at_layers(network: LossNetwork, regions: Any, layers: Iterable[str]) -
     """Carry regions down through a loss network, as far as each activation reaches.
 
     A 3×3 average at each convolution, half the size at each pooling: the thesis's section 4.2.2, after Luan et al.
-    Differs from the thesis: at borders the averages are over the picture only, so that regions still add up to 1.
+    Differs from the thesis: at borders the averages are over the picture only, so that regions still add up to 1, and
+    poolings halve by means of 2×2 pixels, as the network does, not by bilinear resizing to the next larger size.
 
     Parameters
     ----------

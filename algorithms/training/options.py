@@ -104,4 +104,21 @@ class ThesisPhotoOptions(_Checked):
     save_every: int = option(100, "steps between two checkpoints", least=1)
 
 
-AnyOptions = TrainOptions | ParserOptions | DistillOptions | ThesisPhotoOptions
+@dataclass(frozen=True, kw_only=True)
+class ThesisPainterOptions(_Checked):
+    """How the thesis trains its fast painter (section 3.2.2, weights by their orders of magnitude)."""
+
+    steps: int = option(0, "batches to learn from; 0 goes twice through the photographs")
+    batch: int = _as(TrainOptions, "batch", 4)
+    side: int = option(256, "side in pixels of the photographs", least=32)
+    style_side: int = _as(TrainOptions, "style_side", 512)
+    width: int = _as(ThesisPhotoOptions, "width", 32)
+    learning_rate: float = _as(TrainOptions, "learning_rate", 1e-3)
+    content_weight: float = _as(TrainOptions, "content_weight", 1.0)
+    style_weight: float = _as(TrainOptions, "style_weight", 100.0)
+    tv_weight: float = _as(TrainOptions, "tv_weight", 100.0)
+    seed: int = _as(TrainOptions, "seed", 0)
+    save_every: int = _as(TrainOptions, "save_every", 100)
+
+
+AnyOptions = TrainOptions | ParserOptions | DistillOptions | ThesisPhotoOptions | ThesisPainterOptions

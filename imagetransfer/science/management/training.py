@@ -34,6 +34,13 @@ def read_preset_options(presets: Mapping[str, type[Options]], preset: str, given
     return presets[preset](**own)
 
 
+def check_needed(options: dict[str, Any]) -> None:
+    """Ask for the photographs and the file of a whole painter; only --add does without."""
+    for name in ("photos", "out"):
+        if not options[name]:
+            raise CommandError(f"Without --add, --{name} is needed.")
+
+
 def add_style_files(parser: CommandParser) -> _MutuallyExclusiveGroup:
     """Ask for the styles' pictures; `style_files` reads them."""
     styles = parser.add_mutually_exclusive_group(required=True)

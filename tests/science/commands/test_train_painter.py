@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from algorithms.io.weights_file import write_weights
 from algorithms.johnson.painter_file import read_painter
@@ -171,3 +172,33 @@ def test_what_cannot_be_done_is_told_in_a_sentence(train: Train, arguments: list
         train(*out, *arguments)
 
     assert not Path("painter.npz").exists()
+
+
+@pytest.mark.usefixtures("eager")
+def test_the_thesis_preset_writes_a_network_that_stylize_paints_with(train: Train) -> None:
+    train("--preset", "thesis", "--width", "4", "--out", "thesis.npz", "--log-dir", "log")
+    Image.effect_noise((60, 40), 60).convert("RGB").save("cat.png")
+
+    call_command("stylize", "cat.png", "--network", "thesis.npz", "--row", "1", "--out", "painted.png")
+
+    with Image.open("painted.png") as painted, Image.open("cat.png") as cat:
+        assert painted.size == cat.size
+        assert painted.tobytes() != cat.tobytes()
+    assert list(Path("log").glob("events.*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--start", "start.npz"], "The thesis's training knows no --start; leave that out"),
+        (["--keep-kernels"], "The thesis's training knows no --keep-kernels; leave that out"),
+        (["--teacher", "t.npz"], "--teacher and --preset are two trainings; leave one out"),
+        (["--pixel-weight", "1"], "--pixel-weight is no option of the preset --preset; leave it out"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_thesis_preset_refuses_what_other_trainings_know(train: Train, arguments: list[str], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        train("--preset", "thesis", "--out", "thesis.npz", *arguments)
+
+    assert not Path("thesis.npz").exists()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import BooleanOptionalAction
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from imagetransfer.science.management.adding import add_style
 from imagetransfer.science.management.option_arguments import add_options
+from imagetransfer.science.management.painter_arguments import (
+    add_network_options,
+    add_painter_records,
+    painter_presets,
+)
 from imagetransfer.science.management.plain_errors import plain_errors
+from imagetransfer.science.management.source_painter import train_as_the_thesis
 from imagetransfer.science.management.training import (
-    add_catalogue,
     add_style_files,
+    check_needed,
     known_fields,
     output_file,
     read_preset_options,
@@ -58,9 +63,9 @@ class Command(BaseCommand):
             help="what to paint (default of --add: five photographs of scikit-image's)",
         )
         parser.add_argument("--out", type=output_file, metavar="FILE", help="where the painter goes, as .npz")
-        _network_options(parser)
-        _record_options(parser)
-        add_options(parser.add_argument_group("training"), _presets())
+        add_network_options(parser)
+        add_painter_records(parser)
+        add_options(parser.add_argument_group("training"), painter_presets())
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Train."""
@@ -69,49 +74,15 @@ class Command(BaseCommand):
         if has_bfloat16() if options["bfloat16"] is None else options["bfloat16"]:
             os.environ.setdefault("ONEDNN_DEFAULT_FPMATH_MODE", "BF16")  # oneDNN reads it when it is first used
         with plain_errors():
-            given = [name for name in ("add", "teacher", "examples") if options[name]]
+            given = [name for name in ("add", "teacher", "examples", "preset") if options[name]]
             if len(given) > 1:
                 raise CommandError(f"--{given[0]} and --{given[1]} are two trainings; leave one out.")
             preset = f"--{given[0]}" if given else "otherwise"
-            training = read_preset_options(_presets(), preset, options)
-            add_style(options, training) if options["add"] else _train(options, training)
-
-
-def _presets() -> dict[str, Any]:
-    from algorithms.training.options import AddOptions, GuidedOptions, TrainOptions
-
-    guided = GuidedOptions
-    return {"otherwise": TrainOptions, "--teacher": guided, "--examples": guided, "--add": AddOptions}
-
-
-def _network_options(parser: CommandParser) -> None:
-    group = parser.add_argument_group("networks")
-    group.add_argument("--start", type=Path, metavar="FILE", help="a painter to go on from (default: random weights)")
-    group.add_argument(
-        "--keep-kernels", action="store_true", help="learn nothing but the chosen styles' parameters, over --start"
-    )
-    group.add_argument("--teacher", type=Path, metavar="FILE", help="learn from MicroAST: its weights, as .npz")
-    group.add_argument(
-        "--examples", type=Path, metavar="FILE", help="learn from another painter's work: photos, paintings, rows"
-    )
-    group.add_argument(
-        "--loss-network",
-        default="compact",
-        metavar="NAME",
-        help="compact, vgg19, vgg16, or an .npz or .mat file (default: %(default)s)",
-    )
-    group.add_argument(
-        "--bfloat16",
-        action=BooleanOptionalAction,
-        help="multiply in bfloat16 (default: where the processor can, see /proc/cpuinfo: avx512_bf16 or amx_bf16)",
-    )
-
-
-def _record_options(parser: CommandParser) -> None:
-    group = parser.add_argument_group("records")
-    group.add_argument("--checkpoint", type=output_file, metavar="FILE", help="saved now and then; resumed when there")
-    group.add_argument("--log-dir", type=Path, metavar="FOLDER", help="losses and sample pictures for TensorBoard")
-    add_catalogue(group)
+            training = read_preset_options(painter_presets(), preset, options)
+            start: Callable[[dict[str, Any], Any], None] = _train
+            if options["add"] or options["preset"]:
+                start = add_style if options["add"] else train_as_the_thesis
+            start(options, training)
 
 
 def _train(options: dict[str, Any], training: TrainOptions) -> None:
@@ -120,9 +91,7 @@ def _train(options: dict[str, Any], training: TrainOptions) -> None:
     from algorithms.johnson.training_log import TrainingLog
     from algorithms.styles.catalogue_file import catalogue_enter
 
-    for name in ("photos", "out"):
-        if not options[name]:
-            raise CommandError(f"Without --add, --{name} is needed.")
+    check_needed(options)
     files = style_files(options)
     trainer, steps = _training(options, list(files.values()), training)
     log = TrainingLog(options["log_dir"], trainer, list(files)) if options["log_dir"] else None

@@ -17,7 +17,7 @@ from imagetransfer.science.management.training import (
 )
 
 if TYPE_CHECKING:
-    from algorithms.recipes.photo_trainings import PhotoTraining
+    from algorithms.recipes.thesis_trainings import ThesisTraining
 
 
 class Command(BaseCommand):
@@ -62,16 +62,16 @@ class Command(BaseCommand):
             training.write(options["out"])
 
 
-def _training(options: dict[str, Any], files: dict[str, Path]) -> PhotoTraining:
+def _training(options: dict[str, Any], files: dict[str, Path]) -> ThesisTraining:
     import keras
 
     from algorithms.perceptual.vgg import loss_network
     from algorithms.recipes.labelled_photos import LabelledPhotos
-    from algorithms.recipes.photo_trainings import style_regions, thesis_training
+    from algorithms.recipes.thesis_trainings import photo_training, style_regions
     from algorithms.training.options import ThesisPhotoOptions
 
     own = ThesisPhotoOptions(**given_options(ThesisPhotoOptions, options))
     photos = LabelledPhotos(options["scenes"], options["photos"])
     styles = style_regions(files, options["style_masks"], own.side)
     keras.utils.set_random_seed(own.seed)
-    return thesis_training(photos, styles, loss_network(options["loss_network"]), own)
+    return photo_training(photos, styles, loss_network(options["loss_network"]), own)
