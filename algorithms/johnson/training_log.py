@@ -1,4 +1,4 @@
-"""Log a training for TensorBoard: its losses, and a few photographs painted in each style."""
+"""A painter's training on TensorBoard: its losses, its graph, and a few photographs painted in each style."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +12,14 @@ from algorithms.io.images import fit_within, resize, to_float
 from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
 from algorithms.johnson.training import PainterTrainer
 from algorithms.training.loop import TrainProgress
+from algorithms.training.tensorboard_log import TensorBoardLog
 
 SAMPLES = ("astronaut", "chelsea", "coffee")  # CC0, and scikit-image carries them
 SAMPLE_SIDE = 384
 
 
-class TrainingLog:
-    """Log of one training, in a folder for `tensorboard --logdir`.
+class TrainingLog(TensorBoardLog):
+    """Logs losses at each step, the painter's graph, and samples whenever the training is saved.
 
     Parameters
     ----------
@@ -27,18 +28,17 @@ class TrainingLog:
     """
 
     def __init__(self, folder: Path, trainer: PainterTrainer, styles: Sequence[str]) -> None:
-        self._writer = tf.summary.create_file_writer(str(folder))
+        photos = tf.TensorSpec((1, SAMPLE_SIDE, SAMPLE_SIDE, 3))
+        super().__init__(folder, trainer.network, photos, tf.TensorSpec((1, 2, trainer.network.channels)))
         self._trainer, self._styles = trainer, styles
 
     def add(self, progress: TrainProgress) -> None:
-        """Log a step's losses and, whenever the training is saved, the samples."""
-        with self._writer.as_default(step=progress.step):
-            for name, value in progress.losses.items():
-                tf.summary.scalar(name, value)
-            if progress.step % self._trainer.options.save_every == 0:
+        """Log a step's losses, and the samples if it is their turn."""
+        super().add(progress)
+        if progress.step % self._trainer.options.save_every == 0:
+            with self._at(progress.step):
                 for name, params in zip(self._styles, self._trainer.chosen_params(), strict=True):
                     tf.summary.image(name, self._samples(params), max_outputs=len(SAMPLES))
-        self._writer.flush()
 
     def _samples(self, params: np.ndarray) -> np.ndarray:
         """Paint the sample photos: float32 (N, SAMPLE_SIDE, SAMPLE_SIDE, 3), white where a photo is smaller."""

@@ -13,8 +13,8 @@ from tests.algorithms.makers import small_trainer
 
 def logged(folder: Path) -> list[tuple[int, str, tf.Tensor]]:
     """Return step, name and value of everything in a folder's log."""
-    (file,) = folder.iterdir()
-    records = [tf.compat.v1.Event.FromString(record.numpy()) for record in tf.data.TFRecordDataset(str(file))]
+    files = [str(file) for file in sorted(folder.iterdir())]
+    records = [tf.compat.v1.Event.FromString(record.numpy()) for record in tf.data.TFRecordDataset(files)]
     return [(each.step, value.tag, tf.make_ndarray(value.tensor)) for each in records for value in each.summary.value]
 
 
@@ -33,6 +33,18 @@ def test_losses_are_logged_at_every_step_and_samples_now_and_then(
     (samples,) = (value for _, name, value in entries if name == "blue-dog")
     width, height, *pictures = samples
     assert (int(width), int(height), len(pictures)) == (24, 24, len(SAMPLES))
+
+
+def test_a_resumed_training_has_each_step_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_log, "SAMPLE_SIDE", 24)
+
+    for first, loss in ((1, 1.0), (2, 2.0)):  # the last checkpoint was of the first step
+        log = TrainingLog(tmp_path, small_trainer(save_every=9), ["blue-dog", "red-cat"])
+        for step in (first, first + 1):
+            log.add(TrainProgress(step, {"total": loss}))
+
+    totals = [(step, float(value)) for step, name, value in logged(tmp_path) if name == "total"]
+    assert totals == [(1, 1.0), (2, 2.0), (3, 2.0)]
 
 
 def test_a_sample_has_the_photos_proportions_on_white(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
