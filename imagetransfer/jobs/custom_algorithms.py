@@ -5,8 +5,8 @@ The options' dataclasses are free of TensorFlow; the algorithms themselves are i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.luan.options import PhotoOptions
@@ -17,6 +17,8 @@ from imagetransfer.jobs.custom_algorithm import CustomAlgorithm, Pictures
 if TYPE_CHECKING:
     from algorithms.optimise.checkpoint import DescentState
     from algorithms.optimise.multiscale import DescentProgress
+    from algorithms.perceptual.loss_network import Pooling
+    from algorithms.recipes.presets import Preset
 
 _PACES = {"l-bfgs": "quick", "adam": "steady", "l-bfgs-20": "twenty looks a step"}
 _COLOURS = {
@@ -26,11 +28,17 @@ _COLOURS = {
 }
 
 
+def _pooling(presets: Mapping[str, Preset[Any]], options: PaintOptions | PhotoOptions, ours: Pooling) -> Pooling:
+    """Return how the network halves pictures: as in the source whose losses these are, or as we do it."""
+    return next((preset.pooling for preset in presets.values() if preset.options.losses == options.losses), ours)
+
+
 def _paint(pictures: Pictures, options: PaintOptions, resume: DescentState | None) -> Iterator[DescentProgress]:
     from algorithms.gatys.paint import paint
     from algorithms.perceptual.vgg import compact
 
-    return paint(compact("average"), pictures.content, [pictures.style], options, resume)
+    network = compact(_pooling(PRESETS, options, "average"))
+    return paint(network, pictures.content, [pictures.style], options, resume)
 
 
 def _paint_by_neighbours(
@@ -48,10 +56,24 @@ def _relight(pictures: Pictures, options: PhotoOptions, resume: DescentState | N
     from algorithms.luan.relight import relight
     from algorithms.perceptual.vgg import compact
 
-    return relight(compact(), pictures.content, pictures.style, options, pictures.regions, resume)
+    network = compact(_pooling(PHOTO_PRESETS, options, "max"))
+    return relight(network, pictures.content, pictures.style, options, pictures.regions, resume)
 
 
+# The first is what Custom proposes.
 ALGORITHMS = {
+    "neighbours": CustomAlgorithm(
+        title="Brushwork",
+        summary="Your photo is painted with the other picture's own strokes: each spot gets the one most like it.",
+        options=NeighbourOptions,
+        shown=("photo_share", "colours", "steps"),
+        most={"scales": 6, "style_scale": 4, "enhance": 3},
+        words={"colours": _COLOURS},
+        seconds=2.5,
+        masks="none",
+        full_size=False,
+        run=_paint_by_neighbours,
+    ),
     "gatys": CustomAlgorithm(
         title="Painting",
         summary="Your photo is painted over until its patterns and colours are like the other picture's.",
@@ -81,18 +103,6 @@ ALGORITHMS = {
             "flask-vgg16": "the Flask project",
             "cosine": "the cosine tutorial",
         },
-    ),
-    "neighbours": CustomAlgorithm(
-        title="Brushwork",
-        summary="Your photo is painted with the other picture's own strokes: each spot gets the one most like it.",
-        options=NeighbourOptions,
-        shown=("photo_share", "colours", "steps"),
-        most={"scales": 6, "style_scale": 4, "enhance": 3},
-        words={"colours": _COLOURS},
-        seconds=2.5,
-        masks="none",
-        full_size=False,
-        run=_paint_by_neighbours,
     ),
     "photographic": CustomAlgorithm(
         title="Light",

@@ -71,6 +71,13 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(
     assert not Job.objects.filter(kind="custom").exists()
 
 
+def test_brushwork_is_proposed(client: Client) -> None:
+    page = client.get("/custom/").content.decode()
+
+    assert '<input type="radio" name="algorithm" value="neighbours" required checked>' in page
+    assert page.count("required checked") == 1
+
+
 def test_the_settings_begin_with_the_defaults_of_the_algorithm(client: Client, draft_page: str) -> None:
     form = client.get(draft_page).context["form"]
 
