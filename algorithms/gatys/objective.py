@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from algorithms.gatys.options import PaintOptions
 from algorithms.optimise.optimisers import Objective
+from algorithms.perceptual.even_pull import with_even_pull
 from algorithms.perceptual.loss_kinds import LOSS_KINDS
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.losses import gram_matrix, masked_style_loss
@@ -68,9 +69,14 @@ def _weighted_losses(contents: Features, style_loss: StyleLoss, options: PaintOp
     kind = LOSS_KINDS[options.losses]
 
     def losses_of(picture: tf.Tensor, features: Features) -> dict[str, tf.Tensor]:
+        kept, styled = features, features
+        if options.normalise:
+            kept = with_even_pull(features, dict.fromkeys(contents, options.content_weight / max(1, len(contents))))
+            each = {name: options.style_weight * weight for name, weight in options.layer_weights().items()}
+            styled = with_even_pull(features, each)
         losses = {
-            "content": sum(kind.content(features[n], contents[n]) for n in contents) / max(1, len(contents)),
-            "style": style_loss(features),
+            "content": sum(kind.content(kept[n], contents[n]) for n in contents) / max(1, len(contents)),
+            "style": style_loss(styled),
             "tv": kind.variation(picture),
         }
         total = sum(getattr(options, f"{name}_weight") * value for name, value in losses.items())

@@ -22,6 +22,17 @@ class PaintOptions:
     learning_rate: float = option(
         0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
     )
+    average: float = option(
+        0.0,
+        "the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one",
+        label="Mean of the last steps",
+        most=0.999,
+    )
+    normalise: bool = option(
+        False,
+        "every layer pulls at the picture with its weight alone, however far it is from its goal; for the steady pace",
+        label="Even pull of all layers",
+    )
     losses: str = option(
         "relative",
         "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",
@@ -72,6 +83,8 @@ class PaintOptions:
     def __post_init__(self) -> None:
         """Check every option, and the lengths of the weights."""
         check_options(self)
+        if self.normalise and self.optimiser != "adam":
+            raise UserError("An even pull of all layers has no common total; choose the steady pace, adam.")
         _shares(self.style_layer_weights, len(self.style_layers), "style layers")
         if self.blend:
             _shares(self.blend, len(self.blend), "styles")

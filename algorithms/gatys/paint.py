@@ -13,7 +13,7 @@ from algorithms.io.images import resize
 from algorithms.optimise.checkpoint import DescentState, fingerprint
 from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
-from algorithms.optimise.start import first_picture, texture_noise
+from algorithms.optimise.start import first_picture, fitted, texture_noise
 from algorithms.perceptual.layer import fitting_scales
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.standing_in import in_place_of_vgg19
@@ -27,6 +27,7 @@ def paint(
     options: PaintOptions | None = None,
     resume: DescentState | None = None,
     regions: Regions | None = None,
+    start: np.ndarray | None = None,
 ) -> Iterator[DescentProgress]:
     """Paint a photo in the manner of one or several pictures; several are blended.
 
@@ -41,6 +42,8 @@ def paint(
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
         Regions of the photo and of the style, as `regions.matching` makes them: region k of the photo takes the style
         of region k of the style.
+    start : float32 array of shape (H'', W'', 3), optional
+        RGB in [0, 1], of any size: the picture to begin with, instead of `options.start`.
 
     Raises
     ------
@@ -59,8 +62,8 @@ def paint(
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
     options = replace(options, scales=fitting)
-    start = first_picture(content, styles[0], options.start, options.seed)
-    return _Painting(network, content, start, styles, options, regions).steps(resume)
+    given = first_picture(content, styles[0], options.start, options.seed) if start is None else fitted(start, content)
+    return _Painting(network, content, given, styles, options, regions).steps(resume)
 
 
 def synthesise_texture(

@@ -25,6 +25,12 @@ class PhotoOptions:
     learning_rate: float = option(
         0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
     )
+    average: float = option(
+        0.0,
+        "the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one",
+        label="Mean of the last steps",
+        most=0.999,
+    )
     losses: str = option(
         "relative",
         "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",

@@ -19,6 +19,7 @@ class NeighbourOptions:
     optimiser: ClassVar[str] = "l-bfgs"
     learning_rate: ClassVar[float] = 0.0  # L-BFGS has none
     clip: ClassVar[bool] = True
+    average: ClassVar[float] = 0.0
 
     steps: int = option(
         160, "how often the picture is worked over; more make it finer and take longer", label="Steps", least=1

@@ -28,6 +28,7 @@ from algorithms.neighbours.pools import Pool, StylePicture, style_pools
 from algorithms.optimise.checkpoint import DescentState, fingerprint
 from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Objective
+from algorithms.optimise.start import fitted
 from algorithms.perceptual.layer import fitting_scales
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.regions.resizing import fit_regions
@@ -44,6 +45,7 @@ def paint_by_neighbours(
     options: NeighbourOptions | None = None,
     resume: DescentState | None = None,
     regions: Regions | None = None,
+    start: np.ndarray | None = None,
 ) -> Iterator[DescentProgress]:
     """Paint a photo with the strokes of one or several pictures.
 
@@ -58,6 +60,8 @@ def paint_by_neighbours(
     regions : (float32 array of shape (H, W, K), float32 array of shape (H', W', K)), optional
         Regions of the photo and of the style, as `regions.matching` makes them: region k of the photo takes the strokes
         of region k of the style.
+    start : float32 array of shape (H'', W'', 3), optional
+        RGB in [0, 1], of any size: the picture to begin with, instead of the photo.
 
     Raises
     ------
@@ -74,7 +78,8 @@ def paint_by_neighbours(
         styles = [match_colours(style, content) for style in styles]
     style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
     fitting = fitting_scales(options.scales, options.layers, *content.shape[:2], *style_sides)
-    return _Painting(network, content, styles, replace(options, scales=fitting), regions).steps(resume)
+    given = content if start is None else fitted(start, content)
+    return _Painting(network, content, given, styles, replace(options, scales=fitting), regions).steps(resume)
 
 
 class _Painting(Descent):
@@ -84,6 +89,7 @@ class _Painting(Descent):
         self,
         network: LossNetwork,
         content: np.ndarray,
+        start: np.ndarray,
         styles: Sequence[np.ndarray],
         options: NeighbourOptions,
         regions: Regions | None,
@@ -91,8 +97,8 @@ class _Painting(Descent):
         self.content, self.styles, self.options = content, styles, options
         self.regions = regions[0] if regions else np.ones((*content.shape[:2], 1), "float32")
         self.style_regions = [regions[1]] if regions else [np.ones((*s.shape[:2], 1), "float32") for s in styles]
-        inputs = [content, *styles, *(regions or ()), *network.weights]
-        super().__init__(content, options, fingerprint((options, network.pooling, network.padding), inputs))
+        inputs = [start, content, *styles, *(regions or ()), *network.weights]
+        super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
         self.losses = [
             NeighbourLoss(ColumnFeatures(network, of(options.layers))) for of in (hypercolumn, split_columns)
         ]

@@ -10,6 +10,7 @@ import numpy as np
 
 from algorithms.errors import UserError
 from algorithms.io.images import resize
+from algorithms.optimise.averaging import RunningMean, mean_or_last
 from algorithms.optimise.checkpoint import DescentState
 from algorithms.optimise.lbfgs import LBFGS
 from algorithms.optimise.optimisers import Adam, Losses, Objective, Optimiser, RestartedLBFGS
@@ -61,7 +62,7 @@ class DescentProgress:
 
         Finishing it can take longer than a step, so that is done for the pictures that somebody looks at.
         """
-        return self.finish(self.state.variable)
+        return self.finish(mean_or_last(self.state.variable, self.state.memory))
 
     @property
     def step(self) -> int:
@@ -128,12 +129,12 @@ class Descent(ABC):
             begin, end = end, end + stage.steps
             if done >= end:
                 continue
-            optimiser = self._optimiser()
+            optimiser, mean = self._optimiser(), RunningMean(self.descent.average, {} if done == begin else memory)
             if done == begin:  # the stage begins here; otherwise the run was interrupted within it
-                origin = variable = self._fit(variable, *scaled_size(self.start, stage.scale))
+                origin = variable = self._fit(mean_or_last(variable, memory), *scaled_size(self.start, stage.scale))
             else:
                 origin = memory.pop("origin", variable)  # states of older versions have none, and need none
-                optimiser.state = memory
+                optimiser.state = {name: array for name, array in memory.items() if name not in mean.state}
             objective = self.objective(stage, origin)
             while done < end:
                 variable, losses = optimiser.step(variable, objective)
@@ -143,7 +144,9 @@ class Descent(ABC):
                         f"The loss is {losses['total']} after {done} steps; "
                         "use a smaller learning rate, smaller weights or another loss network."
                     )
-                state = DescentState(self.fingerprint, done, variable, optimiser.state | {"origin": origin})
+                mean.add(variable)
+                memory = optimiser.state | {"origin": origin} | mean.state
+                state = DescentState(self.fingerprint, done, variable, memory)
                 yield DescentProgress(losses, time.perf_counter() - began, state, self.finished)
 
     def _fit(self, variable: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -29,6 +29,10 @@ class DescentOptions(Protocol):
         """Whether every value stays in [0, 1]."""
 
     @property
+    def average(self) -> float:
+        """The decay of the mean of the steps' pictures, in [0, 1); 0 for the last picture alone."""
+
+    @property
     def scales(self) -> int:
         """The number of sizes, each half of the next."""
 

@@ -11,6 +11,11 @@ GREY_NOISE = 0.256 / 255  # standard deviation of the StyleNet recipe's noise ar
 IMAGENET_MEAN = np.array([123.68, 116.779, 103.939], "float32") / 255
 
 
+def fitted(picture: np.ndarray, content: np.ndarray) -> np.ndarray:
+    """Return a picture (H', W', 3) in the size of the photo, float32 (H, W, 3) in [0, 1]."""
+    return np.clip(resize(picture, *content.shape[:2]), 0.0, 1.0)
+
+
 def first_picture(content: np.ndarray, style: np.ndarray, start: str, seed: int) -> np.ndarray:
     """Return the picture that is painted over.
 
@@ -32,7 +37,7 @@ def first_picture(content: np.ndarray, style: np.ndarray, start: str, seed: int)
     if start == "content":
         return content
     if start == "style":
-        return np.clip(resize(style, *content.shape[:2]), 0.0, 1.0)
+        return fitted(style, content)
     random = np.random.default_rng(seed)
     if start == "grey":
         return IMAGENET_MEAN + random.normal(0, GREY_NOISE, content.shape).astype("float32")

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = 512
 
 
-def add_picture_options(parser: CommandParser) -> None:
+def add_picture_options(parser: CommandParser, photo_help: str = "the photo: a JPEG, PNG, WebP or HEIC file") -> None:
     """Give the parser the photo and the styles."""
-    parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
+    parser.add_argument("content", type=Path, help=photo_help)
     parser.add_argument("styles", type=Path, nargs="+", metavar="style", help="the style's picture; several blend")
 
 

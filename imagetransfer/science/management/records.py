@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandParser
 
+from imagetransfer.science.management.folders import output_place
 from imagetransfer.science.management.training import output_file
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from algorithms.optimise.multiscale import DescentProgress
 
 CHECKPOINT_SECONDS = 3.0
+OF_ONE_PHOTO = ("plot", "sheet")  # files that each photo of a folder would write anew
 SHEET_PICTURES, SHEET_SIDE = 12, 512  # at most, and their longer side at most
 
 
 def add_record_options(parser: CommandParser) -> None:
     """Give the parser the painting's file, and what is kept beside it."""
-    parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help=".jpg, .png or .tif")
+    out_help = ".jpg, .png or .tif; or a folder, where the result has the photo's name"
+    parser.add_argument("--out", type=output_place, required=True, metavar="FILE", help=out_help)
     parser.add_argument("--depth", type=int, choices=(8, 16), default=8, help="bits a channel of .png and .tif")
     record = parser.add_argument_group("records")
     record.add_argument("--save-every", type=int, metavar="N", help="steps between two pictures beside FILE")

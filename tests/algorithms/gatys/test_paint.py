@@ -55,6 +55,40 @@ def test_the_losses_are_those_of_the_vocabulary_before_their_weights(network: Lo
     assert losses == pytest.approx(expected, rel=1e-4)
 
 
+def test_it_begins_with_any_picture_brought_to_the_photos_size(network: LossNetwork) -> None:
+    content, style, sketch = noise(16, 20), noise(18, 14, seed=1), noise(40, 30, seed=2)
+    options = replace(OPTIONS, steps=1)
+
+    given = last(paint(network, content, [style], options, start=sketch))
+
+    fitted = np.clip(resize(sketch, 16, 20), 0, 1)
+    np.testing.assert_allclose(given.state.variable, fitted, atol=options.learning_rate * 1.01)
+    as_style = last(paint(network, content, [sketch, style], replace(options, start="style", blend=(0.0, 1.0))))
+    np.testing.assert_array_equal(given.state.variable, as_style.state.variable)
+
+
+def test_with_an_even_pull_the_weights_alone_decide_how_much_a_layer_says(network: LossNetwork) -> None:
+    content, style = noise(16, 20), noise(18, 14, seed=1)
+    even = replace(OPTIONS, normalise=True, start="noise", tv_weight=0.0, style_weight=1.0)
+
+    def moved(options: PaintOptions) -> np.ndarray:
+        return last(paint(network, content, [style], options)).picture
+
+    def apart(one: np.ndarray, other: np.ndarray) -> float:
+        return float(np.abs(one - other).mean())
+
+    # a hundredth of a layer's loss pulls as hard as the whole: only the layers' weights count
+    both = moved(even)
+    assert apart(both, moved(replace(even, content_weight=0.0))) > 1e-3
+    assert apart(both, moved(replace(OPTIONS, start="noise", tv_weight=0.0, style_weight=1.0))) > 1e-3
+    assert apart(both, moved(replace(even, content_weight=2.0, style_weight=2.0))) < 1e-4
+
+
+def test_an_even_pull_needs_the_steady_pace() -> None:
+    with pytest.raises(UserError, match="An even pull of all layers has no common total; choose the steady pace"):
+        PaintOptions(normalise=True)
+
+
 @pytest.mark.parametrize("optimiser", ["adam", "l-bfgs"])
 def test_painting_lowers_the_loss_and_keeps_within_black_and_white(network: LossNetwork, optimiser: str) -> None:
     dark = noise(18, 14, seed=1) ** 3

@@ -9,6 +9,7 @@ import pytest
 
 from algorithms.colour.statistics import keep_colours
 from algorithms.errors import UserError
+from algorithms.io.images import resize
 from algorithms.neighbours.options import NeighbourOptions
 from algorithms.neighbours.paint import paint_by_neighbours
 from algorithms.optimise.checkpoint import read_state, write_state
@@ -42,6 +43,15 @@ def test_sizes_grow_and_each_stage_comes_nearer_to_its_neighbours(network: LossN
     assert [now.picture.shape for now in progress] == [(16, 20, 3)] * 6 + [(32, 40, 3)] * 4
     assert progress[5].losses["total"] < progress[0].losses["total"]
     assert 0 <= progress[-1].picture.min() <= progress[-1].picture.max() <= 1
+
+
+def test_it_begins_with_any_picture_brought_to_the_photos_size(network: LossNetwork) -> None:
+    sketch = noise(20, 50, seed=3)
+
+    first = next(paint_by_neighbours(network, noise(32, 40), [noise(36, 28, seed=1)], OPTIONS, start=sketch))
+
+    fitted = np.clip(resize(np.clip(resize(sketch, 32, 40), 0, 1), 16, 20), 0, 1)
+    np.testing.assert_allclose(first.state.memory["origin"], fitted, atol=1e-6)
 
 
 @pytest.mark.parametrize("step", [1, 6, 7, 8, 9])  # in the first size, at its end, and around the finishing stages

@@ -1,11 +1,14 @@
 """The loop of the slow methods, over a bowl whose minimum is known."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from algorithms.errors import UserError
+from algorithms.io.images import resize
+from algorithms.optimise.checkpoint import read_state, write_state
 from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
 from algorithms.optimise.optimisers import Losses, Objective
 from tests.algorithms.makers import noise
@@ -17,6 +20,7 @@ class Options:
     learning_rate: float = 0.05
     clip: bool = True
     scales: int = 2
+    average: float = 0.0
 
     def steps_per_scale(self) -> list[int]:
         return [4, 2][-self.scales :]
@@ -74,6 +78,30 @@ def test_a_resumed_run_ends_as_if_it_had_never_stopped(optimiser: str, step: int
 
     assert [now.step for now in rest] == list(range(step + 1, 7))
     np.testing.assert_array_equal(rest[-1].picture, whole[-1].picture)
+
+
+def test_the_picture_is_the_mean_of_the_steps_later_ones_counting_more_and_the_next_size_begins_with_it() -> None:
+    descent = Towards(noise(8, 10), Options(average=0.5), "print")
+
+    progress = list(descent.steps(None))
+
+    a, b, c = (now.state.variable for now in progress[:3])
+    np.testing.assert_allclose(progress[0].picture, 2 * a, rtol=1e-5)
+    np.testing.assert_allclose(progress[2].picture, 2 * (a + 2 * b + 4 * c) / 7, rtol=1e-5)
+    coarse, fine = progress[3].picture / 2, progress[4].state.memory["origin"]
+    np.testing.assert_allclose(fine, np.clip(resize(coarse, 8, 10), 0, 1), rtol=1e-4)
+    np.testing.assert_allclose(progress[4].picture, 2 * progress[4].state.variable, rtol=1e-5)  # the mean begins anew
+
+
+@pytest.mark.parametrize("step", [2, 4, 5])
+def test_a_resumed_run_keeps_the_mean(step: int, tmp_path: Path) -> None:
+    descent = Towards(noise(8, 10), Options(average=0.7), "print")
+    straight = list(descent.steps(None))
+    write_state(tmp_path / "state.npz", straight[step - 1].state)
+
+    *_, last = descent.steps(read_state(tmp_path / "state.npz"))
+
+    np.testing.assert_array_equal(last.picture, straight[-1].picture)
 
 
 def test_a_state_of_another_run_is_refused_at_once() -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from imagetransfer.science.management.folders import for_each_photo
 from imagetransfer.science.management.masks import add_mask_options, add_parser_option, read_regions
 from imagetransfer.science.management.painting import DEFAULT_SIZE, add_slow_options, changed_preset, with_losses
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
-from imagetransfer.science.management.records import Record, add_record_options
+from imagetransfer.science.management.records import OF_ONE_PHOTO, Record, add_record_options
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         from algorithms.luan.options import PhotoOptions
         from algorithms.recipes.presets import PHOTO_PRESETS
 
-        parser.add_argument("content", type=Path, help="the photo: a JPEG, PNG, WebP or HEIC file")
+        parser.add_argument("content", type=Path, help="the photo, JPEG, PNG, WebP or HEIC, or a folder of them")
         parser.add_argument("style", type=Path, help="the photo whose light is wanted")
         add_mask_options(parser)
         add_parser_option(parser)
@@ -44,25 +45,29 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Relight; each file appears whole or not at all."""
-        from algorithms.filters.joint_upsampling import full_resolution
-        from algorithms.luan.options import PhotoOptions
-        from algorithms.luan.relight import relight
-        from algorithms.perceptual.vgg import loss_network
-        from algorithms.recipes.presets import PHOTO_PRESETS, Preset
+        for said in for_each_photo(options, "content", _relit, (*OF_ONE_PHOTO, "content_mask")):
+            self.stdout.write(said)
 
-        with plain_errors():
-            preset = changed_preset(options, PHOTO_PRESETS, Preset(options=PhotoOptions(), network="compact"))
-            record = Record(options, preset.options.steps, preset.save_every)
-            size = preset.size or DEFAULT_SIZE
-            content, style = (_read(options[name], size) for name in ("content", "style"))
-            network = loss_network(preset.network, preset.pooling)
-            progress = relight(network, content, style, preset.options, _regions(options, content, style), record.state)
-            steps = with_losses(progress, preset.options)
-            if not options["full"]:
-                self.stdout.write(record.keep(steps))
-                return
-            photo = _read(options["content"], None)
-            self.stdout.write(record.keep(steps, lambda picture: full_resolution(photo, content, picture)))
+
+def _relit(options: dict[str, Any]) -> str:
+    from algorithms.filters.joint_upsampling import full_resolution
+    from algorithms.luan.options import PhotoOptions
+    from algorithms.luan.relight import relight
+    from algorithms.perceptual.vgg import loss_network
+    from algorithms.recipes.presets import PHOTO_PRESETS, Preset
+
+    with plain_errors():
+        preset = changed_preset(options, PHOTO_PRESETS, Preset(options=PhotoOptions(), network="compact"))
+        record = Record(options, preset.options.steps, preset.save_every)
+        size = preset.size or DEFAULT_SIZE
+        content, style = (_read(options[name], size) for name in ("content", "style"))
+        network = loss_network(preset.network, preset.pooling)
+        progress = relight(network, content, style, preset.options, _regions(options, content, style), record.state)
+        steps = with_losses(progress, preset.options)
+        if not options["full"]:
+            return record.keep(steps)
+        photo = _read(options["content"], None)
+        return record.keep(steps, lambda picture: full_resolution(photo, content, picture))
 
 
 def _read(path: Path, size: int | None) -> np.ndarray:

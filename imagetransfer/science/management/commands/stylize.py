@@ -1,5 +1,7 @@
 """`manage.py stylize`: the main job without a browser."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,13 @@ from algorithms.styles.options_text import to_text
 from algorithms.styles.unlisted import OWN
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import scaled
+from imagetransfer.science.management.folders import for_each_photo
 from imagetransfer.science.management.option_arguments import add_options, given_options
 from imagetransfer.science.management.own_paintings import own_paintings
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
+
+Made = Callable[[Image.Image], Image.Image]
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
@@ -27,10 +32,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
-        parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file")
+        parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
         look = parser.add_mutually_exclusive_group(required=True)
         look.add_argument("--light", type=Path, metavar="PHOTO", help="the photo whose light to take")
-        look.add_argument("--network", type=Path, metavar="FILE", help="a network of the thesis's, of train_photo")
+        look.add_argument(
+            "--network", type=Path, metavar="FILE", help="a network of the thesis's, of train_photo or train_painter"
+        )
         look.add_argument(
             "--style",
             dest="styles",
@@ -40,7 +47,9 @@ class Command(BaseCommand):
             f"give up to {MOST_STYLES} to mix them by their weights",
         )
         parser.add_argument("--row", type=int, default=0, metavar="N", help="which of that network's styles, from 0")
-        parser.add_argument("--out", type=Path, metavar="FILE", help=".jpg or .png (default: PHOTO-SLUG.jpg, here)")
+        parser.add_argument(
+            "--out", type=Path, metavar="FILE", help=".jpg or .png, or a folder (default: PHOTO-SLUG.jpg, here)"
+        )
         parser.add_argument(
             "--size",
             type=int,
@@ -53,34 +62,49 @@ class Command(BaseCommand):
         add_options(parser.add_argument_group("styles"), FastOptions)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Paint; the file appears whole or not at all."""
+        """Paint; each file appears whole or not at all."""
         for name, made in (("light", _relit), ("network", _by_the_source)):
             if options[name]:
-                with plain_errors():
-                    out = _out(options, [options[name].stem])
-                    self._keep(out, made(read_photo(options["photo"], options["size"]), options))
+                self._each(options, [options[name].stem], partial(made, options=options))
                 return
         with plain_errors(), own_paintings(options["styles"]) as (mix, learn):
             choices = FastOptions(styles=mix, **given_options(FastOptions, options))
-            out = _out(options, [slug.removeprefix(OWN) for slug in choices.styles])
+            names = [slug.removeprefix(OWN) for slug in choices.styles]
+            _check_out(options, names)
             learn()
-            photo = _sized(read_photo(options["photo"], options["size"]), choices, options)
-            self._keep(out, _stylized(photo, choices), to_text(choices))
+            paint: Made = lambda photo: _stylized(_sized(photo, choices, options), choices)  # noqa: E731
+            self._each(options, names, paint, to_text(choices))
 
-    def _keep(self, out: Path, picture: Image.Image, made_with: str = "") -> None:
-        from algorithms.io.atomic_file import atomic_write
+    def _each(self, options: dict[str, Any], names: list[str], made: Made, made_with: str = "") -> None:
+        """Paint the photo, or each photo of the folder; results in a folder have the photos' and the styles' names."""
+        _check_out(options, names)
 
-        with atomic_write(out) as file:
-            file.write(encode(picture, FORMATS[out.suffix.lower()], made_with=made_with))
-        self.stdout.write(f"Painted {out} ({picture.width} × {picture.height}).")
+        def work(own: dict[str, Any]) -> str:
+            with plain_errors():
+                return _kept(own["out"], made(read_photo(own["photo"], options["size"])), made_with)
+
+        given = options | {"out": options["out"] or _default_out(options["photo"], names)}
+        for said in for_each_photo(given, "photo", work, suffix="-".join(["", *names])):
+            self.stdout.write(said)
 
 
-def _out(options: dict[str, Any], names: list[str]) -> Path:
-    """Return where the result goes, named after the photo and the styles unless the user chose."""
-    out: Path = options["out"] or Path("-".join([options["photo"].stem, *names]) + ".jpg")
-    if out.suffix.lower() not in FORMATS:
+def _default_out(photo: Path, names: list[str]) -> Path:
+    return Path() if photo.is_dir() else Path("-".join([photo.stem, *names]) + ".jpg")
+
+
+def _check_out(options: dict[str, Any], names: list[str]) -> None:
+    """Refuse a result of another kind before anything is painted."""
+    out = options["out"] or _default_out(options["photo"], names)
+    if not (out.is_dir() or options["photo"].is_dir() or out.suffix.lower() in FORMATS):
         raise CommandError(f"{out} must end in {', '.join(FORMATS)}.")
-    return out
+
+
+def _kept(out: Path, picture: Image.Image, made_with: str) -> str:
+    from algorithms.io.atomic_file import atomic_write
+
+    with atomic_write(out) as file:
+        file.write(encode(picture, FORMATS[out.suffix.lower()], made_with=made_with))
+    return f"Painted {out} ({picture.width} × {picture.height})."
 
 
 def _sized(photo: Image.Image, choices: FastOptions, options: dict[str, Any]) -> Image.Image:
