@@ -1,6 +1,7 @@
 """Make the figures of the sources again, each by one command: sweeps of the Keras script, figures of the thesis.
 
-Figure 4.4 of the thesis, the losses of a training, is what `manage.py train_photo --preset thesis --log-dir` logs.
+Figures 3.5 and 4.4 of the thesis, the losses of its trainings, are what `manage.py train_painter --preset thesis
+--log-dir` and `manage.py train_photo --log-dir` log.
 """
 
 import argparse
