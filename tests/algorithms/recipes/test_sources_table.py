@@ -8,7 +8,7 @@ import pytest
 from algorithms.recipes.presets import PHOTO_PRESETS, PRESETS
 
 ROOT = Path(__file__).parents[3]
-TABLE = ROOT / "algorithms" / "recipes" / "README.md"
+TABLE = ROOT / "docs" / "sources.md"
 HEADS = {"what", "---"}
 
 ROWS = [
