@@ -57,20 +57,22 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 browser: $(VENV)/.installed-dev
 	@test -x /usr/bin/chromium || $(call apt,chromium) || $(BIN)/playwright install chromium
 
-# Servers for the tests of what runs on several machines, which say so when one is missing.
+# Servers for the tests of what runs on several machines, and what reads the texts to translate; tests say what is missing.
 servers:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(call apt,postgresql) || true
 	@command -v redis-server >/dev/null || $(call apt,redis-server) || true
+	@command -v xgettext >/dev/null || $(call apt,gettext) || true
 
 apt = { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && apt-get install -y -qq $(1); } >/dev/null
 
-# The catalogue takes up what templates and code say anew, and is compiled. The compiled file is in the repository, so that a
-# site needs no gettext; tests compare both with their source.
+# The catalogues take up what templates, code and scripts say anew, and are compiled. What comes out is in the repository, so
+# that a site needs no gettext; tests compare it with its sources.
 locale: $(VENV)/.installed-dev
-	$(BIN)/python manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete $(NO_MESSAGES)
-	$(BIN)/python -c 'import glob, polib; [polib.pofile(po).save_as_mofile(po[:-2] + "mo") for po in glob.glob("site/locale/*/*/*.po")]'
+	$(BIN)/python manage.py makemessages --locale zh_Hans $(MESSAGES)
+	$(BIN)/python manage.py makemessages --locale zh_Hans $(MESSAGES) --domain djangojs
+	$(BIN)/python -m tests.locale_files
 
-NO_MESSAGES = $(foreach folder,.venv benchmarks clients dist media node_modules runs static tests,--ignore $(folder))
+MESSAGES = --no-location --no-wrap --no-obsolete $(foreach folder,.venv benchmarks clients dist media node_modules runs tests,--ignore $(folder))
 
 # So is what the painter in the browser computes with; the source's digest at its end lets a test compare them.
 WASM := site/static/js/painter/painter.wasm

@@ -9,6 +9,7 @@ from dataclasses import Field, field, fields
 from typing import Any
 
 from algorithms.errors import UserError
+from algorithms.translatable import marked as _
 
 
 def option(
@@ -55,7 +56,16 @@ def check_values(options: Any) -> None:
         value, choices, words = getattr(options, each.name), each.metadata["choices"], each.name.replace("_", " ")
         least, most = each.metadata["least"], each.metadata["most"]
         if choices and value not in choices:
-            raise UserError(f"The {words} is {value!r}; choose one of {', '.join(choices)}.")
+            raise UserError(
+                _("The %(words)s is %(value)s; choose one of %(choices)s."),
+                words=words,
+                value=repr(value),
+                choices=", ".join(choices),
+            )
         if isinstance(value, int | float) and not (math.isfinite(value) and least <= value <= most):
-            wanted = f"a number of at least {least:g}" if most == math.inf else f"{least:g} to {most:g}"
-            raise UserError(f"The {words} is {value}; give {wanted}.")
+            raise UserError(
+                _("The %(words)s is %(value)s; give a number of at least %(least)s.")
+                if most == math.inf
+                else _("The %(words)s is %(value)s; give %(least)s to %(most)s."),
+                **{"words": words, "value": value, "least": f"{least:g}", "most": f"{most:g}"},
+            )

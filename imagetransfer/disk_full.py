@@ -3,7 +3,9 @@
 import errno
 import sqlite3
 
-SENTENCE = "There is no room to store anything just now, and nothing was stored. Please try again in 5 minutes."
+from django.utils.translation import gettext_noop as _
+
+SENTENCE = _("There is no room to store anything just now, and nothing was stored. Please try again in 5 minutes.")
 RETRY_AFTER = 300
 
 _POSTGRESQL_DISK_FULL = "53100"

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from algorithms.errors import UserError
 from imagetransfer.disk_full import RETRY_AFTER, SENTENCE, is_disk_full
-from imagetransfer.errors import Refusal, status_of, told
+from imagetransfer.errors import Refusal, sentence_of, status_of, told
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,7 +21,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def refusal_page(request: HttpRequest, error: UserError) -> HttpResponse:
     """Return a page with the error's sentence and its status."""
-    context = {"heading": "Not just now", "sentence": str(error)}
+    context = {"heading": _("Not just now"), "sentence": sentence_of(error)}
     return told(render(request, "sentence.html", context, status=status_of(error)), error)
 
 
@@ -28,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 when the disk is full, whoever noticed it; 500 for every other fault of ours."""
     if not is_disk_full(sys.exc_info()[1]):
         return render(request, "500.html", status=500)
-    return refusal_page(request, Refusal(SENTENCE, status=503, code="disk_full", retry_after=RETRY_AFTER))
+    return refusal_page(request, Refusal(_(SENTENCE), status=503, code="disk_full", retry_after=RETRY_AFTER))
 
 
 class UserErrorMiddleware:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext, ngettext
 
 from algorithms.errors import UserError
 
@@ -34,6 +35,13 @@ class Refusal(UserError):  # noqa: N818 - an answer to the user, not a fault of 
         self.status, self.code, self.field, self.retry_after = status, code, field, retry_after
 
 
+def sentence_of(error: Exception) -> str:
+    """Return the error's sentence in the language of the page."""
+    if isinstance(error, UserError):
+        return gettext(error.sentence) % error.values if error.values else gettext(error.sentence)
+    return str(error)
+
+
 def status_of(error: UserError) -> int:
     """Return the HTTP status of an answer that tells this error: 400 unless the error says another."""
     return error.status if isinstance(error, Refusal) else HTTPStatus.BAD_REQUEST
@@ -49,9 +57,12 @@ def told(response: HttpResponse, error: UserError) -> HttpResponse:
 def add_to_form(form: forms.BaseForm, error: UserError) -> None:
     """Tell the error beside the field that it is about, or else above the whole form."""
     field = error.field if isinstance(error, Refusal) else None
-    form.add_error(field if field in form.fields else None, str(error))
+    form.add_error(field if field in form.fields else None, sentence_of(error))
 
 
 def in_a_while(seconds: int) -> str:
     """Return a waiting time for a sentence: "40 seconds", "3 minutes"."""
-    return f"{seconds} seconds" if seconds < 120 else f"{round(seconds / 60)} minutes"
+    if seconds < 120:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}

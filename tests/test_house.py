@@ -12,7 +12,7 @@ LONGER_FILES = {Path("imagetransfer/settings.py")}  # one list of settings, as D
 
 # The rooms of the algorithms, from the ground up: a room imports rooms of lower floors only.
 FLOORS = (
-    ("errors",),
+    ("errors", "translatable"),
     ("option_fields", "io"),
     ("filters", "optimise", "training", "styles"),
     ("colour", "perceptual"),
@@ -38,6 +38,7 @@ LIGHT = (
     "algorithms.recipes.presets",
     "algorithms.errors",
     "algorithms.option_fields",
+    "algorithms.translatable",
     "algorithms.styles.catalogue",
     "algorithms.styles.options",
     "algorithms.styles.options_text",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from algorithms.errors import UserError
 from algorithms.optimise.options import OPTIMISER_HELP, OPTIMISERS, STARTS, check_options, steps_per_scale
 from algorithms.option_fields import option
+from algorithms.translatable import marked as _
 
 COLOURS = ("style", "luminance", "statistics")
 LOSSES = ("relative", "thesis", "stylenet", "keras", "cosine")
@@ -16,11 +17,13 @@ class PaintOptions:
     """The options of slow painting, with their defaults; a UserError refuses values outside their limits."""
 
     steps: int = option(
-        150, "how often the picture is worked over; more make it finer and take longer", label="Steps", least=1
+        150, _("how often the picture is worked over; more make it finer and take longer"), label=_("Steps"), least=1
     )
-    optimiser: str = option("l-bfgs", OPTIMISER_HELP, label="Pace", choices=OPTIMISERS)
+    optimiser: str = option("l-bfgs", OPTIMISER_HELP, label=_("Pace"), choices=OPTIMISERS)
     learning_rate: float = option(
-        0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
+        0.02,
+        _("how much one step may change at the steady pace; 1 is from black to white"),
+        label=_("Length of a step"),
     )
     average: float = option(
         0.0,
@@ -35,15 +38,18 @@ class PaintOptions:
     )
     losses: str = option(
         "relative",
-        "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",
-        label="Measure of likeness",
+        _(
+            "how likeness to the two pictures is measured: relative is ours, the others need the weights of their "
+            "presets"
+        ),
+        label=_("Measure of likeness"),
         choices=LOSSES,
     )
-    content_weight: float = option(1.0, "more keeps more of the photo's shapes", label="Likeness to the photo")
+    content_weight: float = option(1.0, _("more keeps more of the photo's shapes"), label=_("Likeness to the photo"))
     style_weight: float = option(
-        100.0, "more makes stronger strokes, less stays closer to the photo", label="Strength of the style"
+        100.0, _("more makes stronger strokes, less stays closer to the photo"), label=_("Strength of the style")
     )
-    tv_weight: float = option(2.0, "more makes calmer surfaces with less grain", label="Smoothness")
+    tv_weight: float = option(2.0, _("more makes calmer surfaces with less grain"), label=_("Smoothness"))
     content_layers: tuple[str, ...] = option(("relu4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = option(
         ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), "layers that make the style"
@@ -52,33 +58,35 @@ class PaintOptions:
     blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
     colours: str = option(
         "style",
-        "those of the style's picture; or the photo's own, exactly or roughly",
-        label="Colours",
+        _("those of the style's picture; or the photo's own, exactly or roughly"),
+        label=_("Colours"),
         choices=COLOURS,
     )
-    start: str = option("content", "what the first step paints over", label="Begin with", choices=STARTS)
+    start: str = option("content", _("what the first step paints over"), label=_("Begin with"), choices=STARTS)
     scales: int = option(
         2,
-        "a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes",
-        label="Rounds, from small to large",
+        _("a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes"),
+        label=_("Rounds, from small to large"),
         least=1,
     )
     style_scale: float = option(
-        1.0, "1 is as in the style's picture, 2 is twice as broad", label="Breadth of the strokes", least=0.01
+        1.0, _("1 is as in the style's picture, 2 is twice as broad"), label=_("Breadth of the strokes"), least=0.01
     )
     tile: int = option(
         2048,
-        "a larger picture is worked on in squares of so many pixels a side, which saves memory",
-        label="Squares of a large picture",
+        _("a larger picture is worked on in squares of so many pixels a side, which saves memory"),
+        label=_("Squares of a large picture"),
         least=64,
     )
     clip: bool = option(
-        True, "colours that no screen can show are brought back after each step", label="Stay between black and white"
+        True,
+        _("colours that no screen can show are brought back after each step"),
+        label=_("Stay between black and white"),
     )
     enhance: float = option(
-        1.0, "above 1 the finished picture gets brighter, more colourful and sharper", label="Finish"
+        1.0, _("above 1 the finished picture gets brighter, more colourful and sharper"), label=_("Finish")
     )
-    seed: int = option(0, "another number draws other specks, where it begins with some", label="Variation")
+    seed: int = option(0, _("another number draws other specks, where it begins with some"), label=_("Variation"))
 
     def __post_init__(self) -> None:
         """Check every option, and the lengths of the weights."""
@@ -106,7 +114,16 @@ class PaintOptions:
 def _shares(weights: tuple[float, ...], count: int, what: str) -> list[float]:
     """Divide weights by their sum; without weights, return `count` equal shares."""
     if weights and len(weights) != count:
-        raise UserError(f"There are {len(weights)} weights for {count} {what}; give as many.")
+        raise UserError(
+            _("There are %(number)s weights for %(count)s %(what)s; give as many."),
+            number=len(weights),
+            count=count,
+            what=what,
+        )
     if not all(0 <= weight < math.inf for weight in weights) or (weights and sum(weights) == 0):
-        raise UserError(f"The weights of the {what} are {weights}; give numbers of at least 0, not all 0.")
+        raise UserError(
+            _("The weights of the %(what)s are %(weights)s; give numbers of at least 0, not all 0."),
+            what=what,
+            weights=weights,
+        )
     return [weight / sum(weights) for weight in weights] or [1 / count] * count

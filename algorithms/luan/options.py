@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from algorithms.optimise.options import OPTIMISER_HELP, OPTIMISERS, check_options, steps_per_scale
 from algorithms.option_fields import option
+from algorithms.translatable import marked as _
 
 STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")  # before the ReLU, as the thesis found better
 
@@ -14,16 +15,18 @@ class PhotoOptions:
 
     optimise: str = option(
         "light",
-        "the light alone, which keeps every detail of the photo; or every pixel, as in the literature",
-        label="What changes",
+        _("the light alone, which keeps every detail of the photo; or every pixel, as in the literature"),
+        label=_("What changes"),
         choices=("light", "pixels"),
     )
     steps: int = option(
-        40, "how often the picture is worked over; more come nearer to the style", label="Steps", least=1
+        40, _("how often the picture is worked over; more come nearer to the style"), label=_("Steps"), least=1
     )
-    optimiser: str = option("adam", OPTIMISER_HELP, label="Pace", choices=OPTIMISERS)
+    optimiser: str = option("adam", OPTIMISER_HELP, label=_("Pace"), choices=OPTIMISERS)
     learning_rate: float = option(
-        0.02, "how much one step may change at the steady pace; 1 is from black to white", label="Length of a step"
+        0.02,
+        _("how much one step may change at the steady pace; 1 is from black to white"),
+        label=_("Length of a step"),
     )
     average: float = option(
         0.0,
@@ -33,38 +36,47 @@ class PhotoOptions:
     )
     losses: str = option(
         "relative",
-        "how likeness to the two pictures is measured: relative is ours, the others need the weights of their presets",
-        label="Measure of likeness",
+        _(
+            "how likeness to the two pictures is measured: relative is ours, the others need the weights of their "
+            "presets"
+        ),
+        label=_("Measure of likeness"),
         choices=("relative", "luan", "thesis"),
     )
-    content_weight: float = option(1.0, "more keeps more of the photo", label="Likeness to the photo")
-    style_weight: float = option(20.0, "more brings more of the other photo's look", label="Strength of the style")
-    tv_weight: float = option(0.0, "more makes calmer surfaces with less grain", label="Smoothness")
-    light_weight: float = option(600.0, "more changes the light less", label="Gentleness")
+    content_weight: float = option(1.0, _("more keeps more of the photo"), label=_("Likeness to the photo"))
+    style_weight: float = option(
+        20.0, _("more brings more of the other photo's look"), label=_("Strength of the style")
+    )
+    tv_weight: float = option(0.0, _("more makes calmer surfaces with less grain"), label=_("Smoothness"))
+    light_weight: float = option(600.0, _("more changes the light less"), label=_("Gentleness"))
     affine_weight: float = option(
-        0.01, "more keeps the photo's edges and surfaces, where every pixel changes", label="Loyalty to the edges"
+        0.01, _("more keeps the photo's edges and surfaces, where every pixel changes"), label=_("Loyalty to the edges")
     )
     content_layers: tuple[str, ...] = option(("conv4_2",), "layers that keep the content")
-    style_layers: tuple[str, ...] = option(STYLE_LAYERS, "layers that make the style")
+    style_layers: tuple[str, ...] = option(STYLE_LAYERS, _("layers that make the style"))
     start: str = option(
         "colours",
-        "what the first step changes, where every pixel changes",
-        label="Begin with",
+        _("what the first step changes, where every pixel changes"),
+        label=_("Begin with"),
         choices=("colours", "content", "mix"),
     )
     smooth: bool = option(
-        False, "evens out the result between the photo's edges, where every pixel changes", label="Smooth at the end"
+        False,
+        _("evens out the result between the photo's edges, where every pixel changes"),
+        label=_("Smooth at the end"),
     )
     scales: int = option(
         2,
-        "a small picture comes first, then one of twice the size, and so on",
-        label="Rounds, from small to large",
+        _("a small picture comes first, then one of twice the size, and so on"),
+        label=_("Rounds, from small to large"),
         least=1,
     )
     clip: bool = option(
-        True, "colours that no screen can show are brought back after each step", label="Stay between black and white"
+        True,
+        _("colours that no screen can show are brought back after each step"),
+        label=_("Stay between black and white"),
     )
-    seed: int = option(0, "another number draws other specks, where it begins with some", label="Variation")
+    seed: int = option(0, _("another number draws other specks, where it begins with some"), label=_("Variation"))
 
     def __post_init__(self) -> None:
         """Check every option."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from algorithms.errors import UserError
 from algorithms.option_fields import check_values, option
+from algorithms.translatable import marked as _
 
 COLOURS = ("style", "luminance", "statistics")
 FULL_SIZE_SHARE = 0.4  # of the steps are made at the full size, the others in equal parts at the smaller ones
@@ -22,32 +23,36 @@ class NeighbourOptions:
     average: ClassVar[float] = 0.0
 
     steps: int = option(
-        160, "how often the picture is worked over; more make it finer and take longer", label="Steps", least=1
+        160, _("how often the picture is worked over; more make it finer and take longer"), label=_("Steps"), least=1
     )
     photo_share: float = option(
         0.75,
-        "how much the photo, rather than the painting so far, decides which strokes are chosen; more keeps more of its "
-        "shapes",
-        label="Likeness to the photo",
+        _(
+            "how much the photo, rather than the painting so far, decides which strokes are chosen; more keeps more of "
+            "its shapes"
+        ),
+        label=_("Likeness to the photo"),
         most=1,
     )
     turned: bool = option(
-        True, "strokes are also taken from the style's picture on its sides and upside down", label="Turn the strokes"
+        True,
+        _("strokes are also taken from the style's picture on its sides and upside down"),
+        label=_("Turn the strokes"),
     )
     colours: str = option(
         "style",
-        "those of the style's picture; or the photo's own, exactly or roughly",
-        label="Colours",
+        _("those of the style's picture; or the photo's own, exactly or roughly"),
+        label=_("Colours"),
         choices=COLOURS,
     )
     scales: int = option(
         4,
-        "a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes",
-        label="Rounds, from small to large",
+        _("a small picture comes first, then one of twice the size, and so on; more rounds make broader strokes"),
+        label=_("Rounds, from small to large"),
         least=1,
     )
     style_scale: float = option(
-        1.0, "1 is as in the style's picture, 2 is twice as broad", label="Breadth of the strokes", least=0.01
+        1.0, _("1 is as in the style's picture, 2 is twice as broad"), label=_("Breadth of the strokes"), least=0.01
     )
     layers: tuple[str, ...] = option(
         (
@@ -58,31 +63,43 @@ class NeighbourOptions:
     blend: tuple[float, ...] = option((), "one for each picture of the style (default: all the same)")
     tile: int = option(
         768,
-        "a larger picture is worked on in squares of so many pixels a side, which saves memory",
-        label="Squares of a large picture",
+        _("a larger picture is worked on in squares of so many pixels a side, which saves memory"),
+        label=_("Squares of a large picture"),
         least=64,
     )
     enhance: float = option(
-        1.0, "above 1 the finished picture gets brighter, more colourful and sharper", label="Finish"
+        1.0, _("above 1 the finished picture gets brighter, more colourful and sharper"), label=_("Finish")
     )
-    seed: int = option(0, "another number chooses among other strokes, where there are very many", label="Variation")
+    seed: int = option(
+        0, _("another number chooses among other strokes, where there are very many"), label=_("Variation")
+    )
 
     def __post_init__(self) -> None:
         """Check every option, and the lengths of the weights."""
         check_values(self)
         if not self.layers:
-            raise UserError("There are no layers; name at least one, such as relu3_1.")
+            raise UserError(_("There are no layers; name at least one, such as relu3_1."))
         if self.steps < self.scales:
-            raise UserError(f"{self.steps} steps are too few for {self.scales} scales; give one for each at least.")
+            raise UserError(
+                _("%(steps)s steps are too few for %(scales)s scales; give one for each at least."),
+                steps=self.steps,
+                scales=self.scales,
+            )
         if self.blend:
             self.style_shares(len(self.blend))
 
     def style_shares(self, count: int) -> list[float]:
         """Return the shares of `count` style pictures; they sum to 1."""
         if self.blend and len(self.blend) != count:
-            raise UserError(f"There are {len(self.blend)} weights for {count} styles; give as many.")
+            raise UserError(
+                _("There are %(number)s weights for %(count)s styles; give as many."),
+                number=len(self.blend),
+                count=count,
+            )
         if not all(0 <= weight < math.inf for weight in self.blend) or (self.blend and sum(self.blend) == 0):
-            raise UserError(f"The weights of the styles are {self.blend}; give numbers of at least 0, not all 0.")
+            raise UserError(
+                _("The weights of the styles are %(blend)s; give numbers of at least 0, not all 0."), blend=self.blend
+            )
         return [weight / sum(self.blend) for weight in self.blend] or [1 / count] * count
 
     def steps_per_scale(self) -> list[int]:

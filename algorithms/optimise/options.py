@@ -7,10 +7,11 @@ from typing import Protocol
 
 from algorithms.errors import UserError
 from algorithms.option_fields import check_values
+from algorithms.translatable import marked as _
 
 STARTS = ("content", "style", "noise", "mix", "grey")  # of `start.first_picture`
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
-OPTIMISER_HELP = "how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature"
+OPTIMISER_HELP = _("how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature")
 
 
 class DescentOptions(Protocol):
@@ -66,9 +67,13 @@ def check_options(options: StyleOptions) -> None:
     """
     check_values(options)
     if not options.style_layers:
-        raise UserError("There are no style layers; name at least one, such as relu3_1.")
+        raise UserError(_("There are no style layers; name at least one, such as relu3_1."))
     if options.steps < options.scales:
-        raise UserError(f"{options.steps} steps are too few for {options.scales} scales; give one for each at least.")
+        raise UserError(
+            _("%(steps)s steps are too few for %(scales)s scales; give one for each at least."),
+            steps=options.steps,
+            scales=options.scales,
+        )
 
 
 def steps_per_scale(steps: int, scales: int) -> list[int]:

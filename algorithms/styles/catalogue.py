@@ -14,8 +14,7 @@ from algorithms.styles.unlisted import OWN, unlisted_style
 
 logger = logging.getLogger(__name__)
 
-WORKING_SIDE = 768
-"""Longer side in pixels to which a photo is reduced for the network; it sets the strokes' size in the picture."""
+WORKING_SIDE = 768  # longer side in pixels of what the network sees of a photo; it sets the strokes' size
 
 STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
@@ -24,6 +23,10 @@ COMPACT_VGG_FILE = WEIGHTS_FOLDER / "compact-vgg.npz"
 
 look_for_news: Callable[[], None] = lambda: None  # noqa: E731 - it is replaced
 """Called before the folder of added styles is read: a site of several machines brings the folder up to date."""
+
+language: Callable[[], str] = lambda: "en"  # noqa: E731 - it is replaced
+"""Returns the language in which titles, artists and years are wanted, one of `LANGUAGES`: the site's is the page's."""
+LANGUAGES = ("en", "zh")  # in styles.toml `title_zh` stands beside `title`, and so on
 
 Kind = Literal["painting", "photographic"]
 
@@ -35,7 +38,7 @@ class Style:
     Attributes
     ----------
     slug : name in addresses and commands
-    title, artist, year : of the work that the style was trained on
+    title, artist, year : of the work that the style was trained on, in the `language` that was asked for
     kind : "painting" or "photographic"
     weights : path of the weights file, relative to `folder`
     row : index of the style's parameters (scales and shifts) in that file
@@ -86,8 +89,7 @@ class Style:
 
 def added_folder() -> Path | None:
     """Return the folder of added styles, which STYLES_FOLDER in the environment names; None if it names none."""
-    name = os.environ.get("STYLES_FOLDER")
-    return Path(name) if name else None
+    return Path(name) if (name := os.environ.get("STYLES_FOLDER")) else None
 
 
 def styles() -> tuple[Style, ...]:
@@ -96,9 +98,8 @@ def styles() -> tuple[Style, ...]:
     Each call notices added styles that appeared or went. An added style is left out if a shipped one has its slug, or
     if it was trained over a painter that has been replaced.
     """
-    shipped = _shipped()
-    names = {style.slug for style in shipped}
-    return shipped + tuple(style for style in added_styles() if style.slug not in names and fits(style))
+    shipped = {style.slug: style for style in shipped_styles(language())}
+    return (*shipped.values(), *(style for style in added_styles() if style.slug not in shipped and fits(style)))
 
 
 def added_styles() -> tuple[Style, ...]:
@@ -108,7 +109,7 @@ def added_styles() -> tuple[Style, ...]:
     if folder is None or not (folder / STYLES_FILE.name).exists():
         return ()
     stat = (folder / STYLES_FILE.name).stat()
-    return _added(folder, (stat.st_mtime_ns, stat.st_ino, stat.st_size))
+    return _added(folder, (stat.st_mtime_ns, stat.st_ino, stat.st_size), language())
 
 
 def fits(style: Style) -> bool:
@@ -144,8 +145,6 @@ def style_to_add(slug: str) -> Style:
     ------
     UserError
         If the slug is empty, begins as those of unlisted styles do, or belongs to a shipped style.
-    ValueError
-        If no folder of added styles is named.
     """
     folder = added_folder()
     if folder is None:
@@ -153,28 +152,29 @@ def style_to_add(slug: str) -> Style:
     if not slug or slug.startswith(OWN):
         named = f"a name that does not begin with {OWN}" if slug else "a name of letters or digits"
         raise UserError(f"A style needs {named}; choose another one.")
-    if any(shipped.slug == slug for shipped in _shipped()):
+    if any(shipped.slug == slug for shipped in shipped_styles("en")):
         raise UserError(f"A style called {slug} ships already; choose another name.")
     return Style(slug, "", "", "", "painting", weights=f"{slug}.npz", row=0, source="", folder=folder)
 
 
 @cache
-def _shipped() -> tuple[Style, ...]:
-    return read_catalogue(STYLES_FILE)
+def shipped_styles(in_language: str) -> tuple[Style, ...]:
+    """Return the shipped styles with their names in a language."""
+    return read_catalogue(STYLES_FILE, in_language)
 
 
-@lru_cache(maxsize=1)
-def _added(folder: Path, _version: tuple[int, ...]) -> tuple[Style, ...]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _added(folder: Path, _version: tuple[int, ...], in_language: str) -> tuple[Style, ...]:
     """Read the added styles once for each version of their file; a broken file must not take the site down."""
     try:
-        return read_catalogue(folder / STYLES_FILE.name)
+        return read_catalogue(folder / STYLES_FILE.name, in_language)
     except (OSError, ValueError):
         logger.exception("The added styles in %s cannot be read; none of them is offered.", folder)
         return ()
 
 
-def read_catalogue(file: Path) -> tuple[Style, ...]:
-    """Read a styles.toml.
+def read_catalogue(file: Path, in_language: str = "en") -> tuple[Style, ...]:
+    """Read a styles.toml; what it does not say in the language it says in English.
 
     Raises
     ------
@@ -183,8 +183,8 @@ def read_catalogue(file: Path) -> tuple[Style, ...]:
     ValueError
         If the file is not TOML, or an entry lacks a field or has an unknown one.
     """
-    folder = weights_folder(file)
-    return tuple(_style(entry, folder) for entry in tomllib.loads(file.read_text("utf-8")).get("style", []))
+    entries = tomllib.loads(file.read_text("utf-8")).get("style", [])
+    return tuple(_style(entry, weights_folder(file), in_language) for entry in entries)
 
 
 def weights_folder(file: Path) -> Path:
@@ -192,8 +192,10 @@ def weights_folder(file: Path) -> Path:
     return WEIGHTS_FOLDER if file.resolve() == STYLES_FILE else file.parent
 
 
-def _style(entry: dict[str, Any], folder: Path) -> Style:
+def _style(entry: dict[str, Any], folder: Path, in_language: str) -> Style:
     expected = {field.name for field in fields(Style)} - {"folder"}
-    if set(entry) != expected:
+    translations = {f"{name}_{each}" for name in ("title", "artist", "year") for each in LANGUAGES}
+    if set(entry) - translations != expected:
         raise ValueError(f"style {entry.get('slug')!r} has the fields {sorted(entry)}; expected {sorted(expected)}")
-    return Style(**entry, folder=folder)
+    said = {name: entry.get(f"{name}_{in_language}", entry[name]) for name in expected}
+    return Style(**said, folder=folder)

@@ -7,6 +7,7 @@ from typing import Any
 from algorithms.errors import UserError
 from algorithms.option_fields import check_values, option, options_of
 from algorithms.styles.catalogue import Kind, Style, style
+from algorithms.translatable import marked as _
 
 MOST_STYLES = 4
 WEIGHTS = (1, 100)
@@ -33,22 +34,30 @@ class FastOptions:
     """
 
     styles: Mapping[str, int]
-    strength: int = option(100, "in per cent; 0 leaves the photo as it is", most=100)
-    keep_colours: bool = option(False, "whether a painting has the photo's colours; for paintings only")
+    strength: int = option(100, _("in per cent; 0 leaves the photo as it is"), most=100)
+    keep_colours: bool = option(False, _("whether a painting has the photo's colours; for paintings only"))
     stroke: int = option(
-        100, "size of the strokes, in per cent; for paintings only", label="stroke size", least=50, most=200
+        100, _("size of the strokes, in per cent; for paintings only"), label=_("stroke size"), least=50, most=200
     )
 
     def __post_init__(self) -> None:
         """Check every value, and sort the styles by weight, the heaviest first."""
         if not 1 <= len(self.styles) <= MOST_STYLES:
-            raise UserError(f"{len(self.styles)} styles were chosen; choose one to {MOST_STYLES}.")
+            raise UserError(
+                _("%(number)s styles were chosen; choose one to %(most)s."), number=len(self.styles), most=MOST_STYLES
+            )
         for slug, weight in self.styles.items():
             if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
-                raise UserError(f"The weight of {slug} is {weight}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+                raise UserError(
+                    _("The weight of %(slug)s is %(weight)s; give %(least)s to %(most)s."),
+                    slug=slug,
+                    weight=weight,
+                    least=WEIGHTS[0],
+                    most=WEIGHTS[1],
+                )
         check_values(self)
         if any(chosen.kind != self.kind for chosen in self.chosen()):
-            raise UserError("A painting and a light cannot be mixed; choose styles of one kind.")
+            raise UserError(_("A painting and a light cannot be mixed; choose styles of one kind."))
         in_order = sorted(self.styles.items(), key=lambda entry: (-entry[1], entry[0]))
         object.__setattr__(self, "styles", dict(in_order))
 
@@ -57,7 +66,7 @@ class FastOptions:
         try:
             return [style(slug) for slug in self.styles]
         except KeyError as error:
-            raise UserError(f"There is {error.args[0]}.") from error
+            raise UserError(_("There is %(what)s."), what=error.args[0]) from error
 
     @property
     def kind(self) -> Kind:

@@ -1,4 +1,4 @@
-"""The options of the fast methods as text: for addresses, commands and pictures' metadata, and in words for people."""
+"""The options of the fast methods as text: for addresses, commands and pictures' metadata."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from algorithms.errors import UserError
 from algorithms.styles.options import WEIGHTS, FastOptions
 from algorithms.styles.unlisted import OWN
+from algorithms.translatable import marked as _
 
 
 def mix_text(styles: Mapping[str, int]) -> str:
@@ -23,11 +24,17 @@ def read_mix(parts: str | Iterable[str]) -> dict[str, int]:
     """
     styles: dict[str, int] = {}
     for part in parts.split(",") if isinstance(parts, str) else parts:
-        slug, _, weight = part.strip().partition(":")
+        slug, _colon, weight = part.strip().partition(":")
         if slug in styles:
-            raise UserError(f"The style {slug} is named twice; name it once.")
+            raise UserError(_("The style %(slug)s is named twice; name it once."), slug=slug)
         if weight and not weight.isdecimal():
-            raise UserError(f"The weight of {slug} is {weight!r}; give {WEIGHTS[0]} to {WEIGHTS[1]}.")
+            raise UserError(
+                _("The weight of %(slug)s is %(weight)s; give %(least)s to %(most)s."),
+                slug=slug,
+                weight=repr(weight),
+                least=WEIGHTS[0],
+                most=WEIGHTS[1],
+            )
         styles[slug] = int(weight or WEIGHTS[1])
     return styles
 
@@ -59,22 +66,3 @@ def in_percent(options: FastOptions) -> dict[str, int]:
     for slug in lost[: 100 - sum(percents.values())]:
         percents[slug] += 1
     return percents
-
-
-def in_words(options: FastOptions) -> str:
-    """Return the options in words: "60 % The Starry Night, 40 % Udnie, strength 80 %, broad strokes (150 %)"."""
-    percents, chosen = in_percent(options), options.chosen()
-    one = len(chosen) == 1
-    words = [style.title if one else f"{percents[style.slug]} % {style.title}" for style in chosen]
-    return ", ".join([*words, *how_in_words(options)])
-
-
-def how_in_words(options: FastOptions) -> list[str]:
-    """Return the options that differ from their defaults, in words."""
-    words = [] if options.strength == FastOptions.strength else [f"strength {options.strength} %"]
-    if options.kind == "painting":
-        if options.keep_colours:
-            words.append("the photo's colours")
-        if options.stroke != FastOptions.stroke:
-            words.append(f"{'fine' if options.stroke < FastOptions.stroke else 'broad'} strokes ({options.stroke} %)")
-    return words

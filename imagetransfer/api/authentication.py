@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -31,7 +32,7 @@ class BearerToken(BaseAuthentication):
         if token is None:
             raise Problem(
                 "token_invalid",
-                "This token is not known, or was revoked; send `Authorization: Bearer TOKEN` or no such header.",
+                _("This token is not known, or was revoked; send `Authorization: Bearer TOKEN` or no such header."),
                 headers=_CHALLENGE,
             )
         now = timezone.now()
@@ -53,7 +54,7 @@ class HasScope(BasePermission):
         if token is None and view.needs_token:
             raise Problem(
                 "token_missing",
-                "This needs a token; send `Authorization: Bearer TOKEN`.",
+                _("This needs a token; send `Authorization: Bearer TOKEN`."),
                 headers=_CHALLENGE,
             )
         scope = "read" if request.method in SAFE_METHODS else view.scope

@@ -27,6 +27,7 @@ from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
 from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
 from imagetransfer.jobs.drafts import draft_create, draft_masks, job_start
 from imagetransfer.jobs.mails import webhook_secret
@@ -95,7 +96,7 @@ class CustomJobCreate(ApiView):
         try:
             form.algorithm.read_options(parameters["options"])
         except ValueError as error:
-            raise Problem("invalid", str(error)) from error
+            raise Problem("invalid", sentence_of(error)) from error
         if masks.keys() == set(_MASKS):  # one alone is refused above, unless the regions are found anyway
             draft_masks(job=job, content_mask=given["content_mask"], style_mask=given["style_mask"])
         addresses = {name: given[name] for name in ("email", "webhook") if name in given}

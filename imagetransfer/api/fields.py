@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -16,6 +17,7 @@ from algorithms.styles.catalogue import styles
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from algorithms.styles.options_text import read_mix
 from algorithms.styles.unlisted import unlisted_style
+from imagetransfer.errors import sentence_of
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
 
@@ -74,7 +76,7 @@ class FormPicture(_Picture):
     def to_internal_value(self, data: Any) -> AcceptedPicture:
         """Let the picture in; `PictureRefused` goes through to the problem with its own status."""
         if not isinstance(data, UploadedFile):
-            raise serializers.ValidationError("Please send the picture as a file.")
+            raise serializers.ValidationError(_("Please send the picture as a file."))
         return accept(data, lossless=self.lossless)
 
 
@@ -87,7 +89,7 @@ class JsonPicture(_Picture):
         try:
             picture = base64.b64decode(data, validate=True)
         except (binascii.Error, ValueError) as error:
-            raise serializers.ValidationError("This is not base64; please encode the picture's bytes.") from error
+            raise serializers.ValidationError(_("This is not base64; please encode the picture's bytes.")) from error
         return accept(BytesIO(picture), lossless=self.lossless)
 
 
@@ -111,7 +113,7 @@ class FormMix(serializers.CharField):
         try:
             return read_mix(super().to_internal_value(data))
         except ValueError as error:
-            raise serializers.ValidationError(str(error)) from error
+            raise serializers.ValidationError(sentence_of(error)) from error
 
 
 class Body(serializers.Serializer[Any]):
@@ -122,7 +124,7 @@ class Body(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         """Refuse fields that there are not, and JSON values of another type."""
         if not hasattr(data, "keys"):
-            raise serializers.ValidationError({"non_field_errors": ["The body must be a JSON object."]})
+            raise serializers.ValidationError({"non_field_errors": [_("The body must be a JSON object.")]})
         is_form = hasattr(data, "getlist")
         errors = {name: error for name in data if (error := self._error(name, data[name], is_form))}
         if errors:
@@ -133,15 +135,17 @@ class Body(serializers.Serializer[Any]):
         """Demand one of the alternatives."""
         for group in self.at_least_one:
             if not attrs.keys() & set(group):
-                raise serializers.ValidationError(f"Please send one of these fields: {', '.join(group)}.")
+                raise serializers.ValidationError(
+                    _("Please send one of these fields: %(names)s.") % {"names": ", ".join(group)}
+                )
         return attrs
 
     def _error(self, name: str, value: Any, is_form: bool) -> str | None:
         field = self.fields.get(name)
         if field is None:
-            return f"There is no such field here; there are {', '.join(self.fields)}."
+            return _("There is no such field here; there are %(names)s.") % {"names": ", ".join(self.fields)}
         if is_form:
-            return "This is empty; leave the field out, or fill it in." if value == "" else None
+            return _("This is empty; leave the field out, or fill it in.") if value == "" else None
         return _type_error(field, value)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -93,4 +94,4 @@ def sharer_name(client: str) -> str:
 
 
 def _not_found() -> Problem:
-    return Problem("not_found", "There is no such picture, not any more, or it is not public; please check the id.")
+    return Problem("not_found", _("There is no such picture, not any more, or it is not public; please check the id."))

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -125,14 +126,14 @@ class GalleryDelete(ApiView):
 def _job_to_share(request: Request, pk: UUID) -> Job:
     job = job_owned(request, pk)
     if job.state != Job.State.DONE:
-        raise Problem("job_not_done", "This job has no result to share; please wait until it is done.")
+        raise Problem("job_not_done", _("This job has no result to share; please wait until it is done."))
     if Picture.objects.filter(job=job).exists():
         raise _shared_already()
     return job
 
 
 def _shared_already() -> Problem:
-    return Problem("shared_already", "This job's result is in the gallery already.")
+    return Problem("shared_already", _("This job's result is in the gallery already."))
 
 
 def _wording(fields: dict[str, Any]) -> Wording:

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -33,7 +34,11 @@ def idempotent(post: Callable[..., Response]) -> Callable[..., Response]:
         if key is None:
             return post(view, request, *args, **kwargs)
         if not re.fullmatch(KEY_PATTERN, key):
-            raise Problem("invalid", f"The {HEADER} must be 1 to {LONGEST_KEY} visible characters; use a UUID, say.")
+            raise Problem(
+                "invalid",
+                _("The %(header)s must be 1 to %(longest_key)s visible characters; use a UUID, say.")
+                % {"header": HEADER, "longest_key": LONGEST_KEY},
+            )
         fingerprint = _fingerprint(request)
         answer, is_new = answer_begin(client=view.client, key=key, fingerprint=fingerprint)
         if not is_new:
@@ -53,11 +58,14 @@ def idempotent(post: Callable[..., Response]) -> Callable[..., Response]:
 def _again(answer: Answer, fingerprint: str) -> Response:
     """Give the first answer once more."""
     if answer.fingerprint != fingerprint:
-        raise Problem("key_reused", f"This {HEADER} came with another request before; use a new one for each request.")
+        raise Problem(
+            "key_reused",
+            _("This %(header)s came with another request before; use a new one for each request.") % {"header": HEADER},
+        )
     if answer.status is None:
         raise Problem(
             "key_in_use",
-            "The first request with this key is still being worked on; please try again in 2 seconds.",
+            _("The first request with this key is still being worked on; please try again in 2 seconds."),
             headers={"Retry-After": "2"},
         )
     return Response(answer.body, status=answer.status, headers={**answer.headers, "Idempotency-Replayed": "true"})

@@ -5,6 +5,7 @@ The site's cookies count for nothing here: a page of another site could make a b
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
@@ -27,7 +28,7 @@ def job_found(pk: UUID) -> Job:
     """Return the job of that id, or end the request."""
     job = Job.objects.filter(pk=pk).first()
     if job is None:
-        raise Problem("not_found", "There is no such job, or not any more; please check the id.")
+        raise Problem("not_found", _("There is no such job, or not any more; please check the id."))
     return job
 
 
@@ -42,7 +43,9 @@ def check_owner(request: Request, job: Job) -> None:
     """End the request unless it is the owner's."""
     if not is_owner(request, job):
         raise Problem(
-            "not_owner", f"Only the job's owner may do this; send its secret in the header {HEADER}, or its token."
+            "not_owner",
+            _("Only the job's owner may do this; send its secret in the header %(header)s, or its token.")
+            % {"header": HEADER},
         )
 
 

@@ -6,6 +6,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -78,7 +79,7 @@ class JobCancel(ApiView):
         """End it."""
         job = job_owned(request, pk)
         if not job_cancel(job):
-            raise Problem("job_finished", "This job is finished already; there is nothing to cancel.")
+            raise Problem("job_finished", _("This job is finished already; there is nothing to cancel."))
         return Response(JobRepresentation(job_found(pk), context={"request": request}).data)
 
 
@@ -97,7 +98,7 @@ class _JobPicture(ApiView):
         self.check(request, job)
         picture: FieldFile = getattr(job, self.field)
         if not picture:
-            raise Problem("picture_not_ready", "This job has no such picture yet; its links say which it has.")
+            raise Problem("picture_not_ready", _("This job has no such picture yet; its links say which it has."))
         etag = f'"{job.pk}-{self.field}"'
         response = get_conditional_response(request._request, etag) or file_response(
             str(picture), self.content_type, cache_control=_FOR_EVER

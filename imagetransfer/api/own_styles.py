@@ -1,6 +1,7 @@
 """Pictures of one's own as styles: sent once, used by any number of stylizations, in no list."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -150,7 +151,7 @@ class OwnStyleRefine(ApiView):
 def _found(slug: str) -> OwnStyle:
     own = OwnStyle.objects.select_related("job").filter(slug=slug).first()
     if own is None:
-        raise Problem("not_found", "There is no such style, or not any more; please check the slug.")
+        raise Problem("not_found", _("There is no such style, or not any more; please check the slug."))
     return own
 
 
@@ -160,6 +161,8 @@ def _owned(request: Request, slug: str) -> OwnStyle:
     made_with_it = token is not None and own.client == token.client
     if not (made_with_it or secret_opens(own, request.headers.get(HEADER, ""))):
         raise Problem(
-            "not_owner", f"Only the style's owner may do this; send its secret in the header {HEADER}, or its token."
+            "not_owner",
+            _("Only the style's owner may do this; send its secret in the header %(header)s, or its token.")
+            % {"header": HEADER},
         )
     return own

@@ -8,12 +8,14 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from algorithms.errors import UserError
 from imagetransfer.disk_full import RETRY_AFTER, SENTENCE, is_disk_full
-from imagetransfer.errors import Refusal
+from imagetransfer.errors import Refusal, sentence_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,40 +31,40 @@ class Kind:
 
 
 KINDS = {
-    "malformed": Kind(400, "The request cannot be read"),
-    "invalid": Kind(400, "A field is missing or wrong"),
-    "picture_damaged": Kind(400, "The picture cannot be decoded, or is too small"),
-    "mail_refused": Kind(400, "The address wants no mail from here"),
-    "webhook_refused": Kind(400, "The webhook's address is none that is called"),
-    "token_missing": Kind(401, "This needs a token"),
-    "token_invalid": Kind(401, "The token is not known, or was revoked"),
-    "scope_missing": Kind(403, "The token may not do this"),
-    "not_owner": Kind(403, "Only the job's owner may do this"),
-    "gallery_closed": Kind(403, "The gallery is closed to this client"),
-    "not_found": Kind(404, "There is nothing here"),
-    "upload_gone": Kind(404, "The upload is not here, or not any more"),
-    "photo_gone": Kind(404, "The job whose photo was asked for is not here"),
-    "picture_not_ready": Kind(404, "The job has no such picture yet"),
-    "method_not_allowed": Kind(405, "This address does not know the method"),
-    "job_finished": Kind(409, "The job is finished already"),
-    "job_not_done": Kind(409, "The job has no result"),
-    "shared_already": Kind(409, "The job's result is in the gallery already"),
-    "key_in_use": Kind(409, "A request with this idempotency key is being worked on"),
-    "too_large": Kind(413, "The request is too large"),
-    "picture_too_large": Kind(413, "The picture has too many bytes or pixels"),
-    "media_type_unknown": Kind(415, "The request is neither multipart/form-data nor application/json"),
-    "picture_unknown": Kind(415, "The file is no JPEG, PNG, WebP or HEIC picture"),
-    "key_reused": Kind(422, "The idempotency key came with another request before"),
-    "too_many_requests": Kind(429, "Too many requests"),
-    "too_many_jobs": Kind(429, "This client has enough custom jobs waiting"),
-    "gallery_limit": Kind(429, "This was a lot in the gallery within one hour"),
-    "mail_limit": Kind(429, "Enough mails went out to this address today"),
-    "internal": Kind(500, "Something went wrong here"),
-    "queue_full": Kind(503, "Too many jobs are waiting"),
-    "busy": Kind(503, "Too many pictures are being read"),
-    "disk_full": Kind(503, "There is no room to store anything"),
-    "store_away": Kind(503, "The store of all pictures cannot be reached"),
-    "unhealthy": Kind(503, "The service cannot work now"),
+    "malformed": Kind(400, _("The request cannot be read")),
+    "invalid": Kind(400, _("A field is missing or wrong")),
+    "picture_damaged": Kind(400, _("The picture cannot be decoded, or is too small")),
+    "mail_refused": Kind(400, _("The address wants no mail from here")),
+    "webhook_refused": Kind(400, _("The webhook's address is none that is called")),
+    "token_missing": Kind(401, _("This needs a token")),
+    "token_invalid": Kind(401, _("The token is not known, or was revoked")),
+    "scope_missing": Kind(403, _("The token may not do this")),
+    "not_owner": Kind(403, _("Only the job's owner may do this")),
+    "gallery_closed": Kind(403, _("The gallery is closed to this client")),
+    "not_found": Kind(404, _("There is nothing here")),
+    "upload_gone": Kind(404, _("The upload is not here, or not any more")),
+    "photo_gone": Kind(404, _("The job whose photo was asked for is not here")),
+    "picture_not_ready": Kind(404, _("The job has no such picture yet")),
+    "method_not_allowed": Kind(405, _("This address does not know the method")),
+    "job_finished": Kind(409, _("The job is finished already")),
+    "job_not_done": Kind(409, _("The job has no result")),
+    "shared_already": Kind(409, _("The job's result is in the gallery already")),
+    "key_in_use": Kind(409, _("A request with this idempotency key is being worked on")),
+    "too_large": Kind(413, _("The request is too large")),
+    "picture_too_large": Kind(413, _("The picture has too many bytes or pixels")),
+    "media_type_unknown": Kind(415, _("The request is neither multipart/form-data nor application/json")),
+    "picture_unknown": Kind(415, _("The file is no JPEG, PNG, WebP or HEIC picture")),
+    "key_reused": Kind(422, _("The idempotency key came with another request before")),
+    "too_many_requests": Kind(429, _("Too many requests")),
+    "too_many_jobs": Kind(429, _("This client has enough custom jobs waiting")),
+    "gallery_limit": Kind(429, _("This was a lot in the gallery within one hour")),
+    "mail_limit": Kind(429, _("Enough mails went out to this address today")),
+    "internal": Kind(500, _("Something went wrong here")),
+    "queue_full": Kind(503, _("Too many jobs are waiting")),
+    "busy": Kind(503, _("Too many pictures are being read")),
+    "disk_full": Kind(503, _("There is no room to store anything")),
+    "store_away": Kind(503, _("The store of all pictures cannot be reached")),
+    "unhealthy": Kind(503, _("The service cannot work now")),
 }
 
 
@@ -90,7 +92,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     kind = KINDS[problem.code]
     body = {
         "type": context["request"].build_absolute_uri(reverse("api:guide")) + f"#{problem.code}",
-        "title": kind.title,
+        "title": gettext(kind.title),
         "status": kind.status,
         "code": problem.code,
         "detail": problem.detail,
@@ -106,9 +108,9 @@ def _problem(error: Exception) -> Problem:
             return error
         case Refusal():
             wait = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
-            return Problem(error.code, str(error), headers=wait)
+            return Problem(error.code, sentence_of(error), headers=wait)
         case UserError():
-            return Problem("invalid", str(error))
+            return Problem("invalid", sentence_of(error))
         case exceptions.ValidationError():
             return _invalid(error)
         case RequestDataTooBig():
@@ -116,12 +118,12 @@ def _problem(error: Exception) -> Problem:
         case exceptions.APIException():
             return _of_the_framework(error)
         case Http404():
-            return Problem("not_found", "There is nothing at this address; please check it.")
+            return Problem("not_found", gettext("There is nothing at this address; please check it."))
         case SuspiciousOperation():
             return Problem("malformed", "This request cannot be read; please check how it is put together.")
         case _ if is_disk_full(error):
             logger.error("The disk is full.", exc_info=error)
-            return Problem("disk_full", SENTENCE, headers={"Retry-After": str(RETRY_AFTER)})
+            return Problem("disk_full", gettext(SENTENCE), headers={"Retry-After": str(RETRY_AFTER)})
     logger.exception("A request to the API failed.", exc_info=error)
     return Problem("internal", "Something went wrong here; please try again later.")
 
@@ -136,7 +138,10 @@ def _of_the_framework(error: exceptions.APIException) -> Problem:
                 "media_type_unknown", "Please send multipart/form-data or application/json, and say which it is."
             )
         case exceptions.MethodNotAllowed():
-            return Problem("method_not_allowed", f"{error.detail} The header Allow says what works here.")
+            return Problem(
+                "method_not_allowed",
+                gettext("%(detail)s The header Allow says what works here.") % {"detail": error.detail},
+            )
         case exceptions.NotFound():
             return Problem("not_found", "There is nothing at this address; please check it.")
     raise error

@@ -1,6 +1,7 @@
 """The trained styles."""
 
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -50,5 +51,5 @@ def style_found(slug: str) -> Style:
     """Return the listed style of that name, or end the request."""
     found = next((style for style in styles() if style.slug == slug), None)
     if found is None:
-        raise Problem("not_found", "There is no such style; GET /api/v1/styles lists them.")
+        raise Problem("not_found", _("There is no such style; GET /api/v1/styles lists them."))
     return found

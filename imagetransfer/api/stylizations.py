@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -25,6 +26,7 @@ from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import CreatedJobRepresentation
 from imagetransfer.api.uploads import PICTURE_PROBLEMS, picture_of
 from imagetransfer.api.waiting import job_awaited, seconds_to_wait
+from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.limits.counting import counted
 from imagetransfer.limits.rates import rate_of
@@ -60,7 +62,9 @@ class StylizationFields(Body):
         """Put the choices together as `options`; a picture as the style has no slug yet."""
         attrs = super().validate(attrs)
         if len(attrs.keys() & {"style", "styles", "style_picture"}) > 1:
-            raise serializers.ValidationError({"styles": ["Please send only one of style, styles and style_picture."]})
+            raise serializers.ValidationError(
+                {"styles": [_("Please send only one of style, styles and style_picture.")]}
+            )
         if "style_picture" in attrs:
             return attrs
         name = "style" if "style" in attrs else "styles"
@@ -68,7 +72,7 @@ class StylizationFields(Body):
         try:
             attrs["options"] = FastOptions.from_parameters(attrs | {"styles": styles})
         except UserError as error:
-            raise serializers.ValidationError({name: [str(error)]}) from error
+            raise serializers.ValidationError({name: [sentence_of(error)]}) from error
         return attrs
 
 
@@ -158,6 +162,6 @@ def _photo_of(request: Request, pk: UUID) -> Job:
     """Return the owner's earlier job: painted at strength 0, its photo would come out as it is."""
     job = Job.objects.filter(pk=pk).first()
     if job is None:
-        raise Problem("photo_gone", "That job is not here, or not any more; please send the photo again.")
+        raise Problem("photo_gone", _("That job is not here, or not any more; please send the photo again."))
     check_owner(request, job)
     return job

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -97,6 +98,8 @@ def upload_found(pk: UUID) -> Upload:
     if upload is None:
         hours = settings.API_UPLOAD_HOURS
         raise Problem(
-            "upload_gone", f"This upload is not here; uploads are kept for {hours} hours, please send it again."
+            "upload_gone",
+            _("This upload is not here; uploads are kept for %(hours)s hours, please send it again.")
+            % {"hours": hours},
         )
     return upload

@@ -1,58 +1,19 @@
-"""What the two steps of a custom job ask for: first the pictures, then how to work on them."""
+"""What the second step of a custom job asks for: how to work on the pictures."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy
 
 from imagetransfer.custom.option_fields import option_fields
+from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE, OURS, SIZES, CustomAlgorithm
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
-from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.services import job_photo
-from imagetransfer.pictures.decoding import AcceptedPicture, proportions_of
+from imagetransfer.pictures.decoding import proportions_of
 from imagetransfer.pictures.forms import PictureField
-
-
-def _algorithm_choices() -> list[tuple[str, str]]:
-    return [(name, algorithm.title) for name, algorithm in ALGORITHMS.items()]
-
-
-class PicturesForm(forms.Form):
-    """A photo, a picture to take the style from, and the way to do it; either can have come in an earlier try."""
-
-    content = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another photo."})
-    kept_content = KeptPictureField()
-    style = PictureField(required=False, error_messages={"empty": "This file is empty. Please choose another picture."})
-    kept_style = KeptPictureField()
-    algorithm = forms.ChoiceField(
-        choices=_algorithm_choices,
-        error_messages={
-            "required": "Please choose one of the ways.",
-            "invalid_choice": "This way is not offered. Please choose one of the list.",
-        },
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Demand each picture, unless it was kept, or is refused already."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, sentence in PICTURES.items():
-            if not (cleaned.get(name) or cleaned.get(f"kept_{name}") or name in self.errors):
-                self.add_error(name, sentence)
-        return cleaned
-
-    def picture(self, name: str) -> AcceptedPicture:
-        """Return one of the two pictures of a valid form."""
-        return self.cleaned_data[name] or job_photo(self.cleaned_data[f"kept_{name}"])
-
-
-# The sentences for a missing picture.
-PICTURES = {
-    "content": "Please choose the photo to change.",
-    "style": "Please choose the picture to take the style from.",
-}
 
 # How much a mask's proportions may differ from its picture's.
 MASK_TOLERANCE = 0.03
@@ -68,12 +29,20 @@ def _size_field(job: Job) -> forms.Field:
     own = max(job.width or 0, job.height or 0)
     return forms.TypedChoiceField(
         coerce=int,
-        choices=[(size, f"{size} pixels (your photo's)" if size == own else f"{size} pixels") for size in sizes],
+        choices=[
+            (
+                size,
+                gettext("%(size)s pixels (your photo's)") % {"size": size}
+                if size == own
+                else gettext("%(size)s pixels") % {"size": size},
+            )
+            for size in sizes
+        ],
         initial=DEFAULT_SIZE,
-        label="Size",
-        help_text="At which the work is done. The result is as large as your photo."
+        label=gettext("Size"),
+        help_text=gettext("At which the work is done. The result is as large as your photo.")
         if algorithm.full_size
-        else "The longer side of the picture. Twice the size takes four times as long.",
+        else gettext("The longer side of the picture. Twice the size takes four times as long."),
     )
 
 
@@ -84,9 +53,9 @@ def _mask_fields(found: str) -> dict[str, forms.Field]:
     return {
         "masks": forms.ChoiceField(
             choices=[
-                ("automatic", "Find them"),
-                ("own", "My own masks"),
-                ("none", "No regions"),
+                ("automatic", gettext("Find them")),
+                ("own", gettext("My own masks")),
+                ("none", gettext("No regions")),
             ],
             initial=found,
         ),
@@ -100,11 +69,14 @@ def _preset_field(algorithm: CustomAlgorithm) -> forms.Field:
     return forms.ChoiceField(
         required=False,
         initial=OURS,
-        choices=[(OURS, "ours"), *((name, algorithm.preset_words[name]) for name in algorithm.presets)],
-        label="Recipe",
-        help_text="A published recipe, whose values take the place of our defaults.",
+        choices=[
+            (OURS, gettext("ours")),
+            *((name, gettext(algorithm.preset_words[name])) for name in algorithm.presets),
+        ],
+        label=gettext("Recipe"),
+        help_text=gettext("A published recipe, whose values take the place of our defaults."),
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "This recipe is not offered. Please choose one of the list."},
+        error_messages={"invalid_choice": gettext("This recipe is not offered. Please choose one of the list.")},
     )
 
 
@@ -113,12 +85,12 @@ class SettingsForm(forms.Form):
 
     email = forms.EmailField(
         required=False,
-        label="Your email address",
-        help_text="Optional. Without it, keep the link of the next page.",
-        error_messages={"invalid": "This is not an email address. Please correct it, or leave it empty."},
+        label=gettext_lazy("Your email address"),
+        help_text=gettext_lazy("Optional. Without it, keep the link of the next page."),
+        error_messages={"invalid": gettext_lazy("This is not an email address. Please correct it, or leave it empty.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    language = forms.ChoiceField(choices=settings.LANGUAGES, initial="en", label="Language of the mails")
+    language = forms.ChoiceField(choices=settings.LANGUAGES, initial="en", label=gettext_lazy("Language of the mails"))
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +121,7 @@ class SettingsForm(forms.Form):
             try:
                 self.algorithm.read_options(self.options())
             except ValueError as error:
-                self.add_error(None, str(error))
+                self.add_error(None, sentence_of(error))
         return cleaned
 
     @classmethod
@@ -172,14 +144,20 @@ class SettingsForm(forms.Form):
         """Demand both masks, unless the draft has them from an earlier job or try, in the shapes of their pictures."""
         given = self.cleaned_data
         if not all(given.get(name) or getattr(self.job, name) for name in MASKS):
-            self.add_error("masks", "Please give two masks, one for each picture, or let the regions be found.")
+            self.add_error(
+                "masks", gettext("Please give two masks, one for each picture, or let the regions be found.")
+            )
         for name, picture, words in (
-            ("content_mask", self.job.content, "your photo"),
-            ("style_mask", self.job.style, "your style picture"),
+            ("content_mask", self.job.content, gettext("your photo")),
+            ("style_mask", self.job.style, gettext("your style picture")),
         ):
             mask = given.get(name)
             if mask and abs(mask.width / mask.height / proportions_of(picture) - 1) > MASK_TOLERANCE:
-                self.add_error(name, f"This mask has another shape than {words}. Please make it as wide and high.")
+                self.add_error(
+                    name,
+                    gettext("This mask has another shape than %(words)s. Please make it as wide and high.")
+                    % {"words": words},
+                )
 
     def recipes(self) -> list[tuple[str, str, bool]]:
         """Return the recipes to choose from: their names in links, what the site calls them, whether it is this one."""

@@ -1,6 +1,7 @@
 """Starting a draft with filled-in settings."""
 
-from imagetransfer.custom.forms import MASKS, PICTURES, PicturesForm, SettingsForm
+from imagetransfer.custom.forms import MASKS, SettingsForm
+from imagetransfer.custom.pictures_form import PICTURES, PicturesForm
 from imagetransfer.jobs.drafts import draft_masks, job_start, picture_keep
 from imagetransfer.jobs.models import Job
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.errors import UserError
-from imagetransfer.custom.forms import PicturesForm, SettingsForm
+from imagetransfer.custom.forms import SettingsForm
+from imagetransfer.custom.pictures_form import PicturesForm
 from imagetransfer.custom.services import masks_keep, pictures_keep, settings_apply
 from imagetransfer.errors import add_to_form, status_of, told
 from imagetransfer.jobs import polling

@@ -10,6 +10,7 @@ from typing import IO, Any, Protocol, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from imagetransfer.errors import Refusal, in_a_while
 
@@ -23,7 +24,8 @@ class StoreAway(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            f"The pictures cannot be reached just now. Please try again in {in_a_while(RETRY_SECONDS)}.",
+            _("The pictures cannot be reached just now. Please try again in %(pause)s.")
+            % {"pause": in_a_while(RETRY_SECONDS)},
             status=503,
             code="store_away",
             retry_after=RETRY_SECONDS,

@@ -10,6 +10,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from imagetransfer.gallery.models import Picture
@@ -34,7 +35,7 @@ class SignUp(FormView):  # type: ignore[type-arg]
     form_class = UserCreationForm
     template_name = "gallery/account.html"
     success_url = reverse_lazy("gallery:mine")
-    extra_context = {"heading": "New account", "button": "Make my account"}  # noqa: RUF012 - Django's way
+    extra_context = {"heading": _("New account"), "button": _("Make my account")}  # noqa: RUF012 - Django's way
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Make the account."""
@@ -50,7 +51,7 @@ login_view = _where_allowed(
     LoginView.as_view(
         template_name="gallery/account.html",
         redirect_authenticated_user=True,
-        extra_context={"heading": "Log in", "button": "Log in"},
+        extra_context={"heading": _("Log in"), "button": _("Log in")},
     )
 )
 logout_view = _where_allowed(LogoutView.as_view())

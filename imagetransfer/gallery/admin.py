@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from imagetransfer.gallery import moderation
 from imagetransfer.gallery.addresses import file_address
@@ -28,12 +29,12 @@ def _thumbnail(picture: Picture) -> str:
 class ReportsOpen(admin.SimpleListFilter):
     """Pictures that somebody complained about."""
 
-    title = "reports"
+    title = gettext_lazy("reports")
     parameter_name = "reported"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer the one choice."""
-        return [("yes", "With open reports")]
+        return [("yes", gettext("With open reports"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
         """Keep what was reported."""
@@ -74,29 +75,34 @@ class PictureAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return "–"
         return format_html('<a href="{0}">{0}</a>', reverse("admin:jobs_job_change", args=[picture.job_id]))
 
-    @admin.display(ordering="-open_reports", description="open reports")
+    @admin.display(ordering="-open_reports", description=gettext_lazy("open reports"))
     def reported(self, picture: Picture) -> int:
         """Show how many people complained."""
         count: int = getattr(picture, "open_reports", 0)
         return count
 
-    @admin.action(description="Show the selected pictures (approve, restore)", permissions=["change"])
+    @admin.action(description=gettext_lazy("Show the selected pictures (approve, restore)"), permissions=["change"])
     def publish(self, request: HttpRequest, pictures: QuerySet[Picture]) -> None:
         """Approve or restore."""
-        self.message_user(request, f"{moderation.pictures_publish(pictures)} picture(s) can be seen now.")
+        self.message_user(
+            request,
+            gettext("%(number)s picture(s) can be seen now.") % {"number": moderation.pictures_publish(pictures)},
+        )
 
-    @admin.action(description="Hide the selected pictures", permissions=["change"])
+    @admin.action(description=gettext_lazy("Hide the selected pictures"), permissions=["change"])
     def hide(self, request: HttpRequest, pictures: QuerySet[Picture]) -> None:
         """Take out of sight."""
         self.message_user(request, f"{moderation.pictures_hide(pictures)} picture(s) hidden.")
 
-    @admin.action(description="Blur the selected pictures", permissions=["change"])
+    @admin.action(description=gettext_lazy("Blur the selected pictures"), permissions=["change"])
     def blur(self, request: HttpRequest, pictures: QuerySet[Picture]) -> None:
         """Mark as sensitive."""
         changed = moderation.pictures_blur(pictures)
-        self.message_user(request, f"{changed} picture(s) are blurred until somebody asks to see them.")
+        self.message_user(
+            request, gettext("%(number)s picture(s) are blurred until somebody asks to see them.") % {"number": changed}
+        )
 
-    @admin.action(description="Block who shared these, and hide all they shared", permissions=["change"])
+    @admin.action(description=gettext_lazy("Block who shared these, and hide all they shared"), permissions=["change"])
     def block(self, request: HttpRequest, pictures: QuerySet[Picture]) -> None:
         """Close the gallery to their clients."""
         blocked = moderation.clients_block(pictures, note=f"by {request.user}")
@@ -143,13 +149,13 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Show the picture's state."""
         return report.picture.get_state_display()
 
-    @admin.action(description="Hide the pictures and close their reports", permissions=["change"])
+    @admin.action(description=gettext_lazy("Hide the pictures and close their reports"), permissions=["change"])
     def hide_pictures(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
         """Agree with the reports."""
         hidden = moderation.pictures_hide(Picture.objects.filter(reports__in=reports).distinct())
         self.message_user(request, f"{hidden} picture(s) hidden.")
 
-    @admin.action(description="Close the reports, the pictures may stay", permissions=["change"])
+    @admin.action(description=gettext_lazy("Close the reports, the pictures may stay"), permissions=["change"])
     def dismiss(self, request: HttpRequest, reports: QuerySet[Report]) -> None:
         """Disagree with the reports."""
         self.message_user(request, f"{reports.update(is_open=False)} report(s) closed.")

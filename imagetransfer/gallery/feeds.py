@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from imagetransfer.gallery.addresses import file_address
 from imagetransfer.gallery.models import Picture
@@ -31,8 +32,8 @@ class NewestFeed(Feed):  # type: ignore[type-arg]
     """
 
     feed_type = Atom1Feed
-    title = "ImageTransfer: the gallery"
-    subtitle = "The newest pictures that people painted and chose to show."
+    title = gettext_lazy("ImageTransfer: the gallery")
+    subtitle = gettext_lazy("The newest pictures that people painted and chose to show.")
 
     def get_object(self, request: HttpRequest) -> HttpRequest:
         """Keep the request: addresses of thumbnails need its host."""
@@ -60,7 +61,7 @@ class NewestFeed(Feed):  # type: ignore[type-arg]
     def item_description(self, item: Entry) -> str:
         """Return the thumbnail."""
         if item.picture.sensitive:
-            return "This picture is blurred until you ask to see it."
+            return gettext("This picture is blurred until you ask to see it.")
         return format_html('<img src="{}" alt="{}">', item.thumbnail, one_line(item.picture.title))
 
     def item_author_name(self, item: Entry) -> str:

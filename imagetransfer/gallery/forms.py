@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from algorithms.styles.catalogue import styles
 from imagetransfer.gallery.models import AUTHOR_LENGTH, TITLE_LENGTH, Picture, Report
@@ -23,39 +24,43 @@ class WordingForm(forms.Form):
         max_length=TITLE_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": "Please give the picture a title.",
-            "max_length": "This title is too long. Please use at most %(limit_value)d characters.",
+            "required": gettext_lazy("Please give the picture a title."),
+            "max_length": gettext_lazy("This title is too long. Please use at most %(limit_value)d characters."),
         },
     )
     author = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         required=False,
         max_length=AUTHOR_LENGTH,
-        help_text="Optional. It stands beside the picture.",
+        help_text=gettext_lazy("Optional. It stands beside the picture."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        error_messages={"max_length": "This name is too long. Please use at most %(limit_value)d characters."},
+        error_messages={
+            "max_length": gettext_lazy("This name is too long. Please use at most %(limit_value)d characters.")
+        },
     )
     tags = forms.CharField(
         required=False,
         max_length=400,
-        help_text="Optional, separated by commas: sea, sunset.",
+        help_text=gettext_lazy("Optional, separated by commas: sea, sunset."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     licence = forms.ChoiceField(
-        label="What others may do with it",
+        label=gettext_lazy("What others may do with it"),
         choices=Picture.Licence.choices,
         initial=Picture.Licence.RESERVED,
-        error_messages={"required": "Please choose what others may do with the picture."},
+        error_messages={"required": gettext_lazy("Please choose what others may do with the picture.")},
     )
     sensitive = forms.BooleanField(
-        label="Blur it until somebody asks to see it", required=False, help_text="For nudity, blood and the like."
+        label=gettext_lazy("Blur it until somebody asks to see it"),
+        required=False,
+        help_text=gettext_lazy("For nudity, blood and the like."),
     )
 
     def clean_title(self) -> str:
         """Keep the title on one line."""
         title = one_line(self.cleaned_data["title"])
         if not title:
-            raise forms.ValidationError("Please give the picture a title.")
+            raise forms.ValidationError(gettext("Please give the picture a title."))
         return title
 
     def clean_author(self) -> str:
@@ -84,9 +89,9 @@ class ShareForm(WordingForm):
     """A finished job's result, with its photo or without."""
 
     with_photo = forms.BooleanField(
-        label="Show my photo beside it",
+        label=gettext_lazy("Show my photo beside it"),
         required=False,
-        help_text="Others can then compare before and after. Otherwise the photo stays private.",
+        help_text=gettext_lazy("Others can then compare before and after. Otherwise the photo stays private."),
     )
 
 
@@ -94,9 +99,9 @@ class UploadForm(WordingForm):
     """A picture made elsewhere; it can have come in an earlier try."""
 
     picture = PictureField(
-        label="Picture",
+        label=gettext_lazy("Picture"),
         required=False,
-        error_messages={"empty": "This file is empty. Please choose another picture."},
+        error_messages={"empty": gettext_lazy("This file is empty. Please choose another picture.")},
     )
     kept_picture = KeptPictureField()
 
@@ -104,7 +109,7 @@ class UploadForm(WordingForm):
         """Demand the picture, unless it was kept, or is refused already."""
         cleaned = super().clean() or self.cleaned_data
         if not (cleaned.get("picture") or cleaned.get("kept_picture") or "picture" in self.errors):
-            self.add_error("picture", "Please choose a picture to share.")
+            self.add_error("picture", gettext("Please choose a picture to share."))
         return cleaned
 
     def upload(self) -> AcceptedPicture:
@@ -116,17 +121,17 @@ class ReportForm(forms.Form):
     """Why a picture should not be here."""
 
     reason = forms.ChoiceField(
-        label="What is wrong with it?",
+        label=gettext_lazy("What is wrong with it?"),
         choices=Report.Reason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Please choose what is wrong with the picture."},
+        error_messages={"required": gettext_lazy("Please choose what is wrong with the picture.")},
     )
     text = forms.CharField(
-        label="Anything the moderators should know",
+        label=gettext_lazy("Anything the moderators should know"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": "Please use at most %(limit_value)d characters."},
+        error_messages={"max_length": gettext_lazy("Please use at most %(limit_value)d characters.")},
     )
 
 
@@ -134,11 +139,14 @@ class BrowseForm(forms.Form):
     """What the gallery shows, and in which order; a value that makes no sense is passed over."""
 
     q = forms.CharField(
-        required=False, max_length=100, widget=forms.SearchInput(attrs={"placeholder": "Search pictures"})
+        required=False, max_length=100, widget=forms.SearchInput(attrs={"placeholder": gettext_lazy("Search pictures")})
     )
-    style = forms.ChoiceField(required=False, choices=lambda: [("", "Every style"), *_style_choices()])
-    method = forms.ChoiceField(required=False, choices=[("", "Every method"), *Picture.Method.choices])
-    order = forms.ChoiceField(required=False, choices=[("newest", "Newest first"), ("most-liked", "Most liked first")])
+    style = forms.ChoiceField(required=False, choices=lambda: [("", gettext("Every style")), *_style_choices()])
+    method = forms.ChoiceField(required=False, choices=[("", gettext_lazy("Every method")), *Picture.Method.choices])
+    order = forms.ChoiceField(
+        required=False,
+        choices=[("newest", gettext_lazy("Newest first")), ("most-liked", gettext_lazy("Most liked first"))],
+    )
     tag = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def chosen(self) -> dict[str, str]:

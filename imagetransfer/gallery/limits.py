@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from imagetransfer.errors import Refusal
 from imagetransfer.gallery.models import Block, Like, Picture, Report
@@ -24,14 +25,14 @@ def check_allowed(model: type[Picture] | type[Like] | type[Report], client: str)
     """Raise `NotAllowed` when the client is blocked or made too many such rows within the hour."""
     if Block.objects.filter(client=client).exists():
         raise NotAllowed(
-            "This site's moderators closed the gallery to you; please write to them if that is a mistake.", 403
+            _("This site's moderators closed the gallery to you; please write to them if that is a mistake."), 403
         )
     hour_ago = timezone.now() - timedelta(hours=1)
     if model._default_manager.filter(client=client, created__gt=hour_ago).count() >= PER_HOUR[model]:
-        raise NotAllowed("That was a lot within one hour; please come back a little later.", 429)
+        raise NotAllowed(_("That was a lot within one hour; please come back a little later."), 429)
 
 
 def check_likes(picture: Picture, *, browser: str, client: str) -> None:
     """Raise `NotAllowed` when enough other browsers of the client like the picture."""
     if Like.objects.filter(picture=picture, client=client).exclude(browser=browser).count() >= LIKES_OF_ONE_CLIENT:
-        raise NotAllowed("This picture has enough likes from your network; please like another one.", 429)
+        raise NotAllowed(_("This picture has enough likes from your network; please like another one."), 429)

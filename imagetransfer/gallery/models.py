@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from imagetransfer.gallery.thumbnails import thumbnail_sizes
 from imagetransfer.jobs.models import Job
@@ -44,23 +45,23 @@ class Picture(models.Model):
     """
 
     class State(models.TextChoices):
-        PREPARING = "preparing"
-        HELD = "held", "waiting for approval"
-        PUBLISHED = "published"
-        HIDDEN = "hidden"
-        FAILED = "failed", "could not be prepared"
+        PREPARING = "preparing", _("being prepared")
+        HELD = "held", _("waiting for approval")
+        PUBLISHED = "published", _("Published")
+        HIDDEN = "hidden", _("Hidden")
+        FAILED = "failed", _("could not be prepared")
 
     class Licence(models.TextChoices):
-        CC0 = "cc0", "CC0: free for everything"
-        CC_BY = "cc-by", "CC BY 4.0: free, with the author's name"
-        RESERVED = "reserved", "All rights reserved"
+        CC0 = "cc0", _("CC0: free for everything")
+        CC_BY = "cc-by", _("CC BY 4.0: free, with the author's name")
+        RESERVED = "reserved", _("All rights reserved")
 
     class Method(models.TextChoices):
-        FAST = "fast", "Fast painting or light"
-        GATYS = "gatys", "Slow painting"
-        NEIGHBOURS = "neighbours", "Slow painting, brushwork"
-        PHOTOGRAPHIC = "photographic", "Slow light"
-        UPLOAD = "upload", "Uploaded"
+        FAST = "fast", _("Fast painting or light")
+        GATYS = "gatys", _("Slow painting")
+        NEIGHBOURS = "neighbours", _("Slow painting, brushwork")
+        PHOTOGRAPHIC = "photographic", _("Slow light")
+        UPLOAD = "upload", _("Uploaded")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.OneToOneField(Job, null=True, on_delete=models.SET_NULL, related_name="picture", editable=False)
@@ -145,11 +146,11 @@ class Report(models.Model):
     """Somebody's word that a picture should not be here; open until a moderator dealt with it."""
 
     class Reason(models.TextChoices):
-        RIGHTS = "rights", "It belongs to somebody else"
-        PRIVATE = "private", "It shows me or my family without consent"
-        OFFENSIVE = "offensive", "It is offensive or should be blurred"
-        SPAM = "spam", "It is advertising"
-        OTHER = "other", "Something else"
+        RIGHTS = "rights", _("It belongs to somebody else")
+        PRIVATE = "private", _("It shows me or my family without consent")
+        OFFENSIVE = "offensive", _("It is offensive or should be blurred")
+        SPAM = "spam", _("It is advertising")
+        OTHER = "other", _("Something else")
 
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=10, choices=Reason)

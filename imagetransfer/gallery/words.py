@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from algorithms.styles.catalogue import Style, style
+from django.utils.translation import gettext as _
+
+from algorithms.styles.catalogue import LANGUAGES, Style, shipped_styles, style
 from algorithms.styles.options import FastOptions
 from imagetransfer.gallery.models import TAG_LENGTH, Picture
 from imagetransfer.jobs.selectors import fast_options_in
@@ -37,10 +39,15 @@ def tags_in(text: str) -> list[str]:
     """
     tags = list(dict.fromkeys(filter(None, (one_line(part).casefold() for part in re.split(r"[,;#\n]", text)))))
     if len(tags) > MOST_TAGS:
-        raise ValueError(f"These are {len(tags)} tags; please use at most {MOST_TAGS}.")
+        raise ValueError(
+            _("These are %(number)s tags; please use at most %(most)s.") % {"number": len(tags), "most": MOST_TAGS}
+        )
     for tag in tags:
         if len(tag) > TAG_LENGTH:
-            raise ValueError(f"The tag “{tag[:TAG_LENGTH]}…” is too long; please use at most {TAG_LENGTH} characters.")
+            raise ValueError(
+                _("The tag “%(tag)s…” is too long; please use at most %(most)s characters.")
+                % {"tag": tag[:TAG_LENGTH], "most": TAG_LENGTH}
+            )
     return tags
 
 
@@ -57,8 +64,14 @@ def fast_options(picture: Picture) -> FastOptions | None:
     return fast_options_in({"style": picture.style} | picture.parameters)
 
 
+def _names_of(slug: str) -> Iterable[str]:
+    """Return title and artist of a style in every language, each name once."""
+    shipped = (one for each in LANGUAGES for one in shipped_styles(each) if one.slug == slug)
+    return dict.fromkeys(name for one in (*shipped, style(slug)) for name in (one.title, one.artist))
+
+
 def words_of(picture: Picture, tags: Iterable[str]) -> str:
     """Return what the search looks through."""
     options = fast_options(picture)
-    of_style = [word for style in options.chosen() for word in (style.title, style.artist)] if options else []
+    of_style = [name for slug in options.styles for name in _names_of(slug)] if options else []
     return plain(" ".join((picture.title, picture.author, *tags, *of_style)))

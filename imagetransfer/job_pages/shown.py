@@ -8,14 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from algorithms.styles.options import FastOptions
-from algorithms.styles.options_text import in_words, to_texts
+from algorithms.styles.options_text import to_texts
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.options_in_words import in_words
 from imagetransfer.jobs.selectors import job_fast_options, job_has_own_style, job_preview_is_shown
 
-_DRAFT_REFUSAL = "This picture is not started yet. Please wait until its owner has done that."
+_DRAFT_REFUSAL = gettext_lazy("This picture is not started yet. Please wait until its owner has done that.")
 
 
 def page_for_everybody(request: HttpRequest, job: Job) -> HttpResponse:
@@ -60,10 +63,11 @@ def _context(job: Job) -> dict[str, Any]:
 
 def _title(job: Job, options: FastOptions | None) -> str:
     if not options:
-        return "A photo in a style of its own" if job.kind == Job.Kind.CUSTOM else "A picture"
+        return _("A photo in a style of its own") if job.kind == Job.Kind.CUSTOM else _("A picture")
     if len(options.styles) > 1:
-        return f"A photo in a mix of {len(options.styles)} styles"
+        return _("A photo in a mix of %(number)s styles") % {"number": len(options.styles)}
     style = options.chosen()[0]
     if style.is_own:
-        return "A photo in a style of its own"
-    return f"A photo {'after' if options.kind == 'painting' else 'in the light of'} {style.title}"
+        return _("A photo in a style of its own")
+    sentence = _("A photo after %(title)s") if options.kind == "painting" else _("A photo in the light of %(title)s")
+    return sentence % {"title": style.title}

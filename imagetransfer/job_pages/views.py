@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
-from algorithms.styles.options_text import how_in_words, in_words, to_texts
+from algorithms.styles.options_text import to_texts
 from imagetransfer.files.sending import file_response
 from imagetransfer.job_pages.shown import page_for_everybody
 from imagetransfer.job_pages.your_pictures import private_link_opened
@@ -21,6 +21,7 @@ from imagetransfer.jobs import durations, polling, selectors, services
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
+from imagetransfer.jobs.options_in_words import how_in_words, in_words, listed
 from imagetransfer.jobs.owners import PARAMETER, owners_path
 from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.decoding import encode
@@ -153,16 +154,15 @@ def _fast_context(request: HttpRequest, found: Job, options: FastOptions) -> dic
     form = FastForm(initial=FastForm.initial_of(options) | kept, yours=[entry_of(own) for own in yours])
     cards = [*form.own_cards(options.kind), *form.cards(options.kind)]
     refined = next((own for own in yours if own.slug in options.styles), None)
-    is_full = len(options.styles) == MOST_STYLES
     choices = to_texts(options)
     return {
         "options": options,
         "style": options.chosen()[0],
         "in_words": in_words(options),
-        "how": "".join(f", {words}" for words in how_in_words(options)),
+        "how": listed(["", *how_in_words(options)]),
         "form": form,
         "mix": sorted((card for card in cards if card.chosen), key=lambda card: -card.weight),
-        "others": [] if is_full else [card.style for card in cards if not card.chosen],
+        "others": [] if len(options.styles) == MOST_STYLES else [card.style for card in cards if not card.chosen],
         "weights": WEIGHTS,
         "choices": urlencode(choices | kept, safe=":,"),
         "how_chosen": urlencode({name: text for name, text in (choices | kept).items() if name != "styles"}),

@@ -7,9 +7,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from algorithms.styles.options_text import in_words
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import admit, forget_all, is_mine, keys_mine, my_jobs
+from imagetransfer.jobs.options_in_words import in_words
 from imagetransfer.jobs.owners import PARAMETER, secret_opens
 from imagetransfer.jobs.selectors import job_expires, job_fast_options
 from imagetransfer.jobs.services import jobs_delete

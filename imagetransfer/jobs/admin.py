@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_expires
@@ -17,12 +18,12 @@ from imagetransfer.jobs.services import job_delete, jobs_delete
 _ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 # A job's pictures: the fields of which one must be there, where it is shown, and what it is.
 _PICTURES = (
-    (("content",), "jobs:photo", "the photo"),
-    (("style",), "jobs:style", "the style"),
-    (("content_mask", "content_regions"), "jobs:content_regions", "the photo's regions"),
-    (("style_mask", "style_regions"), "jobs:style_regions", "the style's regions"),
-    (("preview",), "jobs:preview", "the preview"),
-    (("result",), "jobs:result_jpg", "the result, full size"),
+    (("content",), "jobs:photo", _("the photo")),
+    (("style",), "jobs:style", _("the style")),
+    (("content_mask", "content_regions"), "jobs:content_regions", _("the photo's regions")),
+    (("style_mask", "style_regions"), "jobs:style_regions", _("the style's regions")),
+    (("preview",), "jobs:preview", _("the preview")),
+    (("result",), "jobs:result_jpg", _("the result, full size")),
 )
 
 
@@ -36,7 +37,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 25
     ordering = ("-created",)
     search_fields = ("email", "client")
-    search_help_text = "A job's id, a link that has it, a mail address, or a client."
+    search_help_text = _("A job's id, a link that has it, a mail address, or a client.")
     fields = ("pictures", "pk", "kind", "algorithm", "state", "message", "parameters", "email", "client", "created",
               "started", "finished", "expires")  # fmt: skip
     readonly_fields = fields
@@ -59,13 +60,13 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Let nobody change what somebody wished for."""
         return False
 
-    @admin.display(description="picture")
+    @admin.display(description=_("picture"))
     def thumbnail(self, job: Job) -> str:
         """Show the preview, or the photo while there is none."""
         address = reverse("jobs:preview" if job.preview else "jobs:photo", args=[job.pk])
         return format_html('<img src="{}" alt="" height="96" loading="lazy">', address)
 
-    @admin.display(description="id", ordering="pk")
+    @admin.display(description=_("id"), ordering="pk")
     def name(self, job: Job) -> str:
         """Show the beginning of the id, which tells jobs apart."""
         return str(job.pk)[:8]

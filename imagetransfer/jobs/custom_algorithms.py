@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop as _
+
 from algorithms.gatys.options import PaintOptions
 from algorithms.luan.options import PhotoOptions
 from algorithms.neighbours.options import NeighbourOptions
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
     from algorithms.perceptual.loss_network import Pooling
     from algorithms.recipes.presets import Preset
 
-_PACES = {"l-bfgs": "quick", "adam": "steady", "l-bfgs-20": "twenty looks a step"}
+_PACES = {"l-bfgs": _("quick"), "adam": _("steady"), "l-bfgs-20": _("twenty looks a step")}
 _COLOURS = {
-    "style": "of the style",
-    "luminance": "of the photo, exactly",
-    "statistics": "of the photo, roughly",
+    "style": _("of the style"),
+    "luminance": _("of the photo, exactly"),
+    "statistics": _("of the photo, roughly"),
 }
 
 
@@ -63,8 +65,8 @@ def _relight(pictures: Pictures, options: PhotoOptions, resume: DescentState | N
 # The first is what Custom proposes.
 ALGORITHMS = {
     "neighbours": CustomAlgorithm(
-        title="Brushwork",
-        summary="Your photo is painted with the other picture's own strokes: each spot gets the one most like it.",
+        title=_("Brushwork"),
+        summary=_("Your photo is painted with the other picture's own strokes: each spot gets the one most like it."),
         options=NeighbourOptions,
         shown=("photo_share", "colours", "steps"),
         most={"scales": 6, "style_scale": 4, "enhance": 3},
@@ -75,8 +77,8 @@ ALGORITHMS = {
         run=_paint_by_neighbours,
     ),
     "gatys": CustomAlgorithm(
-        title="Painting",
-        summary="Your photo is painted over until its patterns and colours are like the other picture's.",
+        title=_("Painting"),
+        summary=_("Your photo is painted over until its patterns and colours are like the other picture's."),
         options=PaintOptions,
         shown=("style_weight", "colours", "steps"),
         most={"scales": 5, "style_scale": 4, "enhance": 3},
@@ -84,11 +86,11 @@ ALGORITHMS = {
             "colours": _COLOURS,
             "optimiser": _PACES,
             "start": {
-                "content": "the photo",
-                "style": "the style's picture",
-                "noise": "random specks",
-                "mix": "specks and the photo",
-                "grey": "nearly uniform grey",
+                "content": _("the photo"),
+                "style": _("the style's picture"),
+                "noise": _("random specks"),
+                "mix": _("specks and the photo"),
+                "grey": _("nearly uniform grey"),
             },
         },
         seconds=1.2,
@@ -97,26 +99,26 @@ ALGORITHMS = {
         run=_paint,
         presets=PRESETS,
         preset_words={
-            "thesis": "the thesis",
+            "thesis": _("the thesis"),
             "stylenet": "StyleNet",
-            "keras-lbfgs": "the Keras script",
-            "flask-vgg16": "the Flask project",
-            "cosine": "the cosine tutorial",
+            "keras-lbfgs": _("the Keras script"),
+            "flask-vgg16": _("the Flask project"),
+            "cosine": _("the cosine tutorial"),
         },
     ),
     "photographic": CustomAlgorithm(
-        title="Light",
-        summary="Your photo stays a photo: it gets the light and the colours of the other one, region by region.",
+        title=_("Light"),
+        summary=_("Your photo stays a photo: it gets the light and the colours of the other one, region by region."),
         options=PhotoOptions,
         shown=("light_weight", "steps"),
         most={"scales": 5},
         words={
-            "optimise": {"light": "the light", "pixels": "every pixel"},
+            "optimise": {"light": _("the light"), "pixels": _("every pixel")},
             "optimiser": _PACES,
             "start": {
-                "colours": "the photo in the other one's colours",
-                "content": "the photo as it is",
-                "mix": "specks and the photo",
+                "colours": _("the photo in the other one's colours"),
+                "content": _("the photo as it is"),
+                "mix": _("specks and the photo"),
             },
         },
         seconds=5.0,
@@ -124,7 +126,7 @@ ALGORITHMS = {
         full_size=True,
         run=_relight,
         presets=PHOTO_PRESETS,
-        preset_words={"thesis": "the thesis", "luan": "Luan et al."},
+        preset_words={"thesis": _("the thesis"), "luan": _("Luan et al.")},
     ),
 }
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from imagetransfer.errors import Refusal
 from imagetransfer.files import places
@@ -25,7 +26,8 @@ class TooManyJobs(Refusal):
 
     def __init__(self, limit: int) -> None:
         super().__init__(
-            f"You have {limit} pictures waiting already; please start this one when one of them is done.",
+            _("You have %(limit)s pictures waiting already; please start this one when one of them is done.")
+            % {"limit": limit},
             status=429,
             code="too_many_jobs",
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import ngettext
 
 from imagetransfer.jobs.custom_algorithm import DEFAULT_SIZE
 from imagetransfer.jobs.custom_algorithms import ALGORITHMS
@@ -60,7 +61,8 @@ def job_seconds_left(job: Job) -> float | None:
 def in_words(seconds: float) -> str:
     """Say a rough duration: "20 seconds", "4 minutes"."""
     if seconds < 85:
-        return f"{max(10, 10 * round(seconds / 10))} seconds"
+        tens = max(10, 10 * round(seconds / 10))
+        return ngettext("%(count)s second", "%(count)s seconds", tens) % {"count": tens}
     now = timezone.now()
     return timesince(now - timedelta(minutes=max(1, round(seconds / 60))), now, depth=1)
 

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_is_kept_picture
 
-_NOT_YOURS = "That photo can be painted again only in the browser that sent it. Please choose it again."
+_NOT_YOURS = _("That photo can be painted again only in the browser that sent it. Please choose it again.")
 
 
 class KeptPictureField(forms.UUIDField):

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class Job(models.Model):
@@ -22,29 +23,29 @@ class Job(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft"
-        QUEUED = "queued"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-        CANCELLED = "cancelled"
+        DRAFT = "draft", _("Draft")
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     class Lane(models.TextChoices):
-        PREVIEW = "preview"
-        FULL_SIZE = "full_size"
-        CUSTOM = "custom"
-        REGIONS = "regions"
+        PREVIEW = "preview", _("Preview")
+        FULL_SIZE = "full_size", _("Full Size")
+        CUSTOM = "custom", _("Custom")
+        REGIONS = "regions", _("Regions")
 
     class Kind(models.TextChoices):
-        ONLINE = "online"
-        CUSTOM = "custom"
-        TRAINING = "training"
+        ONLINE = "online", _("Online")
+        CUSTOM = "custom", _("Custom")
+        TRAINING = "training", _("Training")
 
     class Algorithm(models.TextChoices):
-        FAST = "fast"
-        GATYS = "gatys"
-        NEIGHBOURS = "neighbours"
-        PHOTOGRAPHIC = "photographic"
+        FAST = "fast", _("Fast")
+        GATYS = "gatys", _("Gatys")
+        NEIGHBOURS = "neighbours", _("Neighbours")
+        PHOTOGRAPHIC = "photographic", _("Photographic")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)

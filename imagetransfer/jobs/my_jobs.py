@@ -8,13 +8,14 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from imagetransfer.jobs.models import Job
 
 COOKIE = "jobs"
 MOST = 120  # a cookie has room for 4 kB
 _SALT = "imagetransfer.jobs.my_jobs"
-_REFUSAL = (
+_REFUSAL = _(
     "Only whoever made this picture can do that. Please open it in the browser in which you made it, "
     "or open its private link here first."
 )

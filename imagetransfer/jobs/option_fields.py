@@ -6,6 +6,7 @@ from dataclasses import Field
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from algorithms.option_fields import label_of
 
@@ -20,7 +21,11 @@ class SliderField(forms.IntegerField):
     """A slider between two limits; left out, it is where it stands by itself."""
 
     def __init__(self, *, label: str, least: int, most: int, **common: Any) -> None:
-        sentence = f"The {label.lower()} is a number from {least} to {most}. Please choose one."
+        sentence = gettext("The %(label)s is a number from %(least)s to %(most)s. Please choose one.") % {
+            "label": label.lower(),
+            "least": least,
+            "most": most,
+        }
         super().__init__(
             required=False,
             label=label,
@@ -49,14 +54,16 @@ def option_field(option: "Field[Any]", most: float = math.inf, words: Mapping[st
     """
     default, choices, least = option.default, option.metadata["choices"], option.metadata["least"]
     most = min(most, option.metadata["most"])
-    help_text = option.metadata["help"]
+    help_text = gettext(option.metadata["help"])
     common: dict[str, Any] = {
-        "label": label_of(option).capitalize(),
+        "label": gettext(label_of(option)).capitalize(),
         "initial": default,
         "help_text": help_text[0].upper() + help_text[1:],
     }
     if choices:
-        return forms.ChoiceField(choices=[(choice, (words or {}).get(choice, choice)) for choice in choices], **common)
+        return forms.ChoiceField(
+            choices=[(choice, gettext((words or {}).get(choice, choice))) for choice in choices], **common
+        )
     if isinstance(default, bool):
         return forms.BooleanField(required=False, **common)
     if isinstance(default, int) and math.isfinite(option.metadata["most"]):

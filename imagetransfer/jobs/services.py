@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
 from imagetransfer.errors import Refusal, in_a_while
@@ -26,7 +27,8 @@ class QueueFull(Refusal):
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(
-            f"Many pictures are waiting just now. Please try again in {in_a_while(retry_after)}.",
+            _("Many pictures are waiting just now. Please try again in %(pause)s.")
+            % {"pause": in_a_while(retry_after)},
             status=503,
             code="queue_full",
             retry_after=retry_after,

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from imagetransfer.errors import Refusal, in_a_while
 from imagetransfer.limits.rates import Rate
@@ -18,7 +19,7 @@ class TooMany(Refusal):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            f"This was too much at once; please try again in {in_a_while(seconds)}.",
+            _("This was too much at once; please try again in %(pause)s.") % {"pause": in_a_while(seconds)},
             status=429,
             code="too_many_requests",
             retry_after=seconds,

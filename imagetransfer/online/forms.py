@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from algorithms.styles.options_text import read_mix
 from imagetransfer.jobs.kept_pictures import KeptPictureField
@@ -12,7 +13,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.forms import PictureField
 
-_PHOTO_IS_GONE = "That photo is no longer here. Please choose it again."
+_PHOTO_IS_GONE = gettext_lazy("That photo is no longer here. Please choose it again.")
 
 
 class PickerForm(FastForm):
@@ -23,7 +24,7 @@ class PickerForm(FastForm):
 
     picture = PictureField(
         required=False,
-        error_messages={"empty": "This file is empty. Please choose another photo."},
+        error_messages={"empty": gettext_lazy("This file is empty. Please choose another photo.")},
     )
     photo = KeptPictureField()
     replaces = forms.UUIDField(required=False)
@@ -44,7 +45,9 @@ class PickerForm(FastForm):
         """Demand a photo, unless the one that was sent is already refused."""
         cleaned = super().clean()
         if not (cleaned.get("picture") or cleaned.get("photo") or self.errors.keys() & {"picture", "photo"}):
-            self.add_error("picture", _PHOTO_IS_GONE if self["photo"].value() else "Please choose a photo to paint.")
+            self.add_error(
+                "picture", _PHOTO_IS_GONE if self["photo"].value() else gettext("Please choose a photo to paint.")
+            )
         return cleaned
 
     def refuse_style(self, refusal: forms.ValidationError) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.pictures.forms import PictureField
@@ -24,7 +25,8 @@ class OwnPictureForm(forms.Form):
     """A picture as the style."""
 
     own_picture = PictureField(
-        required=False, error_messages={"empty": "This file is empty. Please choose another picture as the style."}
+        required=False,
+        error_messages={"empty": gettext_lazy("This file is empty. Please choose another picture as the style.")},
     )
 
 
@@ -46,7 +48,7 @@ def own_picture_brought(request: HttpRequest, browser: str) -> Brought:
         return Brought(data, None, form.errors.as_data()["own_picture"][0])
     picture = form.cleaned_data["own_picture"]
     if picture is None:
-        missing = forms.ValidationError("Please choose the picture that shall be the style.", code="required")
+        missing = forms.ValidationError(gettext("Please choose the picture that shall be the style."), code="required")
         return Brought(data, None, missing if is_chosen else None)
     file = cast("UploadedFile[bytes]", request.FILES["own_picture"])
     own = own_style_add(

@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from algorithms.errors import UserError
 from algorithms.option_fields import options_of
 from algorithms.styles.catalogue import Kind, Style, style, styles_of
 from algorithms.styles.options import WEIGHTS, FastOptions
 from algorithms.styles.unlisted import unlisted_style
+from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.option_fields import option_field
 
 USUAL_WEIGHT = 50
@@ -42,9 +44,9 @@ class MixField(forms.Field):
 
     widget = MixWidget
     default_error_messages = {  # noqa: RUF012 - as Django has it
-        "required": "Please pick a style: none is chosen yet.",
-        "unknown": "This style is not in the list. Please pick one that is.",
-        "weight": f"A weight is a whole number from {WEIGHTS[0]} to {WEIGHTS[1]}. Please choose one.",
+        "required": _("Please pick a style: none is chosen yet."),
+        "unknown": _("This style is not in the list. Please pick one that is."),
+        "weight": _("A weight is a whole number from %(least)s to %(most)s. Please choose one."),
     }
 
     def to_python(self, value: Any) -> dict[str, int]:
@@ -59,11 +61,12 @@ class MixField(forms.Field):
         return {slug: self._weight(text) for slug, text in value.items()}
 
     def _weight(self, text: str) -> int:
-        limits = [MinValueValidator(WEIGHTS[0]), MaxValueValidator(WEIGHTS[1])]
+        validators = [MinValueValidator(WEIGHTS[0]), MaxValueValidator(WEIGHTS[1])]
         try:
-            weight: int = forms.IntegerField(validators=limits).clean(text)
+            weight: int = forms.IntegerField(validators=validators).clean(text)
         except forms.ValidationError as error:
-            raise forms.ValidationError(self.error_messages["weight"], code="weight") from error
+            limits = {"least": WEIGHTS[0], "most": WEIGHTS[1]}
+            raise forms.ValidationError(self.error_messages["weight"], code="weight", params=limits) from error
         return weight
 
 
@@ -91,7 +94,7 @@ class FastForm(forms.Form):
             try:
                 cleaned["options"] = FastOptions.from_parameters(cleaned | {"styles": cleaned["style"]})
             except UserError as error:
-                self.add_error("style", str(error))
+                self.add_error("style", sentence_of(error))
         return cleaned
 
     def cards(self, kind: Kind) -> list[Card]:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from algorithms.errors import UserError
@@ -66,8 +67,8 @@ def _picker(request: HttpRequest, form: PickerForm, brought: OwnStyle | None = N
         "new": NEW,
         "usual_weight": USUAL_WEIGHT,
         "groups": [
-            {"kind": "painting", "title": "Paintings", "cards": form.cards("painting")},
-            {"kind": "photographic", "title": "Lights", "cards": form.cards("photographic")},
+            {"kind": "painting", "title": _("Paintings"), "cards": form.cards("painting")},
+            {"kind": "photographic", "title": _("Lights"), "cards": form.cards("photographic")},
         ],
         "most_styles": MOST_STYLES,
         "weights": WEIGHTS,

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Delivery(models.Model):
@@ -14,10 +15,10 @@ class Delivery(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending"
-        SENDING = "sending"
-        SENT = "sent"
-        GIVEN_UP = "given up"
+        PENDING = "pending", _("Pending")
+        SENDING = "sending", _("Sending")
+        SENT = "sent", _("Sent")
+        GIVEN_UP = "given up", _("Given Up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     about = models.UUIDField(db_index=True)

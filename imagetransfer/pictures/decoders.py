@@ -17,6 +17,7 @@ from threading import BoundedSemaphore, Lock
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from imagetransfer.errors import Refusal
 
@@ -28,7 +29,7 @@ class DecodersBusy(Refusal):
     """No decoder was free in time."""
 
     def __init__(self) -> None:
-        sentence = "Many pictures are being read just now. Please try again in 10 seconds."
+        sentence = _("Many pictures are being read just now. Please try again in 10 seconds.")
         super().__init__(sentence, status=503, code="busy", retry_after=10)
 
 

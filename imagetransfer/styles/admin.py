@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from algorithms.errors import UserError
 from algorithms.styles.catalogue import style_to_add
+from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.styles import own_admin, services
 from imagetransfer.styles.addresses import sample_address
@@ -52,7 +54,7 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Let nobody type while the page looks for news every few seconds."""
         return () if not obj else ("state", "training", *(FACTS if _is_open(obj) else ()))
 
-    @admin.display(description="style")
+    @admin.display(description=gettext_lazy("style"))
     def sample(self, added: AddedStyle) -> str:
         """Show how a photo looks in it by now."""
         address = _sample_address(added)
@@ -95,14 +97,14 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             page: HttpResponse = super().add_view(request, form_url, extra_context)
             return page
         except UserError as error:
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, sentence_of(error), messages.ERROR)
             return redirect(request.path)
 
     def response_add(
         self, request: HttpRequest, added: AddedStyle, post_url_continue: str | None = None
     ) -> HttpResponse:
         """Go where the training can be watched."""
-        self.message_user(request, f"{added.title} waits for its training.")
+        self.message_user(request, gettext("%(title)s waits for its training.") % {"title": added.title})
         return redirect(_page_of(added))
 
     def response_change(self, request: HttpRequest, added: AddedStyle) -> HttpResponse:
@@ -113,17 +115,17 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 return redirect(_page_of(added))
         return super().response_change(request, added)
 
-    @admin.action(description="Publish the selected styles", permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish the selected styles"), permissions=["change"])
     def publish(self, request: HttpRequest, styles: Any) -> None:
         """Offer them."""
         self._do_all(request, "publish", styles)
 
-    @admin.action(description="Withdraw the selected styles", permissions=["change"])
+    @admin.action(description=gettext_lazy("Withdraw the selected styles"), permissions=["change"])
     def withdraw(self, request: HttpRequest, styles: Any) -> None:
         """Offer them no more."""
         self._do_all(request, "withdraw", styles)
 
-    @admin.action(description="Train the selected styles again", permissions=["change"])
+    @admin.action(description=gettext_lazy("Train the selected styles again"), permissions=["change"])
     def train(self, request: HttpRequest, styles: Any) -> None:
         """Queue trainings."""
         self._do_all(request, "train", styles)
@@ -149,16 +151,16 @@ class AddedStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             service(added)
         except UserError as error:
-            self.message_user(request, str(error), messages.ERROR)
+            self.message_user(request, sentence_of(error), messages.ERROR)
         else:
-            self.message_user(request, f"{added.title} {said}.")
+            self.message_user(request, said % {"title": added.title})
 
 
 DOES = {
-    "publish": (services.style_publish, "is in the picker now"),
-    "withdraw": (services.style_withdraw, "is not offered any more"),
-    "train": (services.style_train, "will be trained"),
-    "cancel": (services.style_cancel, "is not trained any more"),
+    "publish": (services.style_publish, gettext_lazy("%(title)s is in the picker now.")),
+    "withdraw": (services.style_withdraw, gettext_lazy("%(title)s is not offered any more.")),
+    "train": (services.style_train, gettext_lazy("%(title)s will be trained.")),
+    "cancel": (services.style_cancel, gettext_lazy("%(title)s is not trained any more.")),
 }
 
 

@@ -1,6 +1,7 @@
 """What staff says about a new style."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from imagetransfer.pictures.forms import ACCEPT, PictureField
 from imagetransfer.styles.models import AddedStyle
@@ -30,8 +31,8 @@ class NewStyleForm(AdoptForm):
     """What a style is, and the picture to learn it from."""
 
     file = PictureField(
-        label="Picture",
+        label=_("Picture"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text="The whole painting, without a frame; 500 pixels or more. It must be yours to use.",
-        error_messages={"required": "Please choose the picture to learn the style from."},
+        help_text=_("The whole painting, without a frame; 500 pixels or more. It must be yours to use."),
+        error_messages={"required": _("Please choose the picture to learn the style from.")},
     )

@@ -4,6 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 from algorithms.styles.unlisted import OWN
 from imagetransfer.jobs.models import Job
@@ -23,7 +24,7 @@ class AddedStyle(models.Model):
     artist = models.CharField(max_length=100, default="unknown")
     year = models.CharField(max_length=40, default="unknown")
     source = models.CharField(
-        max_length=200, blank=True, validators=[URLValidator()], help_text="A page about the work: https://…"
+        max_length=200, blank=True, validators=[URLValidator()], help_text=_("A page about the work: https://…")
     )
     picture = models.FileField(max_length=100, blank=True, editable=False)
     job = models.OneToOneField(Job, null=True, on_delete=models.SET_NULL, editable=False, related_name="+")
@@ -51,8 +52,8 @@ class OwnStyle(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PAINTING = "painting"
-        PHOTOGRAPHIC = "photographic"
+        PAINTING = "painting", _("Painting")
+        PHOTOGRAPHIC = "photographic", _("Photographic")
 
     slug = models.CharField(max_length=20, primary_key=True, default=new_own_slug, editable=False)
     title = models.CharField(max_length=60)
@@ -68,7 +69,7 @@ class OwnStyle(models.Model):
 
     class Meta:
         ordering = ("-created",)
-        verbose_name = "visitor's style"
+        verbose_name = _("visitor's style")
 
     def __str__(self) -> str:
         return self.title

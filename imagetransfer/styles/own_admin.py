@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from algorithms.errors import UserError
 from imagetransfer.errors import add_to_form
@@ -39,7 +41,7 @@ class OwnStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Visitors bring them."""
         return False
 
-    @admin.display(description="picture")
+    @admin.display(description=gettext_lazy("picture"))
     def shown(self, own: OwnStyle) -> str:
         """Show the picture."""
         return format_html('<img src="{}" alt="" height="80">', reverse("styles:own_picture", args=[own.slug]))
@@ -63,9 +65,16 @@ class OwnStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             except UserError as error:
                 add_to_form(form, error)
             else:
-                self.message_user(request, f"{added.title} waits for its training; then it can be published.")
+                self.message_user(
+                    request, _("%(title)s waits for its training; then it can be published.") % {"title": added.title}
+                )
                 return redirect("admin:styles_addedstyle_change", added.pk)
-        context = {**self.admin_site.each_context(request), "form": form, "own": own, "title": f"Adopt {own.title}"}
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "own": own,
+            "title": _("Adopt %(title)s") % {"title": own.title},
+        }
         return render(request, "admin/styles/adopt.html", context)
 
     def delete_model(self, request: HttpRequest, own: OwnStyle) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from algorithms.styles.unlisted import OWN
 from algorithms.training.options import AddOptions
@@ -38,7 +39,7 @@ def own_style_add(*, picture: AcceptedPicture, title: str = "", browser: str = "
 def title_of(text: str) -> str:
     """Return the text in one short line; it is often a file's name."""
     words = "".join(letter if letter.isprintable() else " " for letter in text).replace("_", " ").split()
-    return " ".join(words)[:60].strip() or "My painting"
+    return " ".join(words)[:60].strip() or _("My painting")
 
 
 def own_style_refine(own: OwnStyle, *, client: str) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -22,7 +23,9 @@ from imagetransfer.styles.models import OwnStyle
 from imagetransfer.styles.own_selectors import is_refined_since, owns_style, refinement_of
 from imagetransfer.styles.own_styles import own_style_delete, own_style_refine
 
-_REFUSAL = "Only whoever brought this style can do that. Please open it in the browser in which you chose the picture."
+_REFUSAL = _(
+    "Only whoever brought this style can do that. Please open it in the browser in which you chose the picture."
+)
 
 
 @require_safe

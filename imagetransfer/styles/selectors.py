@@ -1,5 +1,7 @@
 """Questions about added styles."""
 
+from django.utils.translation import gettext as _
+
 from algorithms.styles.catalogue import added_styles, fits, style_to_add
 from imagetransfer.jobs.models import Job
 from imagetransfer.styles.models import AddedStyle
@@ -19,9 +21,9 @@ def state_of(added: AddedStyle) -> str:
     """Say in a few words how it stands with the style."""
     job = added.job
     if job and job.is_open:
-        return "in training" if job.state == Job.State.RUNNING else "waiting for its training"
+        return _("in training") if job.state == Job.State.RUNNING else _("waiting for its training")
     if is_usable(added):
-        return "published" if is_published(added) else "not published"
+        return _("published") if is_published(added) else _("not published")
     if style_to_add(added.slug).weights_path.exists():
-        return "trained for an earlier network; train it again"
-    return f"training {job.state}" if job else "not trained"
+        return _("trained for an earlier network; train it again")
+    return _("training: %(state)s") % {"state": job.get_state_display()} if job else _("not trained")

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from algorithms.styles.catalogue import added_styles, style_to_add
 from algorithms.styles.catalogue_file import catalogue_enter, catalogue_remove
@@ -43,7 +44,7 @@ def free_slug(title: str) -> str:
     slug = slugify(title)[:60]
     style_to_add(slug)
     if AddedStyle.objects.filter(slug=slug).exists():
-        raise ValueError(f"There is an added style called {slug} already; choose another title.")
+        raise ValueError(_("There is an added style called %(slug)s already; choose another title.") % {"slug": slug})
     return slug
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import polib
 import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
@@ -93,16 +92,6 @@ def test_a_mail_says_when_pictures_are_deleted_and_how_to_get_no_more_mail(kind:
     for body in (mail["text"], mail["html"]):
         assert "Your pictures are deleted on" in body
         assert f"{settings.SITE_URL}/mail/stop/" in body
-
-
-def test_the_compiled_translations_are_those_of_the_source() -> None:
-    (folder,) = django_settings.LOCALE_PATHS
-    (source,) = folder.glob("*/LC_MESSAGES/django.po")
-
-    written, compiled = polib.pofile(str(source)), polib.mofile(str(source.with_suffix(".mo")))
-
-    assert {entry.msgid: entry.msgstr for entry in written} == {entry.msgid: entry.msgstr for entry in compiled}
-    assert all(entry.msgstr for entry in written)
 
 
 def test_a_webhook_is_told_of_the_end_once() -> None:

@@ -98,7 +98,7 @@ def test_a_training_is_cancelled_and_queued_again(admin_client: Client) -> None:
     added = style_in_training(admin_client)
 
     press(admin_client, added, "cancel")
-    assert "training cancelled" in page_of(admin_client, added)
+    assert "training: Cancelled" in page_of(admin_client, added)
     press(admin_client, added, "train")
 
     added.refresh_from_db()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
@@ -57,11 +58,12 @@ def selection(request: HttpRequest) -> HttpResponseBase:
     pictures = list(selectors.pictures_with(_keys(request.POST.getlist("picture"))))
     if not pictures or len(pictures) > MOST_IN_ZIP:
         sentence = (
-            f"These are {len(pictures)} pictures; please choose at most {MOST_IN_ZIP} at a time."
+            _("These are %(number)s pictures; please choose at most %(most_in_zip)s at a time.")
+            % {"number": len(pictures), "most_in_zip": MOST_IN_ZIP}
             if pictures
-            else "No picture is chosen. Please go back and choose one or several."
+            else _("No picture is chosen. Please go back and choose one or several.")
         )
-        context = {"heading": "Nothing to pack", "sentence": sentence}
+        context = {"heading": _("Nothing to pack"), "sentence": sentence}
         return render(request, "sentence.html", context, status=400)
     archive = ZipStream()  # JPEGs are stored as they are: packing would not make them smaller
     for number, picture in enumerate(pictures, start=1):

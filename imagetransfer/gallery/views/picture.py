@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from algorithms.styles.options_text import how_in_words, in_percent
+from algorithms.styles.options_text import in_percent
 from imagetransfer.gallery import addresses, moderation, selectors, services
 from imagetransfer.gallery.forms import ReportForm
 from imagetransfer.gallery.models import Picture
@@ -16,6 +16,7 @@ from imagetransfer.gallery.visitors import liker_of, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.browsers import browser_keep, browser_of, browser_or_new
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.options_in_words import how_in_words, listed
 
 
 @require_safe
@@ -32,7 +33,7 @@ def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
         "style": trained_style(found),
         "parameters": {} if chosen else _readable(addresses.shown_parameters(found)),
         "shares": [(style, in_percent(chosen)[style.slug]) for style in chosen.chosen()] if chosen else [],
-        "how": ", ".join(how_in_words(chosen)) if chosen else "",
+        "how": listed(how_in_words(chosen)) if chosen else "",
         "like_this": addresses.like_this(found),
         "shown_url": addresses.largest(found),
         "photo_url": addresses.largest(found, "photo-") if found.with_photo and found.has_thumbnails else "",

@@ -1,5 +1,7 @@
 // Playing with a picture: a changed choice is painted by itself after a short pause. Until then its strength is shown by
 // laying the painting over the photo, and nothing can be downloaded or shared: that would not be what is shown.
+import { _ } from "./words.js";
+
 const form = () => document.getElementById("again");
 const stage = () => document.getElementById("stage");
 const choices = () => new URLSearchParams(new FormData(form())).toString();
@@ -85,9 +87,9 @@ document.addEventListener("htmx:responseError", (event) => {
     error.textContent = page.getElementById(error.id)?.textContent.trim() ?? "";
     return error.textContent;
   });
-  if (!told.length) tell(page.querySelector("main .lead")?.textContent ?? "The server did not answer. Please press “Paint again” in a moment.");
+  if (!told.length) tell(page.querySelector("main .lead")?.textContent ?? _("The server did not answer. Please press “Paint again” in a moment."));
 });
 
 document.addEventListener("htmx:sendError", (event) => {
-  if (isOurs(event)) tell("There is no connection just now. Please press “Paint again” when it is back.");
+  if (isOurs(event)) tell(_("There is no connection just now. Please press “Paint again” when it is back."));
 });

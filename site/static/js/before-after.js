@@ -1,9 +1,11 @@
 // <before-after>: drag, touch or arrow keys move the edge between a photo and its painting.
+import { _ } from "./words.js";
+
 customElements.define("before-after", class extends HTMLElement {
   connectedCallback() {
     if (this.querySelector("input")) return;
     this.range = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, value: 50 });
-    this.range.setAttribute("aria-label", "How much of the photo covers the painting, in per cent");
+    this.range.setAttribute("aria-label", _("How much of the photo covers the painting, in per cent"));
     this.range.addEventListener("input", () => this.show(this.range.value));
     this.append(this.range);
     this.addEventListener("mousedown", (event) => event.preventDefault()); // or it would take the focus from the range

@@ -1,4 +1,6 @@
 // One picture of the mask painter: strokes over a picture, by mouse, pen, finger or keys; zoomed and moved by two fingers.
+import { _ } from "./words.js";
+
 const LARGEST = 8; // times the size at which the whole picture is seen
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -164,7 +166,7 @@ export class MaskCanvas {
   toggle() {
     if (this.stroke) this.end();
     else this.begin(this.at);
-    this.painter.say(this.stroke ? "The brush is down." : "The brush is up.");
+    this.painter.say(this.stroke ? _("The brush is down.") : _("The brush is up."));
   }
 
   step([x, y], far) {

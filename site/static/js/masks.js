@@ -1,10 +1,11 @@
 // <mask-painter>: paint the two masks over the pictures; they go the way of chosen files when the form is sent.
 import { put } from "./chosen-file.js";
 import { MaskCanvas } from "./mask-canvas.js";
+import { _ } from "./words.js";
 
 const COLOURS = ["#5aaaff", "#c85a46", "#3caa3c", "#ffc800", "#ff3ca0", "#9650c8"];
-const AREAS = COLOURS.map((colour, index) => ({ colour, name: `Area ${index + 1}` }));
-const ANOTHER = { colour: "#ffffff", name: "Another area" };
+const AREAS = COLOURS.map((colour, index) => ({ colour, name: _("Area {number}", { number: index + 1 }) }));
+const ANOTHER = { colour: "#ffffff", name: _("Another area") };
 
 customElements.define("mask-painter", class extends HTMLElement {
   async connectedCallback() {
@@ -31,7 +32,7 @@ customElements.define("mask-painter", class extends HTMLElement {
   open() {
     const found = this.found();
     this.areas = found.length ? [...found, ANOTHER] : AREAS;
-    this.querySelector(".mask-areas").replaceChildren(...this.areas.map(({ colour, name }) => this.choice(name, colour)), this.choice("Eraser"));
+    this.querySelector(".mask-areas").replaceChildren(...this.areas.map(({ colour, name }) => this.choice(name, colour)), this.choice(_("Eraser")));
     this.querySelector(".mask-areas input").checked = true;
     this.count();
     return Promise.all(this.masks.map((mask) => mask.open(this.isBegun)));
@@ -71,7 +72,7 @@ customElements.define("mask-painter", class extends HTMLElement {
     const mask = this.done.pop();
     if (!mask) return;
     this.undone.push([mask, mask.strokes.pop()]);
-    this.changed(mask, "The last stroke is undone.");
+    this.changed(mask, _("The last stroke is undone."));
   }
 
   redo() {
@@ -79,7 +80,7 @@ customElements.define("mask-painter", class extends HTMLElement {
     if (!mask) return;
     mask.strokes.push(stroke);
     this.done.push(mask);
-    this.changed(mask, "The stroke is back.");
+    this.changed(mask, _("The stroke is back."));
   }
 
   changed(mask, sentence) {

@@ -1,5 +1,6 @@
 // Two picture fields: each shows what was chosen, and takes what is dropped on it; two files dropped at once fill both.
 import { draw, inWords, onDrop, put } from "./chosen-file.js";
+import { _ } from "./words.js";
 
 const drops = [...document.querySelectorAll(".pair .drop")];
 const error = document.getElementById("pair-error");
@@ -25,7 +26,7 @@ function take(files, event) {
     show(drop);
   });
   const left = files.length - order.length;
-  error.textContent = left ? `Two pictures are taken, the photo and the style; the other ${left === 1 ? "one is" : `${left} are`} not.` : "";
+  error.textContent = left ? _("Two pictures are taken, the photo and the style, and no more.") : "";
 }
 
 for (const drop of drops) inputOf(drop).addEventListener("change", () => show(drop));

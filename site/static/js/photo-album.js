@@ -1,4 +1,6 @@
 // <photo-album>: pictures in a row that turns in space; arrow keys, swiping, dragging, buttons or a click turn it.
+import { _ } from "./words.js";
+
 const REACH = 5; // how many pictures to each side are drawn
 const PER_PICTURE = 170; // pixels to drag for one picture
 
@@ -13,8 +15,8 @@ customElements.define("photo-album", class extends HTMLElement {
     this.addEventListener("pointerdown", (event) => this.grab(event));
     this.addEventListener("pointermove", (event) => this.drag(event));
     for (const end of ["pointerup", "pointercancel"]) this.addEventListener(end, () => this.release());
-    this.back = this.button("back", "‹", "Picture before", -1);
-    this.on = this.button("on", "›", "Next picture", 1);
+    this.back = this.button("back", "‹", _("Picture before"), -1);
+    this.on = this.button("on", "›", _("Next picture"), 1);
     this.show(Math.min(2, this.items.length - 1));
   }
 

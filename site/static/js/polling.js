@@ -1,9 +1,11 @@
 // Fragments that ask the server how far something is (data-polled): each answer brings the next question along. Here a
 // question that was lost is asked again, after pauses that grow, and at once when the network is back or the page is
 // looked at again.
+import { _ } from "./words.js";
+
 const LONGEST_PAUSE = 30; // seconds
-const LOST = "Connection lost, trying again…";
-const NOT_FOUND = "This was deleted, or the server cannot find it just now. Trying again…";
+const LOST = _("Connection lost, trying again…");
+const NOT_FOUND = _("This was deleted, or the server cannot find it just now. Trying again…");
 let failures = 0;
 let timer;
 

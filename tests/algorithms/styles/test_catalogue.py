@@ -49,7 +49,7 @@ def test_an_entry_with_a_field_missing_is_named(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(catalogue, "STYLES_FILE", tmp_path / "styles.toml")
 
     with pytest.raises(ValueError, match=r"style 'half' has the fields \['slug'\]; expected \['artist', 'kind'"):
-        catalogue._shipped.__wrapped__()
+        catalogue.shipped_styles.__wrapped__("en")
 
 
 def test_an_added_style_appears_and_goes_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 from algorithms.errors import UserError
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
-from algorithms.styles.options_text import in_percent, in_words, mix_text, read_mix, to_text
+from algorithms.styles.options_text import in_percent, mix_text, read_mix, to_text
 
 FIRST, SECOND, THIRD = (style for style in styles_of("painting")[:3])
 LIGHT = styles_of("photographic")[0]
@@ -50,14 +50,3 @@ def test_shares_in_per_cent_sum_to_100(weights: tuple[int, ...], percents: set[i
 
     assert set(shares.values()) == percents
     assert sum(shares.values()) == 100
-
-
-def test_words_name_the_options_that_differ_from_their_defaults() -> None:
-    mix = {FIRST.slug: 60, SECOND.slug: 40}
-
-    assert in_words(FastOptions(styles={FIRST.slug: 7})) == FIRST.title
-    assert in_words(FastOptions(styles=mix, strength=80, keep_colours=True, stroke=150)) == (
-        f"60 % {FIRST.title}, 40 % {SECOND.title}, strength 80 %, the photo's colours, broad strokes (150 %)"
-    )
-    assert in_words(FastOptions(styles={FIRST.slug: 1}, stroke=50)) == f"{FIRST.title}, fine strokes (50 %)"
-    assert in_words(FastOptions(styles={LIGHT.slug: 1}, keep_colours=True, stroke=50)) == LIGHT.title
