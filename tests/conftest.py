@@ -11,6 +11,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from imagetransfer import environment
+from imagetransfer.jobs import heartbeat
 from tests.servers import PostgreSql, S3Server
 
 # The longest files, with which `make test` begins: one that came last would be waited for by the other process.
@@ -51,6 +52,12 @@ def own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def no_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep workers' second thread quiet: within a test's transaction it could only wait 20 seconds for the database."""
+    monkeypatch.setattr(heartbeat, "BEAT_SECONDS", 3600.0)
 
 
 @pytest.fixture(scope="session")
