@@ -18,7 +18,7 @@ FLOORS = (
     ("colour", "perceptual"),
     ("regions",),
     ("gatys", "neighbours", "luan", "johnson", "grading"),
-    ("stylize", "showcase", "recipes"),
+    ("stylize", "wall", "showcase", "recipes"),
 )
 
 # The packages may import of ours what stands here, besides themselves; a longer name stands for that module only.
@@ -96,6 +96,7 @@ RUNS_ALGORITHMS = (
     "imagetransfer/jobs/custom_work.py",
     "imagetransfer/jobs/training_work.py",
     "imagetransfer/jobs/own_style_work.py",
+    "imagetransfer/jobs/photo_work.py",
     "imagetransfer/science/management/",
 )
 RECIPES = "algorithms.recipes"

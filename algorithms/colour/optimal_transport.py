@@ -106,14 +106,15 @@ def _sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generato
 
 def transport(covariance: np.ndarray, wanted: np.ndarray, steepest: float = STEEPEST) -> np.ndarray:
     r"""Return the symmetric :math:`T` with :math:`T \Sigma T = \Sigma'` ([1]_, eq. 10), no slope above `steepest`."""
-    root, inverse = _power(covariance, 0.5), _power(covariance, -0.5)
-    values, vectors = np.linalg.eigh(inverse @ _power(root @ wanted @ root, 0.5) @ inverse)
+    root, inverse = _powers(covariance, 0.5, -0.5)
+    (middle,) = _powers(root @ wanted @ root, 0.5)
+    values, vectors = np.linalg.eigh(inverse @ middle @ inverse)
     return (vectors * np.minimum(values, steepest)) @ vectors.T
 
 
-def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
+def _powers(symmetric: np.ndarray, *exponents: float) -> list[np.ndarray]:
     values, vectors = np.linalg.eigh(symmetric)
-    return (vectors * np.maximum(values, 1e-12) ** exponent) @ vectors.T
+    return [(vectors * np.maximum(values, 1e-12) ** exponent) @ vectors.T for exponent in exponents]
 
 
 def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ A small copy of the photo is relit (`relit`), then its change is applied to ever
 colours (`filters.joint_upsampling`): so edges stay where they are, and no detail is lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from algorithms.grading.light import SIDE, Light, light_of, read_light, working_
 from algorithms.grading.light_network import shipped_light_net
 from algorithms.grading.relit import relit
 from algorithms.io.images import fit_within, to_float
-from algorithms.styles.catalogue import styles_of
+from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
 
 EPS = 1e-6  # of the map for the full photo: a black-and-white photo keeps no colour in flat places
@@ -63,6 +63,17 @@ def grade_by(
     network = shipped_light_net()
     mixed = sum(share * relit(network, small, light, likely) for light, share in lights)
     return full_resolution(photo, small, small + strength * (mixed - small), eps=EPS)
+
+
+def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None) -> Iterator[np.ndarray]:
+    """Yield a photo in each of several lights, as `grade` would; what all lights need is computed once."""
+    small = _small(photo)
+    likely = parse(small) if parse else None
+    network = shipped_light_net()
+    encoding = network.encode(small)
+    for style in styles:
+        result = relit(network, small, _light(style.weights_path), likely, encoding)
+        yield full_resolution(photo, small, result, eps=EPS)
 
 
 def light_of_photo(photo: np.ndarray, parse: Parse | None = None) -> Light:

@@ -12,7 +12,7 @@ from keras import ops
 
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.grading.light import LEAST_SHARE, Light, at_size, with_whole
-from algorithms.grading.light_network import LightNet
+from algorithms.grading.light_network import Encoding, LightNet
 from algorithms.grading.moments import Moments, moments_of, with_moments
 
 RIDGE = 1.0  # of the activations, as in PCA-KD
@@ -21,7 +21,13 @@ STEEPEST = 1.3  # the most by which the last step may enlarge a difference of co
 WINDOW, EPS = 1 / 6, 1e-4  # of the map; the radius is a part of the longer side. With a smaller one skies glow
 
 
-def relit(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
+def relit(
+    network: LightNet,
+    photo: np.ndarray,
+    light: Light,
+    likely: np.ndarray | None = None,
+    encoding: Encoding | None = None,
+) -> np.ndarray:
     """Give a photo another photo's light.
 
     Parameters
@@ -31,6 +37,8 @@ def relit(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray
     light : Light
     likely : float32 array of shape (h, w, 10), optional
         Probability of each scene group in each pixel, of any size. Without it, the photo is one region.
+    encoding : Encoding, optional
+        The photo's, for those who give the same photo several lights.
 
     Returns
     -------
@@ -38,14 +46,14 @@ def relit(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray
         RGB in [0, 1].
     """
     regions, wanted = _regions(photo, light, likely)
-    picture = _decoded(network, photo, regions, wanted[1:])
+    picture = _decoded(network, encoding or network.encode(photo), regions, wanted[1:])
     return np.clip(_coloured(_mapped(photo, picture), regions, wanted[0], COLOUR_RIDGE, STEEPEST), 0.0, 1.0)
 
 
 def network_picture(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
     """Return the network's own picture, which is not a map of the photo's colours; see `relit`."""
     regions, wanted = _regions(photo, light, likely)
-    return _decoded(network, photo, regions, wanted[1:])
+    return _decoded(network, network.encode(photo), regions, wanted[1:])
 
 
 def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tuple[np.ndarray, list[Moments]]:
@@ -57,8 +65,7 @@ def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tupl
     return regions, [level.of([*places, len(light.groups)]) for level in light.levels]
 
 
-def _decoded(network: LightNet, photo: np.ndarray, regions: np.ndarray, wanted: list[Moments]) -> np.ndarray:
-    encoding = network.encode(photo)
+def _decoded(network: LightNet, encoding: Encoding, regions: np.ndarray, wanted: list[Moments]) -> np.ndarray:
     x = np.asarray(encoding.levels[-1])[0]
     for level in reversed(range(len(wanted))):
         x = _coloured(x, regions, wanted[level], RIDGE)

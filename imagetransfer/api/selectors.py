@@ -21,7 +21,7 @@ def token_of(secret: str) -> Token | None:
 
 def jobs_of(client: str) -> QuerySet[Job]:
     """Return a client's jobs, those that were started."""
-    return Job.objects.filter(client=client).exclude(state=Job.State.DRAFT)
+    return Job.objects.filter(client=client).exclude(state=Job.State.DRAFT).exclude(kind=Job.Kind.PHOTO)
 
 
 def upload_with(pk: UUID) -> Upload | None:

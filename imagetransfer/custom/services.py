@@ -2,8 +2,9 @@
 
 from imagetransfer.custom.forms import MASKS, SettingsForm
 from imagetransfer.custom.pictures_form import PICTURES, PicturesForm
-from imagetransfer.jobs.drafts import draft_masks, job_start, picture_keep
+from imagetransfer.jobs.drafts import draft_masks, job_start
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.photos import picture_keep
 
 
 def pictures_keep(*, form: PicturesForm, client: str) -> dict[str, Job]:

@@ -48,6 +48,21 @@ def job_result(pk: UUID, suffix: str) -> str:
     return f"results/{pk}{suffix}"
 
 
+def photo_folder(pk: UUID) -> str:
+    """Return the folder of what a chosen photo is shown as: sheets of it in every style, and tries."""
+    return f"results/{pk}-photo/"
+
+
+def photo_sheet(pk: UUID, number: int) -> str:
+    """Return the name of one sheet of a photo in every style."""
+    return f"{photo_folder(pk)}sheet-{number}.webp"
+
+
+def photo_try(pk: UUID, name: str) -> str:
+    """Return the name of a preview of a photo with some choices."""
+    return f"{photo_folder(pk)}try-{name}.jpg"
+
+
 def saved_state(pk: UUID) -> str:
     """Return the name of a long job's state."""
     return f"{SAVED_STATES}{pk}.npz"

@@ -80,20 +80,6 @@ def draft_copy(*, job: Job, client: str = "") -> Job:
     return _stored(copy, **{name: _read(job, name) for name in PICTURE_FIELDS if getattr(job, name)})
 
 
-def picture_keep(*, picture: AcceptedPicture, client: str = "") -> Job:
-    """Keep a picture that came in a form which was refused: a draft of its own, for the next try and for a day."""
-    kept = Job(
-        kind=Job.Kind.ONLINE,
-        algorithm=Job.Algorithm.FAST,
-        state=Job.State.DRAFT,
-        lane=Job.Lane.PREVIEW,
-        width=picture.width,
-        height=picture.height,
-        client=client,
-    )
-    return _stored(kept, content=picture.data)
-
-
 def draft_masks(
     *, job: Job, content_mask: AcceptedPicture | None = None, style_mask: AcceptedPicture | None = None
 ) -> None:

@@ -16,7 +16,7 @@ _NOT_YOURS = _("That photo can be painted again only in the browser that sent it
 class KeptPictureField(forms.UUIDField):
     """The job whose photo is used instead of a new one, by its id; None when it is gone, or was never there.
 
-    Only a picture that `drafts.picture_keep` kept can be used, or the photo of one of the visitor's own jobs, whose ids
+    Only a picture that `photos.picture_keep` kept can be used, or the photo of one of the visitor's own jobs, whose ids
     are in `own`: at strength 0 a painting is the photo itself, which nobody else may see.
     """
 

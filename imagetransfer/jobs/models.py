@@ -18,6 +18,10 @@ class Job(models.Model):
 
     A training is of a style that the site adds; its `content` is the style's picture.
 
+    A photo is one that somebody chose and of which no picture was made yet. A worker shows it in the styles that
+    `parameters["wall"]` names, sheet after sheet: `wall` has the slugs of what is there, "" where a style failed. It
+    also tries the choices of `parameters["try"]`; `tries` has the names of the tries that are there (`photos.py`).
+
     `regions` names what was found in both pictures and in which colour its masks show that: [{"name": "Sky",
     "colour": "#5aaaff"}, …]. `losses` has a row for some of the steps: {"step": 20, "total": 0.3, …}.
     """
@@ -37,6 +41,7 @@ class Job(models.Model):
         REGIONS = "regions", _("Regions")
 
     class Kind(models.TextChoices):
+        PHOTO = "photo", _("Photo")
         ONLINE = "online", _("Online")
         CUSTOM = "custom", _("Custom")
         TRAINING = "training", _("Training")
@@ -62,6 +67,8 @@ class Job(models.Model):
     content_regions = models.FileField(max_length=100, blank=True)
     style_regions = models.FileField(max_length=100, blank=True)
     regions = models.JSONField(default=list, blank=True)
+    wall = models.JSONField(default=list, blank=True)
+    tries = models.JSONField(default=list, blank=True)
     preview = models.FileField(max_length=100, blank=True)
     result = models.FileField(max_length=100, blank=True)
     result_png = models.FileField(max_length=100, blank=True)

@@ -25,7 +25,8 @@ Response = TypeVar("Response", bound=HttpResponse)
 
 def my_jobs(request: HttpRequest) -> list[Job]:
     """Return the visitor's jobs that still exist, newest first."""
-    return list(Job.objects.filter(pk__in=keys_mine(request)).exclude(state=Job.State.DRAFT).order_by("-created"))
+    mine = Job.objects.filter(pk__in=keys_mine(request)).exclude(state=Job.State.DRAFT)
+    return list(mine.exclude(kind=Job.Kind.PHOTO).order_by("-created"))
 
 
 def keys_mine(request: HttpRequest) -> list[UUID]:

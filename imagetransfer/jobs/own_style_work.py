@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from algorithms.errors import UserError
 from algorithms.styles.catalogue import Style, fits
-from algorithms.styles.options import FastOptions
 from algorithms.styles.unlisted import lent
 from imagetransfer.files import places
 from imagetransfer.files.store import store, write
@@ -23,9 +22,9 @@ _LONGEST = 1024  # pixels
 
 
 @contextmanager
-def own_styles_here(options: FastOptions) -> Iterator[None]:
-    """Have what was learnt of the chosen own styles on this machine while the block lasts; UserError if one is gone."""
-    own = [style for style in options.chosen() if style.is_own]
+def own_styles_here(styles: Iterable[Style]) -> Iterator[None]:
+    """Have what was learnt of own styles on this machine while the block lasts; UserError if one is gone."""
+    own = [style for style in styles if style.is_own]
     if not own:
         yield
         return

@@ -19,7 +19,7 @@ def jobs_prune(days: int | None = None) -> int:
     now = timezone.now()
     before = now - timedelta(days=settings.RETENTION_DAYS if days is None else days)
     old = Q(ended__lt=before) & ~Q(state__in=OPEN_STATES)
-    draft = Q(state=Job.State.DRAFT, created__lt=now - timedelta(days=DRAFT_DAYS))
+    draft = Q(created__lt=now - timedelta(days=DRAFT_DAYS)) & (Q(state=Job.State.DRAFT) | Q(kind=Job.Kind.PHOTO))
     deleted = jobs_delete(Job.objects.annotate(ended=Coalesce("finished", "created")).filter(old | draft))
     outbox_prune(before)
     return deleted

@@ -38,8 +38,8 @@ def jobs_ahead(job: Job) -> int:
 
 
 def job_is_kept_picture(job: Job) -> bool:
-    """Whether this is only a picture that `drafts.picture_keep` kept; its id is known to whoever sent it alone."""
-    return job.kind == Job.Kind.ONLINE and job.state == Job.State.DRAFT
+    """Whether this is only a picture of `photos.py`; its id is known to whoever sent it alone."""
+    return job.kind == Job.Kind.PHOTO
 
 
 def jobs_silent(state: str, seconds: float) -> QuerySet[Job]:

@@ -86,7 +86,8 @@ def job_delete(job: Job) -> None:
         names = list(Job.objects.select_for_update().filter(pk=job.pk).values_list(*FILE_FIELDS))
         Job.objects.filter(pk=job.pk).delete()
         forget(job.pk)
-    discard(*filter(None, {name for row in names for name in row}), places.saved_state(job.pk))
+    folder = [places.photo_folder(job.pk)] if job.kind == Job.Kind.PHOTO else []
+    discard(*filter(None, {name for row in names for name in row}), places.saved_state(job.pk), *folder)
 
 
 def jobs_delete(jobs: Iterable[Job]) -> int:

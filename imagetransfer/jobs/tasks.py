@@ -25,6 +25,7 @@ from imagetransfer.jobs.draining import is_draining
 from imagetransfer.jobs.heartbeat import beating
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
+from imagetransfer.jobs.photo_work import photo_run
 from imagetransfer.jobs.region_work import groups_in, regions_find
 from imagetransfer.jobs.selectors import job_fast_options
 from imagetransfer.jobs.services import job_announce
@@ -161,7 +162,7 @@ def _stylized(job: Job, options: FastOptions, longest: int | None = None, **on_p
 
     from algorithms.stylize import stylize
 
-    with job.content.open() as file, own_styles_here(options):
+    with job.content.open() as file, own_styles_here(options.chosen()):
         photo = read_pixels(file, longest=longest)
         return Image.fromarray(stylize(np.asarray(photo), options, parse=groups_in, **on_progress))
 
@@ -179,6 +180,7 @@ def _result(picture: Image.Image, options: FastOptions) -> tuple[bytes, bytes]:
 
 
 RUNS: dict[str, Callable[[Job], None]] = {
+    Job.Kind.PHOTO: photo_run,
     Job.Kind.ONLINE: _online_run,
     Job.Kind.CUSTOM: custom_run,
     Job.Kind.TRAINING: training_run,

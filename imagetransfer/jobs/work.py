@@ -69,14 +69,14 @@ def draft_claim_next() -> Job | None:
 def job_beat(job: Job, *, progress: float | None = None) -> None:
     """Give a sign of life; raises `JobLost`."""
     news = {"heartbeat": Now()} | ({} if progress is None else {"progress": progress})
-    if not _own(job).update(**news):
+    if not job_own(job).update(**news):
         raise JobLost
 
 
 def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: list[dict[str, float]]) -> None:
     """Show how far a long job is: a small picture (JPEG) and the losses of the steps since; raises `JobLost`."""
     with transaction.atomic():
-        if not _own(job).select_for_update().exists():
+        if not job_own(job).select_for_update().exists():
             raise JobLost
         job.preview.save(places.job_preview(job.pk), ContentFile(picture), save=False)
         job.progress, job.step = progress, int(losses[-1]["step"])
@@ -85,7 +85,7 @@ def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: li
         while len(job.losses) > CURVE_ROWS:
             job.losses = job.losses[:-1:2] + job.losses[-1:]
         job.save(update_fields=("preview", "progress", "step", "losses"))
-        _own(job).update(heartbeat=Now())
+        job_own(job).update(heartbeat=Now())
 
 
 def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
@@ -95,7 +95,7 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
     only, so doing it again replaces files and leaves none behind.
     """
     with transaction.atomic():
-        if not _own(job).select_for_update().exists():
+        if not job_own(job).select_for_update().exists():
             raise JobLost
         if preview is not None:
             job.preview.save(places.job_preview(job.pk), ContentFile(preview), save=False)
@@ -119,7 +119,7 @@ def job_yield(job: Job) -> None:
     """Put a running job that was interrupted on purpose back into its lane, to go on in its turn; raises `JobLost`."""
     with transaction.atomic():
         # It counts as one claim, however often it makes room: many claims mean that the job kills its workers.
-        if not _own(job).update(state=Job.State.QUEUED, attempts=F("attempts") - 1, heartbeat=Now()):
+        if not job_own(job).update(state=Job.State.QUEUED, attempts=F("attempts") - 1, heartbeat=Now()):
             raise JobLost
         job_announce(job.lane)
 
@@ -127,7 +127,7 @@ def job_yield(job: Job) -> None:
 def job_fail(job: Job, *, message: str) -> None:
     """End the job with one plain sentence for its owner, unless it was lost meanwhile."""
     with transaction.atomic():
-        if not _own(job).update(state=Job.State.FAILED, message=message, finished=Now()):
+        if not job_own(job).update(state=Job.State.FAILED, message=message, finished=Now()):
             return
         job.refresh_from_db()
         job_ended(job)
@@ -141,7 +141,8 @@ def jobs_sweep() -> int:
     return sum(_revive(job) for job in dead) + sum(_remind(job) for job in forgotten)
 
 
-def _own(job: Job) -> QuerySet[Job]:
+def job_own(job: Job) -> QuerySet[Job]:
+    """Return the row of a job that is still the caller's own, or nothing."""
     return Job.objects.filter(pk=job.pk, lane=job.lane, attempts=job.attempts, state=Job.State.RUNNING)
 
 
@@ -163,7 +164,7 @@ def _revive(job: Job) -> bool:
         job_fail(job, message=_("This picture could not be finished; please try again with a smaller photo."))
         return False
     with transaction.atomic():
-        revived = _own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=Now())
+        revived = job_own(job).filter(heartbeat__lt=silent).update(state=Job.State.QUEUED, heartbeat=Now())
         if revived:
             job_announce(job.lane)
     return bool(revived)

@@ -17,6 +17,8 @@ _FORMS = {
     "custom:again": "jobs",
     "custom:configure": "changes",
     "online:create": "changes",
+    "online:photo": "jobs",
+    "online:try": "changes",
     "gallery:share": "jobs",
     "styles:own_refine": "jobs",
     "admin:login": "logins",

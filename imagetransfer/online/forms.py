@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from algorithms.styles.options_text import read_mix
 from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
+from imagetransfer.online.examples import EXAMPLES
 from imagetransfer.online.style_form import FastForm
 from imagetransfer.pictures.forms import PictureField
 
@@ -21,6 +22,8 @@ class PickerForm(FastForm):
 
     `own` are the ids of the visitor's jobs: the photo of another job can neither be used nor replaced.
     """
+
+    sources = frozenset({"picture", "photo"})
 
     picture = PictureField(
         required=False,
@@ -44,7 +47,7 @@ class PickerForm(FastForm):
     def clean(self) -> dict[str, Any]:
         """Demand a photo, unless the one that was sent is already refused."""
         cleaned = super().clean()
-        if not (cleaned.get("picture") or cleaned.get("photo") or self.errors.keys() & {"picture", "photo"}):
+        if not (any(cleaned.get(name) for name in self.sources) or self.errors.keys() & self.sources):
             self.add_error(
                 "picture", _PHOTO_IS_GONE if self["photo"].value() else gettext("Please choose a photo to paint.")
             )
@@ -72,3 +75,11 @@ class PickerForm(FastForm):
             mix = {}
         switches = {name: query.get(name) == "yes" for name in ("keep_colours", "keep_size")}
         return {**query, "style": mix, **switches}
+
+
+class ChosenPhotoForm(PickerForm):
+    """The picker's form when only its photo counts, which may be one of the examples, too."""
+
+    sources = PickerForm.sources | {"example"}
+
+    example = forms.ChoiceField(required=False, choices=list(EXAMPLES.items()))

@@ -1,15 +1,38 @@
-"""Turning a filled-in picker into a job."""
+"""A chosen photo, and turning a filled-in picker into a job."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
+from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions, painted_side
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.selectors import job_original_size
+from imagetransfer.jobs.photos import photo_show
+from imagetransfer.jobs.selectors import job_is_kept_picture, job_original_size
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete, job_photo
+from imagetransfer.online.examples import example_photo
 from imagetransfer.pictures.decoding import AcceptedPicture, fit
 from imagetransfer.styles.own_styles import own_styles_used
 
 SMALLEST_RESULT = 64
+
+
+def photo_put(
+    *, picture: AcceptedPicture | None, photo: Job | None, example: str, own: Sequence[str], client: str
+) -> Job:
+    """Keep the new picture, or else a copy of an earlier job's photo or an example, and have it shown in every style.
+
+    `own` are the slugs of the visitor's styles, which come first. A photo that is shown already is returned as it is.
+    It raises `QueueFull`.
+    """
+    if not picture and photo and job_is_kept_picture(photo) and photo.parameters["wall"]:
+        return photo
+    chosen = picture or (example_photo(example) if example else photo and job_photo(photo))
+    if not chosen:
+        raise ValueError("a picture, an example or an earlier job's photo is needed, got none")
+    slugs = [*own, *(style.slug for kind in ("painting", "photographic") for style in styles_of(kind))]
+    enlarged = {} if picture or example or not photo else {"enlarged_from": list(job_original_size(photo))}
+    return photo_show(photo=chosen, slugs=slugs, client=client, **enlarged)
 
 
 def photo_paint(

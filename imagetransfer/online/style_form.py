@@ -1,7 +1,8 @@
 """What a person can choose for a photo in trained styles: on the picker's page, and on a job's page to paint again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -23,11 +24,16 @@ USUAL_WEIGHT = 50
 
 @dataclass(frozen=True)
 class Card:
-    """A style as the form shows it; `weight` is where its slider stands."""
+    """A style as the form shows it.
+
+    `weight` is where its slider stands, `place` where the chosen photo in this style is found: on a sheet, which is
+    named by its address, and there in one of the columns from 0.
+    """
 
     style: Style
     chosen: bool
     weight: int | str
+    place: tuple[str, int] | None = None
 
 
 class MixWidget(forms.Widget):
@@ -76,6 +82,8 @@ class FastForm(forms.Form):
     `yours` are the styles that the visitor brought; those of others can be used by whoever has their links.
     """
 
+    places: Mapping[str, tuple[str, int]] = MappingProxyType({})  # of styles' slugs; see `Card.place`
+
     style = MixField()
     keep_size = forms.BooleanField(required=False, initial=False)
 
@@ -113,7 +121,10 @@ class FastForm(forms.Form):
         """Alone, a style's weight means nothing."""
         mix = self["style"].value() or {}
         mix = mix if len(mix) > 1 else dict.fromkeys(mix, USUAL_WEIGHT)
-        return [Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT)) for style in offered]
+        return [
+            Card(style, style.slug in mix, mix.get(style.slug, USUAL_WEIGHT), self.places.get(style.slug))
+            for style in offered
+        ]
 
     def has_settings(self) -> bool:
         """Whether more is chosen than styles, or refused."""

@@ -7,8 +7,9 @@ import pytest
 from django_q.models import OrmQ
 from pytest_django import Settings
 
-from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start, picture_keep
+from imagetransfer.jobs.drafts import TooManyJobs, draft_copy, draft_masks, job_start
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.photos import picture_keep
 from imagetransfer.jobs.retention import jobs_prune
 from imagetransfer.jobs.services import QueueFull, job_delete
 from imagetransfer.outbox.addresses import MailRefused, mailbox_block, mailbox_of

@@ -36,7 +36,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
 
 
 def brought(slug: str) -> tuple[Style, bytes]:
-    with own_styles_here(FastOptions(styles={slug: 100})):
+    with own_styles_here(FastOptions(styles={slug: 100}).chosen()):
         here = style(slug)
         assert fits(here)
         return here, here.weights_path.read_bytes()

@@ -14,9 +14,9 @@ from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.visitors import key_given, owns, with_key
 from imagetransfer.jobs.browsers import browser_keep, browser_or_new
 from imagetransfer.jobs.clients import client_of
-from imagetransfer.jobs.drafts import picture_keep
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import job_mine
+from imagetransfer.jobs.photos import picture_keep
 from imagetransfer.pictures.forms import refusal_status
 
 # What the browser offers to choose from; the server looks into the file and not at this.

@@ -1,5 +1,6 @@
-// The picker's mix: each chosen card has a row in the panel, with its weight and a way out. The weights' sliders stand
-// in the cards while there is no JavaScript; here they move into the rows, and back.
+// The picker's mix: a click on a card picks it alone, its plus adds it to what is picked. Each picked card has a row in
+// the panel, with its weight and a way out. The weights' sliders stand in the cards while there is no JavaScript; here
+// they move into the rows, and back.
 const form = document.getElementById("picker");
 const list = document.getElementById("mix");
 const summary = document.getElementById("chosen");
@@ -16,9 +17,12 @@ const element = (name, properties) => Object.assign(document.createElement(name)
 
 function pictureOf(box) {
   const shown = cardOf(box).querySelector("img, canvas");
-  const copy = shown ? shown.cloneNode() : element("span", {}); // A picture that this browser cannot show, such as HEIC.
+  const piece = element("span", { className: "piece" });
+  if (!shown) return piece; // A picture that this browser cannot show, such as HEIC.
+  const copy = shown.cloneNode();
   copy.getContext?.("2d").drawImage(shown, 0, 0);
-  return copy;
+  piece.append(copy);
+  return piece;
 }
 
 function rowFor(box) {
@@ -55,18 +59,20 @@ function show() {
   }
   const titles = [...rows.keys()].map((box) => box.dataset.title);
   summary.textContent = titles.join(" + ") || nothingChosen;
+  form.classList.toggle("has-chosen", rows.size > 0);
   list.dispatchEvent(new Event("input", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("mixed"));
 }
 
-function changed(box) {
+function changed(box, isAdded = false) {
   const { kind, title } = box.dataset;
   errors.style.textContent = errors.mix.textContent = "";
   note.replaceChildren();
   if (box.checked) {
-    const others = [...rows.keys()];
-    const replaced = others.filter((other) => other.dataset.kind !== kind);
+    const others = [...rows.keys()].filter((other) => other !== box);
+    const replaced = others.filter((other) => !isAdded || other.dataset.kind !== kind);
     for (const other of replaced) other.checked = false;
-    if (replaced.length) tell(replaced, box);
+    if (replaced.length > 1 || (isAdded && replaced.length)) tell(replaced, box);
     if (others.filter((other) => other.checked).length >= most) {
       box.checked = false;
       errors.mix.textContent = `A mix has at most ${most} styles. Take one out before ${title} goes in.`;
@@ -76,7 +82,28 @@ function changed(box) {
   if (box.checked && rows.size > 1 && matchMedia("(min-width: 68.01rem)").matches) details.open = true;
 }
 
-// Paintings and lights do not mix: what was taken out is said, and can be taken back with the weights it had.
+function addTo(box) {
+  if (box.value === "new" && !form.elements.own_picture.files.length) {
+    box.click(); // asks for the picture
+    return;
+  }
+  box.checked = true;
+  changed(box, true);
+  box.focus({ preventScroll: true });
+}
+
+function plusFor(box) {
+  const plus = element("button", { type: "button", className: "add", tabIndex: -1, title: `Mix in ${box.dataset.title}` });
+  plus.setAttribute("aria-label", plus.title);
+  const icon = cardOf(box).querySelector(".tick").cloneNode(true);
+  icon.setAttribute("class", "icon");
+  icon.firstElementChild.setAttribute("href", icon.firstElementChild.getAttribute("href").replace("#check", "#plus"));
+  plus.append(icon);
+  plus.addEventListener("click", () => addTo(box));
+  cardOf(box).append(plus);
+}
+
+// What was taken out is said, and can be taken back with the weights it had.
 function tell(replaced, box) {
   const titles = replaced.map((other) => other.dataset.title).join(" + ");
   const back = element("button", { type: "button", className: "link", textContent: "Undo" });
@@ -86,7 +113,8 @@ function tell(replaced, box) {
     show();
     replaced[0].focus({ preventScroll: true });
   });
-  note.append(`Paintings and lights do not mix: ${box.dataset.title} took the place of ${titles}. `, back);
+  const why = replaced[0].dataset.kind === box.dataset.kind ? "" : "Paintings and lights do not mix: ";
+  note.append(`${why}${box.dataset.title} took the place of ${titles}. `, back);
 }
 
 // One card of a group is in the order of the Tab key; arrows lead to the others.
@@ -102,12 +130,26 @@ function walk(event) {
 }
 
 function enter(box) {
-  for (const other of boxes) if (cardOf(other).parentElement === cardOf(box).parentElement) other.tabIndex = -1;
-  box.tabIndex = 0;
+  const tab = (other, index) => {
+    other.tabIndex = index;
+    cardOf(other).querySelector(".add").tabIndex = index;
+  };
+  for (const other of boxes) if (cardOf(other).parentElement === cardOf(box).parentElement) tab(other, -1);
+  tab(box, 0);
 }
+
+boxes.forEach(plusFor);
 
 for (const cards of form.querySelectorAll(".cards")) enter(cards.querySelector(":checked") ?? cards.querySelector("[name=style]"));
 form.addEventListener("change", (event) => { if (event.target.name === "style") changed(event.target); });
 form.addEventListener("keydown", walk);
 form.addEventListener("focusin", (event) => { if (event.target.name === "style") enter(event.target); });
+form.addEventListener("hung", () => { for (const [box, row] of rows) row.querySelector(".piece").replaceWith(pictureOf(box)); });
+
+// Picks several at once, as they were remembered or drawn.
+form.addEventListener("pick", ({ detail }) => {
+  for (const box of boxes) box.checked = detail.includes(box.value);
+  note.replaceChildren();
+  show();
+});
 addEventListener("pageshow", show);

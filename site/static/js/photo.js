@@ -1,9 +1,22 @@
-// Choosing a photo: by the button, dropped anywhere, or pasted; checked and shown before anything is sent.
+// Choosing a photo: by the button, dropped anywhere, pasted, or an example. It is checked, shown, and sent at once, so
+// that the server can show it in every style; the form then has its number instead of the file.
 import { draw, inWords, onDrop, put } from "./chosen-file.js";
+import { Refused, post } from "./requests.js";
+import { show } from "./wall.js";
 
 const form = document.getElementById("picker");
 const input = document.getElementById("picture");
 const error = document.getElementById("photo-error");
+const sending = form.querySelector(".sending");
+const bar = document.getElementById("sent");
+const text = document.getElementById("sent-text");
+const examples = document.getElementById("examples");
+const token = form.elements.csrfmiddlewaretoken.value;
+let number = 0; // of what was sent: an answer that comes after a later choice counts no more
+
+// Resolves once the photo is on the server, with false if it is not there.
+let sent = Promise.resolve(Boolean(form.elements.photo));
+export const photoSent = () => (input.files.length && !form.elements.photo ? (sent = send(["picture", input.files[0]])) : sent);
 
 document.querySelector(".how").hidden = false;
 
@@ -19,6 +32,52 @@ function refusal(file) {
   return "";
 }
 
+function progress(share) {
+  if (share < 1) bar.value = share;
+  else bar.removeAttribute("value");
+  text.textContent = share < 1 ? `Sending your photo… ${Math.round(share * 100)} %` : "Looking at your photo…";
+}
+
+async function send([name, value]) {
+  const mine = ++number;
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", token);
+  data.append(name, value);
+  bar.value = 0;
+  text.textContent = "Sending your photo…";
+  sending.hidden = false;
+  try {
+    const photo = await post(form.dataset.photos, data, progress);
+    if (mine === number) keep(photo);
+    return true;
+  } catch (problem) {
+    if (mine === number) {
+      error.textContent = problem instanceof Refused ? problem.sentences()[0][1] : problem.message;
+      error.focus();
+    }
+    return false;
+  } finally {
+    if (mine === number) sending.hidden = true;
+  }
+}
+
+function keep(photo) {
+  forget();
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "photo", value: photo.photo }));
+  if (examples) examples.hidden = true;
+  show(photo);
+}
+
+function forget() {
+  form.elements.photo?.remove();
+}
+
+function named(words) {
+  const label = document.querySelector(".choose");
+  label.textContent = label.dataset.other;
+  document.getElementById("photo-name").textContent = words;
+}
+
 function accept() {
   const [file] = input.files;
   if (!file) return;
@@ -28,10 +87,10 @@ function accept() {
     error.focus();
     return;
   }
-  const label = document.querySelector(".choose");
-  label.textContent = label.dataset.other;
-  document.getElementById("photo-name").textContent = `${file.name} (${inWords(file.size)}). `;
+  forget();
+  named(`${file.name} (${inWords(file.size)}). `);
   draw(input, document.querySelector(".thumb"), "Your photo");
+  sent = send(["picture", file]);
 }
 
 // One photo is painted at a time: of several the first is taken, and that is said.
@@ -43,6 +102,16 @@ function take([file, ...others]) {
   error.textContent = `One photo is painted at a time: ${file.name} is chosen, ${left}.`;
 }
 
+examples?.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  event.preventDefault();
+  error.textContent = "";
+  input.value = "";
+  named(`${button.getAttribute("aria-label")}. `);
+  document.querySelector(".thumb").replaceChildren(button.querySelector("img").cloneNode());
+  sent = send(["example", button.value]);
+});
 input.addEventListener("change", accept);
 onDrop((files, event) => { if (!event.target.closest?.("#own")) take(files); });
 addEventListener("paste", (event) => {
@@ -52,3 +121,7 @@ addEventListener("paste", (event) => {
   take(files);
 });
 addEventListener("pageshow", accept); // A browser that goes back puts the file into the field just before this.
+
+// A photo that stands ready in the form, of an earlier picture or of a link.
+if (form.dataset.wall) fetch(form.dataset.wall).then((answer) => answer.json()).then(show);
+else if (form.elements.photo) sent = send(["photo", form.elements.photo.value]);

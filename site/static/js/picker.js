@@ -1,9 +1,14 @@
-// Sending the form: says what is missing beside it, shows how much is sent, and keeps the photo when the server refuses.
+// The picker's page: this module loads its parts, each of them once. Here the form is sent: it says what is missing, and
+// keeps everything when the server refuses.
+import "./mix.js";
+import "./own-picture.js";
+import "./stage.js";
+import "./remembered.js";
+import { photoSent } from "./photo.js";
+import { Refused, post } from "./requests.js";
+
 const form = document.getElementById("picker");
 const button = document.getElementById("paint");
-const sending = form.querySelector(".sending");
-const bar = document.getElementById("sent");
-const text = document.getElementById("sent-text");
 const errors = [...form.querySelectorAll("p.error")];
 const errorOf = (name) => errors.find((error) => error.id === `${name}-error`);
 
@@ -31,55 +36,33 @@ function complete() {
 
 function wait(on) {
   button.disabled = on;
-  sending.hidden = !on;
   form.setAttribute("aria-busy", on);
 }
 
-function progress(event) {
-  if (!event.lengthComputable) return;
-  const share = event.loaded / event.total;
-  if (share < 1) bar.value = share;
-  else bar.removeAttribute("value");
-  text.textContent = share < 1 ? `Sending your photo… ${Math.round(share * 100)} %` : "Looking at your photo…";
+async function send() {
+  wait(true);
+  if (!(await photoSent())) {
+    wait(false);
+    return;
+  }
+  const data = new FormData(form);
+  data.delete("picture"); // It is on the server already.
+  await post(form.action, data).catch(answered);
 }
 
-// The photo of a form that is refused stays on the server, if it is a good one: the next try need not send it again.
-function keep(kept) {
-  form.elements.photo?.remove();
-  if (!kept) return;
-  form.append(kept);
-  form.elements.picture.value = "";
-}
-
-function answered(request) {
-  if (request.status < 300) {
-    location.assign(request.responseURL);
+function answered(problem) {
+  if (problem instanceof Refused && problem.isPage) {
+    location.assign(problem.address);
     return;
   }
   wait(false);
-  const page = new DOMParser().parseFromString(request.response, "text/html");
-  keep(page.querySelector("#picker [name=photo]"));
-  const brought = page.getElementById("own")?.dataset.brought;
+  if (!(problem instanceof Refused)) {
+    complain("photo", problem.message);
+    return;
+  }
+  const brought = problem.page.getElementById("own")?.dataset.brought;
   if (brought) form.dispatchEvent(new CustomEvent("brought", { detail: brought }));
-  const said = errors.map((error) => [error.id.replace("-error", ""), page.getElementById(error.id)?.textContent.trim()]);
-  const told = said.filter(([, sentence]) => sentence).reverse(); // the first is complained about last, and has the focus
-  if (!told.length) told.push(["photo", page.querySelector("main .lead").textContent]); // of an error page
-  for (const [name, sentence] of told) complain(name, sentence);
-}
-
-function send() {
-  const request = new XMLHttpRequest();
-  request.open("POST", form.action);
-  request.upload.addEventListener("progress", progress);
-  request.addEventListener("load", () => answered(request));
-  request.addEventListener("error", () => {
-    wait(false);
-    complain("photo", "The connection broke off. Your photo is still chosen: please try again.");
-  });
-  request.send(new FormData(form));
-  bar.value = 0;
-  text.textContent = "Sending your photo…";
-  wait(true);
+  for (const [name, sentence] of problem.sentences().reverse()) complain(name, sentence); // the first has the focus
 }
 
 form.addEventListener("submit", (event) => {

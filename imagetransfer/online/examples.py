@@ -1,0 +1,17 @@
+"""Photos for visitors who have none at hand: scikit-image's, free of rights."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from imagetransfer.pictures.decoding import AcceptedPicture, accept
+
+EXAMPLES = {"cat": "A cat", "portrait": "A portrait", "coffee": "A cup of coffee"}
+"""Names of the photos, and how they are called."""
+
+
+def example_photo(name: str) -> AcceptedPicture:
+    """Let one of the examples in, as if it had been sent."""
+    path: Path = settings.BASE_DIR / "site" / "static" / "examples" / f"{name}.jpg"
+    with path.open("rb") as file:
+        return accept(file)

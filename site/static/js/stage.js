@@ -1,0 +1,142 @@
+// The stage: the photo as it would be painted. A style's card enlarged stands in for the preview until the server has
+// painted that; what was painted once is there at once. One result can be pinned, to compare others with it.
+import { Refused, post } from "./requests.js";
+import { photo, pictureIn } from "./wall.js";
+
+const form = document.getElementById("picker");
+const stage = document.getElementById("stage");
+const news = document.getElementById("stage-news");
+const tools = document.getElementById("tools");
+const compare = document.getElementById("compare");
+const PAUSE = 400; // milliseconds without a change until the server is asked
+const AGAIN = 120; // and until it is asked again whether the preview is there
+const painted = new Map(); // addresses of previews, by photo and choices
+let view; // the <before-after> that is shown
+let pinned; // the preview that others are compared with, and its title
+let timer;
+let turn = 0;
+
+const element = (name, properties) => Object.assign(document.createElement(name), properties);
+const chosen = () => [...form.querySelectorAll("[name=style]:checked")];
+const title = () => chosen().map((box) => box.dataset.title).join(" + ");
+
+// The form's choices as text; a style's weight counts in a mix only.
+export function choices() {
+  const boxes = chosen();
+  const weights = (name) => name.startsWith("weight-");
+  const mix = boxes.map((box) => box.value + (boxes.length > 1 ? `:${form.elements[`weight-${box.value}`].value}` : ""));
+  const others = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !weights(name)
+    && !["csrfmiddlewaretoken", "photo", "style", "replaces"].includes(name));
+  return new URLSearchParams([["styles", mix.join(",")], ...others]).toString();
+}
+
+function figure(kind, caption, ...children) {
+  const shown = element("figure", { className: kind });
+  shown.append(...children, element("figcaption", { textContent: caption }));
+  return shown;
+}
+
+// Shows the photo, or what was pinned, beside what is painted.
+function set(picture) {
+  const { width, height, picture: address } = photo();
+  const before = pinned ? figure("photo", pinned.title, Object.assign(new Image(), { src: pinned.address, alt: pinned.title }))
+    : figure("photo", "Photo", Object.assign(new Image(), { src: address, alt: "Your photo" }));
+  const next = document.createElement("before-after");
+  next.append(element("canvas", { width, height }), before, figure("painted", title() || "Photo", picture));
+  next.earlier = view ?? { querySelectorAll: () => [], range: { value: 0 } };
+  view = next;
+  stage.replaceChildren(next);
+  stage.hidden = false;
+}
+
+// The card's picture, enlarged: a preview of the preview.
+function card() {
+  const boxes = chosen();
+  const picture = boxes.length && pictureIn(boxes[0].value);
+  const crop = element("span", { className: "crop" });
+  crop.append(picture || Object.assign(new Image(), { src: photo().picture, alt: "" }));
+  return crop;
+}
+
+function say(words, isError = false) {
+  news.textContent = words;
+  news.classList.toggle("error", isError);
+}
+
+function change() {
+  clearTimeout(timer);
+  if (!photo()) return;
+  const mine = ++turn;
+  tools.hidden = !chosen().length;
+  if (!chosen().length) {
+    set(Object.assign(new Image(), { src: photo().picture, alt: "Your photo" }));
+    say("");
+    return;
+  }
+  const key = `${photo().photo}?${choices()}`;
+  if (painted.has(key)) arrived(key, mine);
+  else timer = setTimeout(() => ask(key, mine), PAUSE);
+}
+
+// A changed choice of styles is shown and asked for at once; a slider that moves is waited for.
+function choose() {
+  change();
+  if (!photo() || !chosen().length) return;
+  const key = `${photo().photo}?${choices()}`;
+  if (painted.has(key)) return;
+  clearTimeout(timer);
+  set(card());
+  ask(key, turn);
+}
+
+async function ask(key, mine) {
+  const data = new FormData(form);
+  data.delete("picture");
+  say("Painting a preview…");
+  try {
+    const { preview, brought } = await post(`${photo().address}tries/`, data);
+    if (brought) form.dispatchEvent(new CustomEvent("brought", { detail: brought }));
+    for (;;) {
+      if (mine !== turn) return;
+      const answer = await fetch(preview);
+      if (answer.status === 200) break;
+      if (answer.status !== 204) throw new Error(answer.status === 422 ? await answer.text() : "The preview is not there. Please choose the style again.");
+      await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
+    }
+    painted.set(key, preview);
+    await arrived(key, mine);
+  } catch (problem) {
+    if (mine === turn) say(problem instanceof Refused ? problem.sentences()[0][1] : problem.message, true);
+  }
+}
+
+async function arrived(key, mine) {
+  const address = painted.get(key);
+  const picture = Object.assign(new Image(), { src: address, alt: "Your photo, painted" });
+  await picture.decode().catch(() => undefined);
+  if (mine !== turn) return;
+  set(picture);
+  say("");
+  form.dispatchEvent(new CustomEvent("previewed", { detail: { address, title: title(), choices: choices() } }));
+}
+
+compare.addEventListener("click", () => {
+  const key = `${photo().photo}?${choices()}`;
+  pinned = pinned || !painted.has(key) ? undefined : { address: painted.get(key), title: title() };
+  compare.setAttribute("aria-pressed", Boolean(pinned));
+  say(pinned ? `${pinned.title} stays on the left. Choose another style to compare.` : "");
+  view.range.value = 50;
+  change();
+});
+
+form.addEventListener("photo", () => {
+  painted.clear();
+  pinned = undefined;
+  compare.setAttribute("aria-pressed", false);
+  view = undefined;
+  set(Object.assign(new Image(), { src: photo().picture, alt: "Your photo" }));
+  choose();
+});
+form.addEventListener("mixed", choose);
+form.addEventListener("input", ({ target }) => { if (target.matches("[type=range], .switch input")) change(); });
+form.addEventListener("change", ({ target }) => { if (target.matches(".switch input, .settings select")) change(); });

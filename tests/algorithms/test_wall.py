@@ -1,0 +1,39 @@
+import numpy as np
+from skimage.data import chelsea
+
+from algorithms.io.images import resize, to_float, to_uint8
+from algorithms.styles.catalogue import styles_of
+from algorithms.styles.options import FastOptions
+from algorithms.stylize import stylize
+from algorithms.wall import in_every_style
+
+PHOTO = to_uint8(resize(to_float(chelsea()), 64, 96))
+STYLES = (styles_of("photographic")[1], styles_of("painting")[2], styles_of("photographic")[3])
+
+
+def sky_above(photo: np.ndarray) -> np.ndarray:
+    likely = np.zeros((*photo.shape[:2], 10), "float32")
+    likely[: len(photo) // 2, :, 0] = likely[len(photo) // 2 :, :, 3] = 1
+    return likely
+
+
+def test_each_picture_is_the_photo_in_that_style_alone() -> None:
+    wall = list(in_every_style(PHOTO, STYLES, sky_above))
+
+    for picture, style in zip(wall, STYLES, strict=True):
+        alone = stylize(PHOTO, FastOptions(styles={style.slug: 100}), parse=sky_above)
+        assert np.array_equal(picture, alone)
+
+
+def test_the_scene_is_parsed_once_and_only_for_lights() -> None:
+    asked = []
+
+    def parse(photo: np.ndarray) -> np.ndarray:
+        asked.append(photo.shape)
+        return sky_above(photo)
+
+    pictures = in_every_style(PHOTO, [styles_of("painting")[0], *styles_of("photographic")[:2]], parse)
+    next(pictures)
+    assert asked == []
+    assert len(list(pictures)) == 2
+    assert len(asked) == 1
