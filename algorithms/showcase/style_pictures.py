@@ -1,4 +1,4 @@
-"""The pictures that show a style on the site: a swatch, and a sample photo in the style."""
+"""The pictures that show a style on the site: a sample photo in it, and a swatch with a piece of the work, too."""
 
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from algorithms.johnson.style_params import write_style_params
 from algorithms.johnson.training import PainterTrainer
 from algorithms.styles.catalogue import Kind, Style
 
-SWATCH_SIDE = 256
+SWATCH_HEIGHT, SWATCH_WIDTH = 192, 288
+PIECE = 96  # pixels of the swatch's width that show the work itself
 SAMPLE_HEIGHT, SAMPLE_WIDTH = 400, 600
-QUALITY = 60  # of WebP: the picker shows all swatches at once, and 36 of them take 440 kB
+QUALITY = 60  # of WebP: the picker shows all swatches at once
 
 
 def sample_photo(kind: Kind) -> np.ndarray:
@@ -29,11 +30,7 @@ def sample_photo(kind: Kind) -> np.ndarray:
 
 def as_sample(photo: np.ndarray) -> np.ndarray:
     """Cut the middle out of a photo, float32 (H, W, 3), in a sample's size and proportions."""
-    height, width, _ = photo.shape
-    wide = min(width, height * SAMPLE_WIDTH / SAMPLE_HEIGHT)
-    high = min(height, width * SAMPLE_HEIGHT / SAMPLE_WIDTH)
-    left, top = (width - wide) / 2, (height - high) / 2
-    return np.clip(resize(photo, SAMPLE_HEIGHT, SAMPLE_WIDTH, (left, top, left + wide, top + high)), 0.0, 1.0)
+    return _middle(photo, SAMPLE_HEIGHT, SAMPLE_WIDTH)
 
 
 def write_picture(path: Path, picture: np.ndarray) -> None:
@@ -58,13 +55,31 @@ def write_added_style(style: Style, trainer: PainterTrainer, picture: np.ndarray
         The painting, RGB in [0, 1].
     """
     write_learnt(style.weights_path, trainer)
-    write_picture(style.folder / style.sample, paint_sample(trainer, sample_photo(style.kind)))
-    write_picture(style.folder / style.swatch, swatch_of(picture))
+    sample = paint_sample(trainer, sample_photo(style.kind))
+    write_picture(style.folder / style.sample, sample)
+    write_picture(style.folder / style.swatch, swatch_of(sample, picture))
 
 
-def swatch_of(picture: np.ndarray) -> np.ndarray:
-    """Cut the largest square out of a style's picture, at the swatch's size: float32 (256, 256, 3) in [0, 1]."""
-    height, width, _ = picture.shape
-    side = min(height, width)
-    top, left = (height - side) // 2, (width - side) // 2
-    return resize(picture, SWATCH_SIDE, SWATCH_SIDE, (left, top, left + side, top + side))
+def swatch_of(sample: np.ndarray, work: np.ndarray) -> np.ndarray:
+    """Put a sample photo in a style beside a piece of the work that the style is of.
+
+    Parameters
+    ----------
+    sample, work : float32 arrays of shape (H, W, 3)
+        RGB in [0, 1], of any size.
+
+    Returns
+    -------
+    float32 array of shape (192, 288, 3)
+        The middle of each, cut to its place: the sample on the left, the work on the right.
+    """
+    parts = ((sample, SWATCH_WIDTH - PIECE), (work, PIECE))
+    return np.concatenate([_middle(picture, SWATCH_HEIGHT, width) for picture, width in parts], axis=1)
+
+
+def _middle(picture: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Cut the largest part of those proportions out of a picture's middle, and bring it to that size."""
+    own_height, own_width, _ = picture.shape
+    wide, high = min(own_width, own_height * width / height), min(own_height, own_width * height / width)
+    left, top = (own_width - wide) / 2, (own_height - high) / 2
+    return np.clip(resize(picture, height, width, (left, top, left + wide, top + high)), 0.0, 1.0)

@@ -73,7 +73,7 @@ class Style:
 
     @property
     def swatch(self) -> str:
-        """The file name of the texture that was synthesised from the work."""
+        """The file name of a small picture: the sample photo in this style, beside a piece of the work."""
         return f"{self.slug}-swatch.webp"
 
     @property

@@ -26,7 +26,7 @@ SECRET = OpenApiParameter(
 
 def job_found(pk: UUID) -> Job:
     """Return the job of that id, or end the request."""
-    job = Job.objects.filter(pk=pk).first()
+    job = Job.objects.exclude(kind=Job.Kind.PHOTO).filter(pk=pk).first()
     if job is None:
         raise Problem("not_found", _("There is no such job, or not any more; please check the id."))
     return job

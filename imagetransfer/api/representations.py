@@ -25,7 +25,7 @@ class StyleRepresentation(serializers.Serializer[Any]):
     year = serializers.CharField()
     kind = serializers.ChoiceField(["painting", "photographic"])
     source = serializers.URLField(help_text="a page about the work it was learnt from")  # type: ignore[assignment]
-    swatch = serializers.SerializerMethodField(help_text="a small picture of the style, WebP of 256 × 256 pixels")
+    swatch = serializers.SerializerMethodField(help_text="a small sample in the style beside a piece of the work, WebP")
     sample = serializers.SerializerMethodField(help_text="a photo in the style, WebP")
 
     def get_swatch(self, style: Style) -> str:

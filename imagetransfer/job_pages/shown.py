@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_texts
+from imagetransfer.jobs.full_size import full_size_await
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.options_in_words import in_words
 from imagetransfer.jobs.selectors import job_fast_options, job_has_own_style, job_preview_is_shown
@@ -36,8 +37,9 @@ def page_for_everybody(request: HttpRequest, job: Job) -> HttpResponse:
 def news_for_everybody(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question whether there is more to see by now; 204 when there is not."""
     job = get_object_or_404(Job, pk=pk)
-    if job.state == Job.State.DRAFT:
+    if job.state == Job.State.DRAFT or job.kind == Job.Kind.PHOTO:
         raise PermissionDenied(_DRAFT_REFUSAL)
+    full_size_await(job)
     context = _context(job)
     if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from imagetransfer.job_pages import shown, views, your_pictures
+from imagetransfer.job_pages import changing, shown, views, your_pictures
 
 app_name = "jobs"
 urlpatterns = [
@@ -11,8 +11,9 @@ urlpatterns = [
     path("<uuid:pk>/", views.job, name="job"),
     path("<uuid:pk>/shown/", shown.news_for_everybody, name="shown"),
     path("<uuid:pk>/status/", views.status, name="status"),
-    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
-    path("<uuid:pk>/delete/", views.delete, name="delete"),
+    path("<uuid:pk>/full-size/", changing.full_size, name="full_size"),
+    path("<uuid:pk>/cancel/", changing.cancel, name="cancel"),
+    path("<uuid:pk>/delete/", changing.delete, name="delete"),
     path("<uuid:pk>/photo", views.photo, name="photo"),
     path("<uuid:pk>/style", views.style, name="style"),
     path("<uuid:pk>/content-regions.png", views.regions, {"of": "content"}, name="content_regions"),

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from algorithms.styles.catalogue import WORKING_SIDE
@@ -17,8 +18,9 @@ from algorithms.styles.options_text import to_texts
 from imagetransfer.files.sending import file_response
 from imagetransfer.job_pages.shown import page_for_everybody
 from imagetransfer.job_pages.your_pictures import private_link_opened
-from imagetransfer.jobs import durations, polling, selectors, services
+from imagetransfer.jobs import durations, polling, selectors
 from imagetransfer.jobs.curves import losses_chart
+from imagetransfer.jobs.full_size import full_size_await
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
 from imagetransfer.jobs.options_in_words import how_in_words, in_words, listed
@@ -40,10 +42,13 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Job, pk=pk)
     if PARAMETER in request.GET:
         return private_link_opened(request, found)
+    if found.kind == Job.Kind.PHOTO:
+        return redirect(f"{reverse('online:create')}?photo={found.pk}")
     if found.state == Job.State.DRAFT:
         return redirect("custom:configure", found.pk)
     if not is_mine(request, found):
         return page_for_everybody(request, found)
+    full_size_await(found)
     context = _context(request, found) | {"private_link": request.build_absolute_uri(owners_path(found))}
     return render(request, "jobs/custom_job.html" if _is_custom(found) else "jobs/job.html", context)
 
@@ -53,26 +58,9 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer the page's question how far the job is."""
     found = job_mine(request, pk)
+    full_size_await(found)
     template = "jobs/_custom_status.html" if _is_custom(found) else "jobs/_status.html"
     return polling.answer(request, template, _context(request, found), goes_on=found.is_open)
-
-
-@require_POST
-def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Cancel the job, unless it is finished already."""
-    found = job_mine(request, pk)
-    services.job_cancel(found)
-    return redirect(found)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask once more; on a POST delete the job and all that belongs to it."""
-    found = job_mine(request, pk)
-    if request.method != "POST":
-        return render(request, "jobs/delete.html", {"job": found})
-    services.job_delete(found)
-    return redirect("jobs:mine")
 
 
 @require_safe
@@ -130,6 +118,7 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
         "waiting": selectors.jobs_ahead(found),
         "refresh": found.is_open,
         "expires": selectors.job_expires(found),
+        "photo_pk": found.photo_id or found.pk,
     }
     if _is_custom(found):
         seconds = durations.job_seconds_left(found)

@@ -16,6 +16,9 @@ class Job(models.Model):
     while running, of the queue while waiting. `attempts` counts the claims in the present lane and tells a worker
     whether the job is still its own.
 
+    A picture whose full size nobody asked for yet is `previewed`. `wants_full` says whether somebody did, and `awaited`
+    when somebody last looked whether it is there; without that moment it is made even if nobody looks.
+
     A training is of a style that the site adds; its `content` is the style's picture.
 
     A photo is one that somebody chose and of which no picture was made yet. A worker shows it in the styles that
@@ -30,6 +33,7 @@ class Job(models.Model):
         DRAFT = "draft", _("Draft")
         QUEUED = "queued", _("Queued")
         RUNNING = "running", _("Running")
+        PREVIEWED = "previewed", _("Previewed")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
@@ -72,6 +76,9 @@ class Job(models.Model):
     preview = models.FileField(max_length=100, blank=True)
     result = models.FileField(max_length=100, blank=True)
     result_png = models.FileField(max_length=100, blank=True)
+    wants_full = models.BooleanField(default=True)
+    awaited = models.DateTimeField(null=True, blank=True)
+    photo = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="pictures")
     progress = models.FloatField(default=0.0)
     step = models.PositiveIntegerField(default=0)
     losses = models.JSONField(default=list, blank=True)

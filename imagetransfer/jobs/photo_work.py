@@ -106,7 +106,7 @@ def _keep(job: Job, **made: object) -> None:
 
 
 def _pictures(job: Job) -> Iterator[tuple[str, Image.Image]]:
-    """Yield the slugs of the styles that no sheet shows yet, and the photo in them; of one that is gone "" and the photo."""
+    """Yield slug and picture of each style that no sheet shows yet; of a style that is gone "" and the photo."""
     import numpy as np
     from PIL import Image
 

@@ -43,8 +43,12 @@ def job_create(
     parameters: dict[str, Any],
     client: str = "",
     lanes: Sequence[Job.Lane] = (Job.Lane.PREVIEW, Job.Lane.FULL_SIZE),
+    **more: Any,
 ) -> Job:
-    """Store the photo and queue the job in the first of the lanes it will pass through; raises `QueueFull`."""
+    """Store the photo and queue the job in the first of the lanes it will pass through; raises `QueueFull`.
+
+    `more` are other fields of the row.
+    """
     check_room(*lanes)
     job = Job(
         kind=kind,
@@ -54,6 +58,7 @@ def job_create(
         width=content.width,
         height=content.height,
         client=client,
+        **more,
     )
     job.content.save(places.job_picture(job.pk, "content", content.suffix), ContentFile(content.data), save=False)
     try:
@@ -80,7 +85,10 @@ def job_cancel(job: Job) -> bool:
 
 
 def job_delete(job: Job) -> None:
-    """Delete a job in whatever state, all its pictures and its mails; a worker that has it loses it."""
+    """Delete a job in whatever state, all its pictures and its mails, and the chosen photo that it was made of.
+
+    A worker that has the job loses it.
+    """
     with transaction.atomic():
         # Locked, so that no worker stores a picture of it from now on.
         names = list(Job.objects.select_for_update().filter(pk=job.pk).values_list(*FILE_FIELDS))
@@ -88,6 +96,8 @@ def job_delete(job: Job) -> None:
         forget(job.pk)
     folder = [places.photo_folder(job.pk)] if job.kind == Job.Kind.PHOTO else []
     discard(*filter(None, {name for row in names for name in row}), places.saved_state(job.pk), *folder)
+    if job.photo:
+        job_delete(job.photo)
 
 
 def jobs_delete(jobs: Iterable[Job]) -> int:

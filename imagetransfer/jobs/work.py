@@ -91,12 +91,14 @@ def job_report_progress(job: Job, *, picture: bytes, progress: float, losses: li
 def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, bytes] | None = None) -> None:
     """Store a preview (JPEG) or the final picture (JPEG, PNG), or both; raises `JobLost`.
 
-    With a final picture the job is done, without one it waits in the lane of full sizes. File names depend on the job
-    only, so doing it again replaces files and leaves none behind.
+    With a final picture the job is done. Without one it waits in the lane of full sizes, or until somebody wants that.
+    File names depend on the job only, so doing it again replaces files and leaves none behind.
     """
     with transaction.atomic():
-        if not job_own(job).select_for_update().exists():
+        row = job_own(job).select_for_update().first()
+        if row is None:
             raise JobLost
+        job.wants_full, job.awaited = row.wants_full, row.awaited
         if preview is not None:
             job.preview.save(places.job_preview(job.pk), ContentFile(preview), save=False)
         if result is not None:
@@ -104,8 +106,10 @@ def job_deliver(job: Job, *, preview: bytes | None = None, result: tuple[bytes, 
             job.result_png.save(places.job_result(job.pk, ".png"), ContentFile(result[1]), save=False)
             job.state, job.progress = Job.State.DONE, 1.0
         else:
-            job.state, job.lane, job.progress, job.attempts = Job.State.QUEUED, Job.Lane.FULL_SIZE, 0.0, 0
-            job_announce(job.lane)
+            job.state = Job.State.QUEUED if job.wants_full else Job.State.PREVIEWED
+            job.lane, job.progress, job.attempts = Job.Lane.FULL_SIZE, 0.0, 0
+            if job.wants_full:
+                job_announce(job.lane)
         job.save()
         Job.objects.filter(pk=job.pk).update(heartbeat=Now(), **({"finished": Now()} if result else {}))
         job.refresh_from_db(fields=("heartbeat", "finished"))

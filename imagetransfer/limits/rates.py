@@ -16,6 +16,7 @@ _STYLE = "own_picture"  # the field of a file that becomes a style
 _FORMS = {
     "custom:again": "jobs",
     "custom:configure": "changes",
+    "jobs:full_size": "changes",
     "online:create": "changes",
     "online:photo": "jobs",
     "online:try": "changes",

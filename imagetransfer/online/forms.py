@@ -31,6 +31,7 @@ class PickerForm(FastForm):
     )
     photo = KeptPictureField()
     replaces = forms.UUIDField(required=False)
+    full_size = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, own: Collection[UUID] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

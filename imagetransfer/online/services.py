@@ -1,6 +1,7 @@
 """A chosen photo, and turning a filled-in picker into a job."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -44,12 +45,13 @@ def photo_paint(
     size: int | None = None,
     keep_size: bool = False,
     replaces: Job | None = None,
+    **more: Any,
 ) -> Job:
     """Queue the new picture, or else the photo of an earlier job; raises `QueueFull`.
 
     The photo is brought to the size of the result first, as `painted_side` has it: so is all that comes after. The
     size that a small photo had is kept with the job, which can thus be painted again in that size. The job that the
-    new one replaces is given up, unless it is finished or the new one is refused.
+    new one replaces is given up, unless it is finished or the new one is refused. `more` are fields of the new job.
     """
     content = picture or (photo and job_photo(photo))
     if not content:
@@ -66,6 +68,8 @@ def photo_paint(
             content=sized,
             parameters=options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
             client=client,
+            photo=photo if photo and not picture and job_is_kept_picture(photo) else None,
+            **more,
         )
     own_styles_used(options.styles)
     if replaces and given_up:

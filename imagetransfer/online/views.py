@@ -8,6 +8,7 @@ from algorithms.errors import UserError
 from imagetransfer.errors import add_to_form, status_of, told
 from imagetransfer.jobs.browsers import browser_keep, browser_or_new
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.full_size import full_size_ask
 from imagetransfer.jobs.my_jobs import keys_mine, remember
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.own_picture import own_picture_brought
@@ -40,7 +41,9 @@ def _painted(request: HttpRequest, form: PickerForm, brought: OwnStyle | None) -
         return picker_page(request, form, brought, status=refusal_status(form))
     try:
         chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "keep_size", "replaces")}
-        job = photo_paint(**chosen, client=client_of(request))
+        job = photo_paint(**chosen, client=client_of(request), wants_full=False)
+        if form.cleaned_data["full_size"]:
+            full_size_ask(job)
         return remember(request, redirect(job), job)
     except UserError as error:
         add_to_form(form, error)

@@ -10,7 +10,7 @@ from algorithms.styles.catalogue import Style
 
 
 def swatch_address(style: Style) -> str:
-    """Return the address of a small texture in the style."""
+    """Return the address of a small picture of the sample photo in the style, beside a piece of the work."""
     return _address(style, style.swatch)
 
 

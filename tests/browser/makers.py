@@ -8,7 +8,7 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page
 
-from algorithms.styles.catalogue import styles_of
+from algorithms.styles.catalogue import Style, styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.work import job_claim, job_claim_next, job_deliver
 from tests.jobs.makers import photo
@@ -50,12 +50,19 @@ def work(lane: Job.Lane) -> Job:
     return job
 
 
+def mix_in(page: Page, *styles: Style) -> None:
+    """Add styles to what is picked, by their cards' plus."""
+    for style in styles:
+        page.get_by_role("button", name=f"Mix in {style.title}", exact=True).click()
+
+
 def painted_page(open_page: OpenPage, *, is_finished: bool = True, **options: Any) -> Page:
     """Open the page of a picture that belongs to the browser."""
     client = Client()
     upload = SimpleUploadedFile("photo.png", photo(1200, 800).data, "image/png")
     address = client.post("/online/", {"style": STYLE.slug, "picture": upload}).headers["Location"]
     work(Job.Lane.PREVIEW)
+    client.post(f"{address}full-size/")
     if is_finished:
         work(Job.Lane.FULL_SIZE)
     return open_page(address, storage_state=cookies_of(client), **options)

@@ -16,7 +16,7 @@ from tests.jobs.makers import photo as picture
 from tests.online.test_views import photo as photo_file
 
 from .conftest import OpenPage
-from .makers import cookies_of, finish
+from .makers import cookies_of, finish, mix_in
 
 STYLE = styles_of("painting")[0]
 
@@ -38,7 +38,7 @@ def test_a_picture_is_chosen_mixed_and_kept_until_there_is_a_photo(
         page.get_by_role("checkbox", name="Any picture as the style").click(force=True)
     chooser.value.set_files(painting)
     expect(page.get_by_role("checkbox", name="sunflowers.jpg")).to_be_checked()
-    page.get_by_role("checkbox", name=STYLE.title).check(force=True)
+    mix_in(page, STYLE)
     expect(page.locator("#mix .title")).to_have_text(["sunflowers.jpg", STYLE.title])
     page.evaluate("document.getElementById('picture').required = false")
     page.get_by_label("Choose a photo").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"none"})
@@ -50,7 +50,7 @@ def test_a_picture_is_chosen_mixed_and_kept_until_there_is_a_photo(
 
     page.wait_for_url("**/jobs/**")
     own = OwnStyle.objects.get()
-    assert Job.objects.get(state="queued").parameters["styles"] == {own.slug: 50, STYLE.slug: 50}
+    assert Job.objects.get(kind="online", state="queued").parameters["styles"] == {own.slug: 50, STYLE.slug: 50}
 
 
 def test_a_file_that_is_no_picture_is_told_at_once_and_nothing_is_chosen(open_page: OpenPage) -> None:

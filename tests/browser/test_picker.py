@@ -9,6 +9,7 @@ from algorithms.styles.catalogue import Style, styles_of
 from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage
+from .makers import mix_in
 
 STYLE, OTHER, *MORE = styles_of("painting")
 LIGHT = styles_of("photographic")[0]
@@ -132,27 +133,25 @@ def test_everything_can_be_done_with_the_keyboard(open_page: OpenPage, photo: Pa
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("checkbox", name="Any picture as the style")).to_be_focused()
+    expect(page.get_by_label("Choose a photo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#photo-name")).to_contain_text("harbour.jpg")
+    expect(page.locator("#examples")).to_be_hidden()
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Choose a picture")).to_be_focused()
+    expect(page.locator("#choices summary")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Paint it")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Surprise me")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("checkbox", name=STYLE.title)).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     expect(page.get_by_role("checkbox", name=OTHER.title)).to_be_checked()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("checkbox", name=LIGHT.title)).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("#photo-name")).to_contain_text("harbour.jpg")
-    page.keyboard.press("Tab")
-    expect(page.locator("#choices summary")).to_be_focused()
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/jobs/*/")
-    assert Job.objects.get().parameters["styles"] == {OTHER.slug: 100}
+    assert Job.objects.get(kind="online").parameters["styles"] == {OTHER.slug: 100}
 
 
 def pick(page: Page, *chosen: Style) -> None:
@@ -168,9 +167,18 @@ def test_one_style_is_all_it_takes_and_nothing_else_is_unfolded(open_page: OpenP
     expect(page.get_by_role("slider", name="Strength")).to_be_hidden()
 
 
-def test_further_clicks_mix_styles_and_sliders_weigh_them(open_page: OpenPage, photo: Path) -> None:
+def test_another_card_takes_the_place_of_the_first(open_page: OpenPage) -> None:
     page = open_page("/online/")
-    pick(page, STYLE, OTHER, MORE[0])
+    pick(page, STYLE, OTHER)
+
+    expect(page.locator("#chosen")).to_have_text(OTHER.title)
+    expect(page.get_by_role("checkbox", name=STYLE.title)).not_to_be_checked()
+
+
+def test_the_plus_of_a_card_mixes_it_in_and_sliders_weigh_the_mix(open_page: OpenPage, photo: Path) -> None:
+    page = open_page("/online/")
+    pick(page, STYLE)
+    mix_in(page, OTHER, MORE[0])
     weight = page.get_by_role("slider", name=f"Weight of {OTHER.title}")
     expect(page.locator(".mix .share")).to_have_text(["33 %"] * 3)
     weight.fill("100")
@@ -183,13 +191,13 @@ def test_further_clicks_mix_styles_and_sliders_weigh_them(open_page: OpenPage, p
     page.get_by_role("button", name="Paint it").click()
 
     page.wait_for_url("**/jobs/*/")
-    assert Job.objects.get().parameters["styles"] == {OTHER.slug: 100, MORE[0].slug: 50}
+    assert Job.objects.get(kind="online").parameters["styles"] == {OTHER.slug: 100, MORE[0].slug: 50}
 
 
 def test_a_mix_that_is_full_takes_no_more_and_says_so(open_page: OpenPage) -> None:
     page = open_page("/online/")
-    pick(page, STYLE, OTHER, *MORE[:2])
-    page.locator(f"[value={MORE[2].slug}]").click()
+    pick(page, STYLE)
+    mix_in(page, OTHER, *MORE[:3])
 
     expect(page.locator(f"[value={MORE[2].slug}]")).not_to_be_checked()
     expect(page.locator("#mix-error")).to_have_text(
@@ -199,7 +207,8 @@ def test_a_mix_that_is_full_takes_no_more_and_says_so(open_page: OpenPage) -> No
 
 def test_a_photographic_style_takes_the_place_of_paintings_and_has_no_strokes(open_page: OpenPage, photo: Path) -> None:
     page = open_page("/online/")
-    pick(page, STYLE, OTHER)
+    pick(page, STYLE)
+    mix_in(page, OTHER)
     expect(page.get_by_role("slider", name="Stroke size")).to_be_visible()
     pick(page, LIGHT)
 
@@ -211,7 +220,7 @@ def test_a_photographic_style_takes_the_place_of_paintings_and_has_no_strokes(op
     page.get_by_role("button", name="Paint it").click()
 
     page.wait_for_url("**/jobs/*/")
-    parameters = Job.objects.get().parameters
+    parameters = Job.objects.get(kind="online").parameters
     assert (parameters["styles"], parameters["strength"]) == ({LIGHT.slug: 100}, 60)
 
 
@@ -227,7 +236,7 @@ def test_without_javascript_a_mix_is_weighed_in_its_cards(open_page: OpenPage, p
     page.get_by_role("button", name="Paint it").click()
 
     expect(page.get_by_role("heading", name="A mix of 2 styles")).to_be_visible()
-    parameters = Job.objects.get().parameters
+    parameters = Job.objects.get(kind="online").parameters
     assert (parameters["styles"], parameters["keep_colours"]) == ({OTHER.slug: 75, STYLE.slug: 50}, True)
 
 

@@ -51,8 +51,13 @@ def test_what_is_shown_faded_is_what_is_downloaded(open_page: OpenPage) -> None:
     expect(page.get_by_role("link", name="Download JPEG")).to_have_count(0)
     assert page.locator(SHOWN).evaluate("image => image.style.opacity") == "0.2"  # still there, and still faded
     work(Job.Lane.PREVIEW)
-    assert saved_strength(page, "Save this size now") == 20
-    work(Job.Lane.FULL_SIZE)
+    assert saved_strength(page, "Save this size") == 20
+    page.get_by_role("button", name="Download in full size").click()
+    page.wait_for_url("**#download")
+    with page.expect_download() as download:
+        work(Job.Lane.FULL_SIZE)
+    with Image.open(download.value.path()) as picture:
+        assert picture.size == (1200, 800)
     assert saved_strength(page, "Download JPEG") == 20
     page.get_by_role("link", name="Share to the gallery").click()
     shared = page.locator(f"img[src$='/jobs/{Job.objects.latest('created').pk}/preview']")
@@ -102,7 +107,7 @@ def test_playing_leaves_one_picture_to_be_made_and_one_step_back(open_page: Open
 
     assert [job.parameters["strength"] for job in waiting_jobs()] == [40]
     work(Job.Lane.PREVIEW)
-    expect(page.get_by_role("link", name="Save this size now")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("link", name="Save this size")).to_be_visible(timeout=SOON)
     with page.expect_response("**/jobs/*/"):
         set_strength(page, 30)
     expect(page.get_by_role("slider", name="Strength")).to_have_attribute("value", "30")

@@ -54,6 +54,8 @@ async function send([name, value]) {
     if (mine === number) {
       error.textContent = problem instanceof Refused ? problem.sentences()[0][1] : problem.message;
       error.focus();
+      const kept = problem.page?.querySelector("#picker [name=photo]"); // a good photo, for which there was no room
+      if (kept && !form.elements.photo) form.append(kept);
     }
     return false;
   } finally {
@@ -89,7 +91,7 @@ function accept() {
   }
   forget();
   named(`${file.name} (${inWords(file.size)}). `);
-  draw(input, document.querySelector(".thumb"), "Your photo");
+  draw(input, document.querySelector(".thumb"), "Your photo"); // until the stage shows it
   sent = send(["picture", file]);
 }
 

@@ -2,13 +2,16 @@
 // keeps everything when the server refuses.
 import "./mix.js";
 import "./own-picture.js";
-import "./stage.js";
 import "./remembered.js";
 import { photoSent } from "./photo.js";
 import { Refused, post } from "./requests.js";
+import { asked } from "./stage.js";
 
 const form = document.getElementById("picker");
 const button = document.getElementById("paint");
+const label = button.querySelector("span");
+const usual = label.textContent;
+let isPreviewed = false;
 const errors = [...form.querySelectorAll("p.error")];
 const errorOf = (name) => errors.find((error) => error.id === `${name}-error`);
 
@@ -45,14 +48,16 @@ async function send() {
     wait(false);
     return;
   }
+  await asked();
   const data = new FormData(form);
   data.delete("picture"); // It is on the server already.
+  if (isPreviewed) data.set("full_size", "on");
   await post(form.action, data).catch(answered);
 }
 
 function answered(problem) {
   if (problem instanceof Refused && problem.isPage) {
-    location.assign(problem.address);
+    location.assign(isPreviewed ? `${problem.address}#download` : problem.address);
     return;
   }
   wait(false);
@@ -65,6 +70,15 @@ function answered(problem) {
   for (const [name, sentence] of problem.sentences().reverse()) complain(name, sentence); // the first has the focus
 }
 
+// Who has seen the preview wants the picture itself.
+function ready(on) {
+  isPreviewed = on;
+  label.textContent = on ? label.dataset.ready : usual;
+}
+
+form.addEventListener("previewed", () => ready(true));
+form.addEventListener("mixed", () => { if (!form.querySelector("[name=style]:checked")) ready(false); });
+form.addEventListener("photo", () => ready(false));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (complete()) send();

@@ -18,7 +18,10 @@ let turn = 0;
 
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 const chosen = () => [...form.querySelectorAll("[name=style]:checked")];
-const title = () => chosen().map((box) => box.dataset.title).join(" + ");
+function title() {
+  const titles = chosen().map((box) => box.dataset.title);
+  return titles.length > 1 ? `A mix of ${titles.length}` : (titles[0] ?? "");
+}
 
 // The form's choices as text; a style's weight counts in a mix only.
 export function choices() {
@@ -49,12 +52,14 @@ function set(picture) {
   stage.hidden = false;
 }
 
+const bare = () => Object.assign(new Image(), { src: photo().picture, alt: "" });
+
 // The card's picture, enlarged: a preview of the preview.
 function card() {
   const boxes = chosen();
   const picture = boxes.length && pictureIn(boxes[0].value);
   const crop = element("span", { className: "crop" });
-  crop.append(picture || Object.assign(new Image(), { src: photo().picture, alt: "" }));
+  crop.append(picture || bare());
   return crop;
 }
 
@@ -69,7 +74,7 @@ function change() {
   const mine = ++turn;
   tools.hidden = !chosen().length;
   if (!chosen().length) {
-    set(Object.assign(new Image(), { src: photo().picture, alt: "Your photo" }));
+    set(bare());
     say("");
     return;
   }
@@ -89,13 +94,23 @@ function choose() {
   ask(key, turn);
 }
 
-async function ask(key, mine) {
+// Resolves when the server has what was asked last: a picture as the style is then one, and must not be sent twice.
+let pending = Promise.resolve();
+export const asked = () => pending.catch(() => undefined);
+
+async function send() {
   const data = new FormData(form);
   data.delete("picture");
+  const answer = await post(`${photo().address}tries/`, data);
+  if (answer.brought) form.dispatchEvent(new CustomEvent("brought", { detail: answer.brought }));
+  return answer;
+}
+
+async function ask(key, mine) {
   say("Painting a preview…");
   try {
-    const { preview, brought } = await post(`${photo().address}tries/`, data);
-    if (brought) form.dispatchEvent(new CustomEvent("brought", { detail: brought }));
+    pending = asked().then(() => (mine === turn ? send() : {}));
+    const { preview } = await pending;
     for (;;) {
       if (mine !== turn) return;
       const answer = await fetch(preview);
@@ -134,7 +149,7 @@ form.addEventListener("photo", () => {
   pinned = undefined;
   compare.setAttribute("aria-pressed", false);
   view = undefined;
-  set(Object.assign(new Image(), { src: photo().picture, alt: "Your photo" }));
+  set(bare());
   choose();
 });
 form.addEventListener("mixed", choose);

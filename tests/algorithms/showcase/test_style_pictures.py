@@ -17,7 +17,8 @@ from tests.algorithms.makers import noise, small_loss_network
 
 @pytest.fixture
 def small_swatches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(style_pictures, "SWATCH_SIDE", 32)
+    monkeypatch.setattr(style_pictures, "SWATCH_HEIGHT", 64)
+    monkeypatch.setattr(style_pictures, "SWATCH_WIDTH", 128)
 
 
 def test_the_sample_photos_have_the_size_of_a_card_and_differ_between_the_kinds() -> None:
@@ -38,16 +39,19 @@ def test_a_sample_is_the_middle_of_its_photo() -> None:
     np.testing.assert_allclose(sample[:, 60:-60], np.broadcast_to([0, 1, 0], (400, 480, 3)), atol=1e-5)
 
 
-def test_a_swatch_is_the_square_in_its_middle() -> None:
+def test_a_swatch_shows_the_middle_of_the_sample_beside_the_middle_of_the_work() -> None:
     stripes = np.zeros((20, 60, 3), "float32")
     stripes[:, 20:40, 1] = 1.0  # black, green, black
+    work = np.zeros((80, 20, 3), "float32")
+    work[20:60, :, 0] = 1.0  # black, red, black
 
-    swatch = swatch_of(stripes)
+    swatch = swatch_of(stripes, work)
 
-    assert swatch.shape == (256, 256, 3)
-    inner = swatch[:, 40:-40]  # Lanczos mixes in the three pixels beyond the cut, which are 38 of the swatch's
+    assert swatch.shape == (192, 288, 3)
+    inner = swatch[:, 30:-126]  # Lanczos mixes in the three pixels beyond the cut, which are 29 of the swatch's
     np.testing.assert_allclose(inner, np.broadcast_to([0, 1, 0], inner.shape), atol=1e-5)
-    assert swatch[..., 1].min() > 0.4  # black would begin at the pixel beyond the cut
+    inner = swatch[20:-20, -95:]
+    np.testing.assert_allclose(inner, np.broadcast_to([1, 0, 0], inner.shape), atol=1e-5)
 
 
 def test_a_picture_is_written_in_its_size_and_colours(tmp_path: Path) -> None:
@@ -69,4 +73,4 @@ def test_an_added_style_gets_its_parameters_its_sample_and_its_swatch(tmp_path: 
     written = read_style_params(tmp_path / "blue-dog.npz").values
     np.testing.assert_allclose(written, trainer.chosen_params(), rtol=1e-3, atol=1e-3)
     with Image.open(tmp_path / style.sample) as sample, Image.open(tmp_path / style.swatch) as swatch:
-        assert (sample.size, swatch.size) == ((600, 400), (32, 32))
+        assert (sample.size, swatch.size) == ((600, 400), (128, 64))

@@ -22,7 +22,7 @@ def test_a_shipped_style_has_its_parameters_its_pictures_and_its_facts(shipped: 
 
     assert 0 <= shipped.row < rows
     with Image.open(PICTURES / shipped.swatch) as swatch, Image.open(PICTURES / shipped.sample) as sample:
-        assert swatch.size == (256, 256)
+        assert swatch.size == (288, 192)
         assert max(sample.size) >= 480
     assert all((shipped.title, shipped.artist, shipped.year, shipped.source.startswith("https://")))
     assert shipped.kind in ("painting", "photographic")

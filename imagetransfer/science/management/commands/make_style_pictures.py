@@ -20,9 +20,9 @@ class Command(BaseCommand):
     """Make swatches and samples."""
 
     help = (
-        "Make each style's swatch, a texture synthesised from the painting or a small part of the photo, and its "
-        "sample, a photo in that style: of a cat for paintings, a portrait or one of the lights' own photographs for "
-        "lights (scikit-image's chelsea and astronaut are free of rights)."
+        "Make each style's sample, a photo in that style, and its swatch, the same smaller beside a piece of the work. "
+        "The photo is of a cat for paintings, a portrait or one of the lights' own photographs for lights "
+        "(scikit-image's chelsea and astronaut are free of rights)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,10 +45,11 @@ class Command(BaseCommand):
         with plain_errors():
             for style in tqdm(_chosen(options), unit="style"):
                 folder = FOLDER if style.ships else style.folder
+                sample = _sample(style, options["styles"])
                 if options["only"] != "swatches":
-                    write_picture(folder / style.sample, _sample(style, options["styles"]))
+                    write_picture(folder / style.sample, sample)
                 if options["only"] != "samples":
-                    write_picture(folder / style.swatch, swatch_of(_picture(style, options["styles"])))
+                    write_picture(folder / style.swatch, swatch_of(sample, _picture(style, options["styles"])))
 
 
 def _chosen(options: dict[str, Any]) -> list[catalogue.Style]:

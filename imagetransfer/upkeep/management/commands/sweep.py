@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from imagetransfer.files.store import StoreAway
 from imagetransfer.gallery.preparing import pictures_sweep
 from imagetransfer.jobs.checkpoints import checkpoints_sweep
+from imagetransfer.jobs.full_size import full_sizes_abandon
 from imagetransfer.jobs.work import jobs_sweep
 from imagetransfer.upkeep.retention import prune
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         while True:
             try:
                 revived = jobs_sweep()
+                full_sizes_abandon()
                 if revived:
                     self.stdout.write(f"Queued {revived} job(s) again.")
                 pictures_sweep()
