@@ -20,6 +20,7 @@ from imagetransfer.api.problems import Problem
 from imagetransfer.api.representations import CreatedJobRepresentation, JobDetailRepresentation, JobRepresentation
 from imagetransfer.api.selectors import jobs_of
 from imagetransfer.files.sending import file_response
+from imagetransfer.jobs.full_size import full_size_ask
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.selectors import job_preview_is_shown
 from imagetransfer.jobs.services import job_cancel, job_delete
@@ -80,6 +81,23 @@ class JobCancel(ApiView):
         job = job_owned(request, pk)
         if not job_cancel(job):
             raise Problem("job_finished", _("This job is finished already; there is nothing to cancel."))
+        return Response(JobRepresentation(job_found(pk), context={"request": request}).data)
+
+
+class JobFullSize(ApiView):
+    """Have the full size made of a job of one's own that was to stop at its preview; it is made once."""
+
+    makes_work = True
+
+    @extend_schema(
+        tags=["jobs"],
+        parameters=[SECRET],
+        request=None,
+        responses={200: JobRepresentation, **problems("not_found", "not_owner", "queue_full")},
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Queue it."""
+        full_size_ask(job_owned(request, pk), awaited=False)
         return Response(JobRepresentation(job_found(pk), context={"request": request}).data)
 
 

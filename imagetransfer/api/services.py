@@ -13,6 +13,8 @@ from imagetransfer.api.models import Answer, Token, Upload
 from imagetransfer.api.selectors import digest_of
 from imagetransfer.files import places
 from imagetransfer.files.store import discard
+from imagetransfer.jobs.photos import walls_of_upload
+from imagetransfer.jobs.services import jobs_delete
 from imagetransfer.pictures.decoding import AcceptedPicture
 
 # A request that takes longer has lost its process; whoever repeats it may begin anew.
@@ -44,9 +46,10 @@ def upload_create(*, picture: AcceptedPicture) -> Upload:
 
 
 def upload_delete(upload: Upload) -> None:
-    """Throw an upload away; the jobs made with it have copies of their own."""
+    """Throw an upload away, and its walls; the jobs made with it have copies of their own."""
     upload.delete()
     discard(str(upload.file))
+    jobs_delete(walls_of_upload(str(upload.file)))
 
 
 def upload_read(upload: Upload) -> AcceptedPicture:

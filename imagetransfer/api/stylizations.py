@@ -51,6 +51,10 @@ class StylizationFields(Body):
         "painting of a smaller photo",
     )
     keep_size = Switch(default=False, help_text=f"whether a photo of less than {LEAST_SIDE} pixels is painted as small")
+    full_size = Switch(
+        default=True,
+        help_text="whether the full size is made at once; if not, POST /api/v1/jobs/{id}/full-size makes it",
+    )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job of one's own, whose photo is painted again")
 
@@ -140,6 +144,7 @@ class StylizationCreate(ApiView):
                 client=self.client,
                 size=fields.get("size"),
                 keep_size=fields["keep_size"],
+                wants_full=fields["full_size"],
             )
         return job_response(request, job_awaited(job, seconds_to_wait(request)))
 

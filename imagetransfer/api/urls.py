@@ -13,6 +13,7 @@ from imagetransfer.api import (
     styles,
     stylizations,
     uploads,
+    walls,
 )
 from imagetransfer.api.base import NotFound, at_one_address
 
@@ -34,10 +35,14 @@ urlpatterns = [
     path("v1/own-styles/<slug:slug>/refine", own_styles.OwnStyleRefine.as_view(), name="own_style_refine"),
     path("v1/uploads", uploads.UploadCreate.as_view(), name="uploads"),
     path("v1/uploads/<uuid:pk>", at_one_address(uploads.UploadDetail, uploads.UploadDelete), name="upload"),
+    path("v1/walls", walls.WallCreate.as_view(), name="walls"),
+    path("v1/walls/<uuid:pk>", at_one_address(walls.WallDetail, walls.WallDelete), name="wall"),
+    path("v1/walls/<uuid:pk>/sheets/<int:number>.webp", walls.WallSheet.as_view(), name="wall_sheet"),
     path("v1/stylizations", stylizations.StylizationCreate.as_view(), name="stylizations"),
     *(path(f"v1/{name}", view.as_view(), name=name) for name, view in custom_jobs.OPERATIONS.items()),
     path("v1/jobs", jobs.JobList.as_view(), name="jobs"),
     path("v1/jobs/<uuid:pk>", at_one_address(jobs.JobDetail, jobs.JobDelete), name="job"),
+    path("v1/jobs/<uuid:pk>/full-size", jobs.JobFullSize.as_view(), name="job_full_size"),
     path("v1/jobs/<uuid:pk>/cancel", jobs.JobCancel.as_view(), name="job_cancel"),
     path("v1/jobs/<uuid:pk>/preview.jpg", jobs.JobPreview.as_view(), name="job_preview"),
     path("v1/jobs/<uuid:pk>/result.jpg", jobs.JobResultJpg.as_view(), name="job_result_jpg"),

@@ -8,13 +8,14 @@ from django.db.models import F
 from django.db.models.fields.files import FieldFile
 from PIL import Image
 
-from imagetransfer.gallery.files import PHOTO, PICTURE, file_write, files_delete
+from imagetransfer.gallery.files import PHOTO, PICTURE, file_open, file_write, files_delete
 from imagetransfer.gallery.limits import check_allowed, check_likes
 from imagetransfer.gallery.mails import picture_shared
 from imagetransfer.gallery.models import Like, Picture, Tag
 from imagetransfer.gallery.preparing import picture_announce
 from imagetransfer.gallery.words import words_of
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.photos import every_style, photo_show
 from imagetransfer.jobs.selectors import job_has_own_style, job_style
 from imagetransfer.pictures.decoding import AcceptedPicture
 
@@ -68,6 +69,13 @@ def picture_upload(*, upload: AcceptedPicture, wording: Wording, sharer: Sharer)
     """Show a picture that was made elsewhere; raises `NotAllowed`."""
     picture = Picture(method=Picture.Method.UPLOAD, width=upload.width, height=upload.height)
     return _picture_create(picture, {PICTURE: upload.data}, wording, sharer)
+
+
+def picture_as_photo(picture: Picture, *, client: str) -> Job:
+    """Have a copy of the picture shown in every style, as a photo that was chosen; raises `QueueFull`."""
+    with file_open(picture.pk, PICTURE) as file:
+        photo = AcceptedPicture(data=file.read(), width=picture.width, height=picture.height)
+    return photo_show(photo=photo, slugs=every_style(), client=client)
 
 
 def picture_edit(picture: Picture, *, wording: Wording) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("share/<uuid:pk>/", share.share, name="share"),
     path("<uuid:pk>/", picture.picture, name="picture"),
     path("<uuid:pk>/like/", picture.like, name="like"),
+    path("<uuid:pk>/paint/", picture.paint, name="paint"),
     path("<uuid:pk>/report/", picture.report, name="report"),
     path("<uuid:pk>/edit/", share.edit, name="edit"),
     path("<uuid:pk>/delete/", share.delete, name="delete"),

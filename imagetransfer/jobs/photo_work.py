@@ -20,7 +20,7 @@ from imagetransfer.files import places
 from imagetransfer.files.store import store, write
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
-from imagetransfer.jobs.photos import SHEET, try_name
+from imagetransfer.jobs.photos import SHEET, SIDE, try_name
 from imagetransfer.jobs.region_work import groups_in
 from imagetransfer.jobs.selectors import fast_options_in
 from imagetransfer.jobs.work import JobLost, job_own
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SIDE = 256  # longer side in pixels of the photo in one style
 QUALITY, EFFORT = 72, 1  # of WebP: more effort would take longer than the painting
 MOST_TRIES = 200  # names of tries that the row keeps; the oldest are painted again
 

@@ -10,14 +10,19 @@ from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 from imagetransfer.files import places
 from imagetransfer.files.store import discard
 from imagetransfer.jobs.models import OPEN_STATES, Job
 from imagetransfer.jobs.services import check_room, job_announce
 from imagetransfer.pictures.decoding import AcceptedPicture
+
+SIDE = 256
+"""Longer side in pixels of the photo in one style."""
 
 SHEET = 8
 """Pictures on a sheet, in one row; all but the last sheet are full."""
@@ -78,3 +83,19 @@ def photo_try(*, photo: Job, options: FastOptions, keep_size: bool = False) -> s
 def try_name(wanted: dict[str, object]) -> str:
     """Return the name of the preview with some choices."""
     return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def every_style() -> list[str]:
+    """Return the slugs of all listed styles, paintings first."""
+    return [style.slug for kind in ("painting", "photographic") for style in styles_of(kind)]
+
+
+def walls_of_upload(file: str) -> QuerySet[Job]:
+    """Return the chosen photos that are copies of a program's upload, by the name of its file."""
+    return Job.objects.filter(kind=Job.Kind.PHOTO, parameters__upload=file)
+
+
+def size_in_a_style(photo: Job) -> tuple[int, int]:
+    """Return width and height in pixels of the photo in one style, on a sheet."""
+    scale = SIDE / max(photo.width, photo.height)
+    return max(1, round(photo.width * scale)), max(1, round(photo.height * scale))

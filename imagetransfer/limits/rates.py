@@ -21,6 +21,7 @@ _FORMS = {
     "online:photo": "jobs",
     "online:try": "changes",
     "gallery:share": "jobs",
+    "gallery:paint": "jobs",
     "styles:own_refine": "jobs",
     "admin:login": "logins",
     "gallery:login": "logins",

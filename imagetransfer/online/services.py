@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
-from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions, painted_side
 from imagetransfer.jobs.models import Job
-from imagetransfer.jobs.photos import photo_show
+from imagetransfer.jobs.photos import every_style, photo_show, walls_of_upload
 from imagetransfer.jobs.selectors import job_is_kept_picture, job_original_size
 from imagetransfer.jobs.services import job_cancel, job_create, job_delete, job_photo
 from imagetransfer.online.examples import example_photo
@@ -31,9 +31,24 @@ def photo_put(
     chosen = picture or (example_photo(example) if example else photo and job_photo(photo))
     if not chosen:
         raise ValueError("a picture, an example or an earlier job's photo is needed, got none")
-    slugs = [*own, *(style.slug for kind in ("painting", "photographic") for style in styles_of(kind))]
+    slugs = [*own, *every_style()]
     enlarged = {} if picture or example or not photo else {"enlarged_from": list(job_original_size(photo))}
     return photo_show(photo=chosen, slugs=slugs, client=client, **enlarged)
+
+
+def wall_create(*, picture: AcceptedPicture, client: str, **about: object) -> Job:
+    """Have a program's picture shown in every style; raises `QueueFull`."""
+    return photo_show(photo=picture, slugs=every_style(), client=client, **about)
+
+
+def wall_of_upload(*, file: FieldFile, width: int, height: int, client: str) -> Job:
+    """Have a program's upload shown in every style, unless it is already; raises `QueueFull`."""
+    made = walls_of_upload(str(file)).exclude(state=Job.State.FAILED).first()
+    if made:
+        return made
+    with file.open() as opened:
+        picture = AcceptedPicture(data=opened.read(), width=width, height=height)
+    return wall_create(picture=picture, client=client, upload=str(file))
 
 
 def photo_paint(

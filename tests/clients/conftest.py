@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from imagetransfer.jobs import work
+from imagetransfer.jobs import photo_work, work
 from imagetransfer.jobs.models import Job
 from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import read_pixels
@@ -43,6 +43,11 @@ class Painter(Thread):
     def _paint(self, job: Job) -> None:
         with job.content.open() as file:
             negative = ImageOps.invert(read_pixels(file))
+        if job.kind == Job.Kind.PHOTO:
+            while not photo_work._is_finished(job):
+                slugs = job.parameters["wall"][len(job.wall) :][:8]
+                photo_work._show_sheet(job, [(slug, negative.resize((256, 171))) for slug in slugs])
+            return
         jpeg = encode(negative, "JPEG")
         work.job_deliver(job, preview=jpeg, result=(jpeg, encode(negative, "PNG")))
 

@@ -44,6 +44,17 @@ def test_any_picture_is_the_style_sent_along_or_before(site: str, photo: Path) -
     assert sorted(before.json["parameters"]["styles"].values()) == [40, 60]
 
 
+def test_a_photo_comes_in_every_style_at_once(site: str, photo: Path) -> None:
+    with Client(site) as client:
+        wall = client.walls.create(photo)
+        client.walls.delete(wall)
+
+    assert list(wall.places) == [style.slug for style in styles()]
+    assert list(wall.places.values())[8:10] == [(1, 0), (1, 256)]
+    assert (wall.width, wall.height, len(wall.sheets)) == (256, 171, 6)
+    assert all(sheet[8:12] == b"WEBP" for sheet in wall.sheets)
+
+
 def test_progress_is_told_until_the_job_is_done(site: str, photo: Path) -> None:
     seen: list[Job] = []
 

@@ -171,6 +171,15 @@ def test_nothing_else_is_sent(name: str, client: Client) -> None:
     assert client.get(f"/gallery/{shared(with_photo=True).pk}/{name}").status_code == 404
 
 
+def test_a_picture_of_the_gallery_becomes_the_photo_in_the_picker(client: Client) -> None:
+    answer = client.post(f"/gallery/{shared().pk}/paint/")
+
+    photo = Job.objects.get(kind="photo")
+    assert answer.headers["Location"] == f"/online/?photo={photo.pk}"
+    assert photo.state == "queued"
+    assert client.get(f"/jobs/{photo.pk}/photo").status_code == 200
+
+
 def test_a_download_has_the_full_size_and_its_title_as_name(client: Client) -> None:
     answer = client.get(f"/gallery/{shared('Sunday by the sea').pk}/download/")
 

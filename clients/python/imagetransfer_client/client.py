@@ -13,6 +13,7 @@ from imagetransfer_client.errors import JobFailed
 from imagetransfer_client.models import Job, Option, Style, options_of
 from imagetransfer_client.own_styles import OwnStyles, Picture, bytes_of
 from imagetransfer_client.transport import Transport
+from imagetransfer_client.walls import Walls
 
 DEFAULT_URL = "http://localhost:8000"
 OnProgress = Callable[[Job], None]
@@ -44,6 +45,7 @@ class Client:
         url = url or os.environ.get("IMAGETRANSFER_URL") or DEFAULT_URL
         self._transport = Transport(url, token or os.environ.get("IMAGETRANSFER_TOKEN"), patience, transport)
         self.own_styles = OwnStyles(self._transport)
+        self.walls = Walls(self._transport)
 
     def __enter__(self) -> Self:
         return self
@@ -161,7 +163,7 @@ class Client:
             job = self.job(job.id, job.secret)
         if on_progress:
             on_progress(job)
-        if job.state != "done":
+        if job.state not in ("done", "previewed"):
             raise JobFailed(job.message or f"This job was {job.state}.")
         return job
 

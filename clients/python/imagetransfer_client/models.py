@@ -50,7 +50,7 @@ class Job:
 
     Attributes
     ----------
-    state : "queued", "running", "done", "failed" or "cancelled"
+    state : "queued", "running", "previewed" (of one without a full size), "done", "failed" or "cancelled"
     progress : of the present step, from 0 to 1
     ahead : jobs that come before this one while it waits
     message : one sentence that says why it failed, otherwise empty

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from algorithms.styles.options_text import in_percent
@@ -16,6 +17,7 @@ from imagetransfer.gallery.visitors import liker_of, owns, with_key
 from imagetransfer.gallery.words import fast_options, trained_style
 from imagetransfer.jobs.browsers import browser_keep, browser_of, browser_or_new
 from imagetransfer.jobs.clients import client_of
+from imagetransfer.jobs.my_jobs import remember
 from imagetransfer.jobs.options_in_words import how_in_words, listed
 
 
@@ -64,6 +66,14 @@ def like(request: HtmxRequest, pk: UUID) -> HttpResponse:
     found.refresh_from_db(fields=["likes"])
     context = {"picture": found, "liked": liked}
     return render(request, "gallery/_like.html", context) if request.htmx else redirect(found)
+
+
+@require_POST
+def paint(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a copy of the picture as the photo, and show it in every style in the picker."""
+    found = get_object_or_404(selectors.pictures_public(), pk=pk)
+    photo = services.picture_as_photo(found, client=client_of(request))
+    return remember(request, redirect(f"{reverse('online:create')}?photo={photo.pk}"), photo)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
