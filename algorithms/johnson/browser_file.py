@@ -1,7 +1,7 @@
 """The painter for browsers: its kernels as they are used, and styles, in one file of float16.
 
-The file is of the format safetensors: the length of a header, the header in JSON, the tensors. Web processes import this
-module, so it loads no TensorFlow.
+The file is of the format safetensors: the length of a header, the header in JSON, the tensors. Web processes import
+this module, so it loads no TensorFlow.
 """
 
 import json
@@ -15,14 +15,13 @@ from PIL import Image
 
 from algorithms.io.images import averaged, to_uint8
 from algorithms.io.weights_file import read_weights
+from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
 from algorithms.johnson.plain_photos import ordinary_photo
 from algorithms.johnson.style_params import VALUES
 
 TOGETHER = 8
 """Filters that the browser's convolution works on at once."""
 
-_THUMBNAIL = 3  # times smaller than a picture is its thumbnail
-_MIRRORED = 16  # pixels that `filled_up` adds to the ordinary photo
 _DOUBLES = "out"  # the layer that doubles the picture before it convolves it: see `StyledConvolution`
 _EPSILON = 1e-8
 _EVEN = ((0.75, 0.25, 0.0), (0.25, 0.75, 0.75), (0.0, 0.0, 0.25))
@@ -40,8 +39,8 @@ def browser_painter(path: Path, rows: Mapping[str, int]) -> bytes:
     Returns
     -------
     bytes
-        The tensors `NAME/kernel`, (filters / `TOGETHER`, 3, 3 × channels, `TOGETHER`), filled up with filters of zeros, and
-        `style_params`, (styles, 2, channels), in the order of the slugs, which stand in the header's `styles`.
+        The tensors `NAME/kernel`, (filters / `TOGETHER`, 3, 3 × channels, `TOGETHER`), filled up with filters of
+        zeros, and `style_params`, (styles, 2, channels), in the order of the header's `styles`, the slugs.
     """
     arrays = read_weights(path)
     kernels = [name for name in arrays if name.endswith("/kernel") and not name.startswith("encoder/")]
@@ -57,14 +56,14 @@ def browser_style(values: np.ndarray) -> bytes:
 
 def ordinary_thumbnail() -> bytes:
     """Return what the painter sees of the ordinary photo, for plain pictures: a WebP, sides of a multiple of `CELL`."""
-    photo = np.pad(ordinary_photo(), ((0, _MIRRORED), (0, _MIRRORED), (0, 0)), mode="symmetric")
+    photo = filled_up(ordinary_photo(), CELL * THUMBNAIL)
     file = BytesIO()
-    Image.fromarray(to_uint8(averaged(photo, _THUMBNAIL))).save(file, "WEBP", quality=90)
+    Image.fromarray(to_uint8(averaged(photo, THUMBNAIL))).save(file, "WEBP", quality=90)
     return file.getvalue()
 
 
 def used_kernel(kernel: np.ndarray, *, doubles: bool = False) -> np.ndarray:
-    """Return the kernels, (3, 3, in, filters) or four times as many, that `StyledConvolution` makes of what it learnt."""
+    """Return what `StyledConvolution.used_kernel` does: (3, 3, in, filters), or four times as many filters."""
     height, width, channels, filters = kernel.shape
     phases = kernel[:, :, :, None, :]
     if doubles:

@@ -27,8 +27,10 @@ class PainterFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         """Return where the file lies; nothing if it is none of ours."""
-        found = [str(_made(path))] if path in _MAKERS else []
-        return found if find_all else (found or [None])[0]
+        if path not in _MAKERS:
+            return []
+        made = str(_made(path))
+        return [made] if find_all else made
 
     def list(self, _ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Yield each file's name, and a storage that has it."""

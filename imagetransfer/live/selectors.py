@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from algorithms.errors import UserError
+from algorithms.errors import FileError, UserError
 from algorithms.styles.catalogue import Style, fits
 from imagetransfer.files import places
 from imagetransfer.files.local_copy import local_copy
@@ -31,7 +31,10 @@ def _bytes_of(style: Style) -> bytes:
     from algorithms.johnson.browser_file import browser_style  # numpy, as in `fits`
     from algorithms.johnson.style_params import read_style_params
 
-    params = read_style_params(style.weights_path)
+    try:
+        params = read_style_params(style.weights_path)
+    except FileError as error:
+        raise UserError(_OTHER_PAINTER) from error
     if not (style.ships or (fits(style) and not params.has_kernels)):
         raise UserError(_OTHER_PAINTER if params.has_kernels else _NOT_LEARNT)
     return browser_style(params.values[style.row])

@@ -1,5 +1,7 @@
 """Painting in the browser: the page, the worker's script, and styles that are not in the painter's file."""
 
+from collections.abc import Callable
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,9 @@ from imagetransfer.online.style_form import USUAL_WEIGHT, FastForm
 from imagetransfer.pictures.forms import ACCEPT
 from imagetransfer.styles.own_selectors import entry_of, own_styles_of
 
+View = Callable[..., HttpResponse]
+
+_webassembly: Callable[[View], View] = csp_update({"script-src": [SELF, "'wasm-unsafe-eval'"]})
 _FOR_THE_WORKER = {"painter": PAINTER, "ordinary": ORDINARY, "wasm": "js/painter/painter.wasm"}
 
 
@@ -41,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(no_cache=True)
-@csp_update({"script-src": [SELF, "'wasm-unsafe-eval'"]})
+@_webassembly
 def worker(request: HttpRequest) -> HttpResponse:
     """Send the script of the worker that paints: nothing else of the site may compile WebAssembly."""
     addresses = {name: static(path) for name, path in _FOR_THE_WORKER.items()}
