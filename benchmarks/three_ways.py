@@ -39,7 +39,7 @@ def main() -> None:
 
 def _photo(name: str) -> np.ndarray:
     photo = to_float(getattr(data, name)())
-    return resize(photo, *fit_within(*photo.shape[:2], SIDE))
+    return resize(photo, *fit_within(photo.shape[0], photo.shape[1], SIDE))
 
 
 def _strip(photo: np.ndarray, painting: Path, slug: str) -> np.ndarray:

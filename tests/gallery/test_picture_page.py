@@ -11,6 +11,7 @@ from algorithms.gatys.options import PaintOptions
 from imagetransfer.gallery import limits
 from imagetransfer.gallery.addresses import file_address, like_this
 from imagetransfer.gallery.models import Picture, Report
+from imagetransfer.jobs.models import Job
 from tests.gallery.makers import OTHER, STYLE, new_picture, painted, shared
 
 pytestmark = pytest.mark.django_db
