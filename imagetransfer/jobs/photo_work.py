@@ -20,7 +20,7 @@ from imagetransfer.files import places
 from imagetransfer.files.store import store, write
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
-from imagetransfer.jobs.photos import SHEET, SIDE, try_name
+from imagetransfer.jobs.photos import PAINTED, SHEET, SIDE, try_name
 from imagetransfer.jobs.region_work import groups_in
 from imagetransfer.jobs.selectors import fast_options_in
 from imagetransfer.jobs.work import JobLost, job_own
@@ -112,14 +112,14 @@ def _pictures(job: Job) -> Iterator[tuple[str, Image.Image]]:
     from algorithms.wall import in_every_style
 
     with job.content.open() as file:
-        small = scaled(read_pixels(file, longest=SIDE), SIDE)
-    photo = np.asarray(small)
+        photo = scaled(read_pixels(file, longest=PAINTED), PAINTED)
+    small = scaled(photo, SIDE)
     found = [_style(slug) for slug in job.parameters["wall"][len(job.wall) :]]
     styles = [each for each in found if each]
     with own_styles_here(styles):
-        pictures = in_every_style(photo, styles, groups_in)
+        pictures = in_every_style(np.asarray(photo), styles, groups_in)
         for each in found:
-            yield (each.slug, Image.fromarray(next(pictures))) if each else ("", small)
+            yield (each.slug, scaled(Image.fromarray(next(pictures)), SIDE)) if each else ("", small)
 
 
 def _style(slug: str) -> Style | None:

@@ -24,6 +24,9 @@ from imagetransfer.pictures.decoding import AcceptedPicture
 SIDE = 256
 """Longer side in pixels of the photo in one style."""
 
+PAINTED = 384
+"""Longer side at which the photo is painted for that: at 256, strokes are so large that faces go."""
+
 SHEET = 8
 """Pictures on a sheet, in one row; all but the last sheet are full."""
 
