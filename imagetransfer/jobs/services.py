@@ -50,16 +50,8 @@ def job_create(
     `more` are other fields of the row.
     """
     check_room(*lanes)
-    job = Job(
-        kind=kind,
-        algorithm=algorithm,
-        parameters=parameters,
-        lane=lanes[0],
-        width=content.width,
-        height=content.height,
-        client=client,
-        **more,
-    )
+    about = {"kind": kind, "algorithm": algorithm, "parameters": parameters, "client": client} | more
+    job = Job(lane=lanes[0], width=content.width, height=content.height, **about)
     job.content.save(places.job_picture(job.pk, "content", content.suffix), ContentFile(content.data), save=False)
     try:
         # The row and its message in the queue come into being together, or neither does.

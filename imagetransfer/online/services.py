@@ -68,10 +68,7 @@ def photo_paint(
     size that a small photo had is kept with the job, which can thus be painted again in that size. The job that the
     new one replaces is given up, unless it is finished or the new one is refused. `more` are fields of the new job.
     """
-    content = picture or (photo and job_photo(photo))
-    if not content:
-        raise ValueError("a picture or an earlier job's photo is needed, got neither")
-    original = (content.width, content.height) if picture or not photo else job_original_size(photo)
+    content, original = _content(picture, photo)
     sized = fit(content, painted_side(max(original), options.kind, size=size, keep_size=keep_size))
     is_larger = sized.width * sized.height > original[0] * original[1]
     with transaction.atomic():
@@ -83,13 +80,27 @@ def photo_paint(
             content=sized,
             parameters=options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
             client=client,
-            photo=photo if photo and not picture and job_is_kept_picture(photo) else None,
+            photo=None if picture else _chosen(photo),
             **more,
         )
     own_styles_used(options.styles)
     if replaces and given_up:
         _forget_unseen(replaces)
     return job
+
+
+def _content(picture: AcceptedPicture | None, photo: Job | None) -> tuple[AcceptedPicture, tuple[int, int]]:
+    """Return what is painted, and the size that it was sent in."""
+    if picture:
+        return picture, (picture.width, picture.height)
+    if photo:
+        return job_photo(photo), job_original_size(photo)
+    raise ValueError("a picture or an earlier job's photo is needed, got neither")
+
+
+def _chosen(photo: Job | None) -> Job | None:
+    """Return the photo if it was chosen in the picker: it then goes with what was made of it."""
+    return photo if photo and job_is_kept_picture(photo) else None
 
 
 def _forget_unseen(job: Job) -> None:

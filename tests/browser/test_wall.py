@@ -22,6 +22,11 @@ def preview_of(page: Page) -> str:
     return address
 
 
+def another_preview(page: Page, than: str) -> str:
+    expect(page.locator(PREVIEW)).not_to_have_attribute("src", than, timeout=PAINTED)
+    return preview_of(page)
+
+
 @pytest.mark.usefixtures("worker")
 def test_an_example_is_shown_in_every_style_tried_compared_and_remembered(open_page: OpenPage) -> None:
     page = open_page("/online/")
@@ -37,8 +42,7 @@ def test_an_example_is_shown_in_every_style_tried_compared_and_remembered(open_p
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("#stage .photo img")).to_have_attribute("src", first)
     page.get_by_role("checkbox", name=OTHER.title).check()
-    page.wait_for_function("first => !document.querySelector('#stage .painted').innerHTML.includes(first)", arg=first)
-    assert preview_of(page) != first
+    second = another_preview(page, first)
     expect(page.locator("#stage figcaption")).to_have_text([STYLE.title, OTHER.title])
     asked = Job.objects.get().tries
     page.get_by_role("checkbox", name=STYLE.title).check()
@@ -46,8 +50,7 @@ def test_an_example_is_shown_in_every_style_tried_compared_and_remembered(open_p
     assert Job.objects.get().tries == asked  # what was painted once is not asked for again
 
     mix_in(page, OTHER)
-    page.wait_for_function("first => !document.querySelector('#stage .painted').innerHTML.includes(first)", arg=first)
-    preview_of(page)
+    assert another_preview(page, first) != second
     page.get_by_role("button", name="Favourite").click()
     page.reload()
     page.get_by_role("button", name=f"♥ {STYLE.title} + {OTHER.title}").click()
@@ -74,7 +77,7 @@ def test_a_slider_that_moves_asks_once(open_page: OpenPage) -> None:
     page = open_page(address, storage_state=cookies_of(client))
     asked = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/tries/") else None)
-    page.wait_for_function("document.querySelector('#stage .painted')")
+    page.locator("#stage .painted").wait_for()
     page.locator("#choices summary").click()
     for strength in ("90", "80", "70"):
         page.get_by_role("slider", name="Strength").fill(strength)

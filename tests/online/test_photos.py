@@ -23,7 +23,9 @@ def chosen(client: Client, **more: object) -> Job:
 
 
 def work(*slugs: str) -> None:
-    Job.objects.filter(wall=[]).update(parameters={"wall": list(slugs)})  # all of them would take long
+    row = Job.objects.get(wall=[])
+    row.parameters["wall"] = list(slugs)  # all of them would take long
+    row.save()
     job = job_claim_next(lane=Job.Lane.PREVIEW)
     assert job is not None
     photo_run(job)

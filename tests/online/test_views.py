@@ -254,7 +254,7 @@ def test_a_link_that_makes_no_sense_shows_the_picker(client: Client, query: str)
 
 
 def test_paintings_and_photographic_styles_are_groups_of_their_own(client: Client) -> None:
-    _own, painting, light = client.get("/online/").content.decode().split("<fieldset")[1:]
+    painting, light, _own = client.get("/online/").content.decode().split("<fieldset")[1:]
 
     assert all(f'value="{style.slug}"' in painting for style in styles_of("painting"))
     assert all(f'value="{style.slug}"' in light for style in styles_of("photographic"))
