@@ -71,7 +71,7 @@ MAY_IMPORT = {
     "imagetransfer.home": SITE_APP,
     "imagetransfer.online": SITE_APP | {"imagetransfer.styles"},
     "imagetransfer.live": SITE_APP
-    | {"imagetransfer.browser_permissions", "imagetransfer.online.style_form", "imagetransfer.styles"}
+    | {"imagetransfer.browser_permissions", "imagetransfer.online"}
     | {"algorithms.johnson.browser_file", "algorithms.johnson.style_params"},
     "imagetransfer.job_pages": SITE_APP | {"imagetransfer.online", "imagetransfer.styles"},
     "imagetransfer.styles": SITE_APP | {"algorithms.styles.catalogue_file", "algorithms.training.options"},

@@ -17,9 +17,9 @@ from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.browser_permissions import with_camera
 from imagetransfer.live.finder import ORDINARY, PAINTER
 from imagetransfer.live.selectors import style_bytes
+from imagetransfer.online.picker_page import styles_yours
 from imagetransfer.online.style_form import USUAL_WEIGHT, FastForm
 from imagetransfer.pictures.forms import ACCEPT
-from imagetransfer.styles.own_selectors import entry_of, own_styles_of
 
 View = Callable[..., HttpResponse]
 
@@ -32,8 +32,7 @@ _FOR_THE_WORKER = {"painter": PAINTER, "ordinary": ORDINARY, "wasm": "js/painter
 def page(request: HttpRequest) -> HttpResponse:
     """Show the camera's place, the paintings, and what sends a snapshot to the picker's address."""
     first = request.GET.get("style") or next((each.slug for each in styles_of("painting")), "")
-    yours = [entry_of(own) for own in own_styles_of(request)]
-    form = FastForm(initial={"style": {first: USUAL_WEIGHT}}, yours=yours)
+    form = FastForm(initial={"style": {first: USUAL_WEIGHT}}, yours=styles_yours(request))
     context = {
         "form": form,
         "cards": [*form.own_cards("painting"), *form.cards("painting")],

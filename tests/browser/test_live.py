@@ -1,18 +1,21 @@
 """The page that paints what the camera sees. Chromium's own false camera shows a green picture with a moving disc."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from imagetransfer.jobs.models import Job
+from tests.styles.makers import own_style_in
 
-from .conftest import ARGUMENTS, CHROMIUM, OpenPage
-from .makers import OTHER, STYLE
+from .conftest import ARGUMENTS, CHROMIUM, PATIENCE, OpenPage
+from .makers import OTHER, STYLE, cookies_of
 
 SLOW_WORKER = """
 postMessage({ ready: true });
@@ -39,17 +42,19 @@ def shown(page: Page) -> np.ndarray:
 
 def test_the_camera_waits_for_a_click_and_nothing_is_sent_until_a_snapshot_is_kept(open_page: OpenPage) -> None:
     page = open_page("/live/")
-    is_asked = "navigator.mediaDevices.enumerateDevices().then((all) => all.some((one) => one.label))"
+    runs = "document.querySelector('.easel video').srcObject !== null"
+    assert not page.evaluate(runs)
     expect(page.get_by_role("img", name="What the camera sees, painted")).to_be_hidden()
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if request.method != "GET" else None)
     page.get_by_role("button", name="Start the camera").click()
     expect(page.locator("#rate")).to_contain_text("pictures a second")
-    assert page.evaluate(is_asked)
+    assert page.evaluate(runs)
 
     page.get_by_role("button", name="Take a snapshot").click()
 
     expect(page.get_by_role("button", name="Paint it in full size")).to_be_visible()
+    assert not page.evaluate(runs)
     assert sent == []
     assert not Job.objects.exists()
     page.locator("summary").click()
@@ -59,6 +64,7 @@ def test_the_camera_waits_for_a_click_and_nothing_is_sent_until_a_snapshot_is_ke
     job = Job.objects.get()
     assert job.parameters["styles"] == {STYLE.slug: 100}
     assert job.parameters["strength"] == 60
+    assert job.wants_full
     with job.content.open() as file, Image.open(file) as photo:
         assert max(photo.size) > 1000  # as large as the camera has it, not as small as it was painted
 
@@ -66,27 +72,22 @@ def test_the_camera_waits_for_a_click_and_nothing_is_sent_until_a_snapshot_is_ke
 def test_what_is_shown_is_painted_and_follows_the_style(open_page: OpenPage) -> None:
     page = started(open_page)
     page.get_by_role("button", name="Take a snapshot").click()
-    first = shown(page)
+    expect(page.locator("#painted")).to_have_attribute("width", "512")  # a still picture is painted larger
+    before = shown(page)
 
     page.locator(f"[value={OTHER.slug}]").check()
 
     expect(page.locator(f"[value={STYLE.slug}]")).not_to_be_checked()
     expect(page.locator("#chosen")).to_have_text(OTHER.title)
-    painted = page.locator("#painted")
-    painted.evaluate("c => new Promise((done) => { c.before = c.toDataURL(); setTimeout(done); })")
-    page.wait_for_timeout(100)
-    for _ in range(100):
-        if (again := shown(page)).shape != first.shape or np.abs(again.astype(int) - first).mean() > 5:
-            break
+    end = time.monotonic() + PATIENCE / 1000
+    while (again := shown(page)).shape != before.shape or np.abs(again.astype(int) - before).mean() < 5:
+        assert time.monotonic() < end, "the picture did not change with the style"
         page.wait_for_timeout(200)
-    else:
-        pytest.fail("the picture did not change with the style")
 
 
-def test_several_styles_mix_when_that_is_wanted(open_page: OpenPage) -> None:
+def test_a_cards_plus_mixes_its_style_in(open_page: OpenPage) -> None:
     page = open_page("/live/")
-    page.get_by_label("Mix several").check()
-    page.locator(f"[value={OTHER.slug}]").check()
+    page.get_by_role("button", name=f"Mix in {OTHER.title}").click()
 
     expect(page.locator(f"[value={STYLE.slug}]")).to_be_checked()
     expect(page.locator("#chosen")).to_have_text(f"{STYLE.title} + {OTHER.title}")
@@ -103,6 +104,20 @@ def test_a_chosen_photo_is_painted_and_sent_as_it_is(open_page: OpenPage, photo:
     page.wait_for_url("**/jobs/*/")
     with Job.objects.get().content.open() as file, Image.open(file) as sent:
         assert sent.size == (1200, 800)
+
+
+def test_a_style_that_is_not_learnt_yet_says_what_to_do(open_page: OpenPage, photo: Path) -> None:
+    client = Client()
+    style = own_style_in(client)
+    page = open_page("/live/", storage_state=cookies_of(client))
+    page.get_by_label("Choose a photo").first.set_input_files(photo)
+    page.locator(f"[value={style.slug}]").check()
+    sentence = page.locator("#live-says")
+    expect(sentence).to_have_text("This style is not learnt yet. Please paint a photo with it first.")
+
+    page.locator(f"[value={OTHER.slug}]").check()
+
+    expect(sentence).to_be_empty()
 
 
 def test_a_recording_is_saved_from_the_browser(open_page: OpenPage) -> None:

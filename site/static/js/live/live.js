@@ -11,6 +11,7 @@ const STILL = 512; // pixels of the longer side of a photo that stands still
 const input = document.getElementById("picture");
 const saved = document.getElementById("film");
 const camera = new Camera();
+document.querySelector(".easel").append(camera.video); // where nobody sees it: some browsers play no others
 let still; // the snapshot, or the photo, as large as it came
 let paints = true; // false on a device that is too slow
 let recording;
@@ -29,6 +30,8 @@ async function painted(source, size, side) {
   return paints && Object.keys(how.styles).length ? paint(photo, how) : photo;
 }
 
+const tell = (error) => say("unable", error.isSentence ? error.message : undefined);
+
 async function run() {
   const sizes = new Sizes();
   while (form.dataset.state === "live") {
@@ -40,7 +43,7 @@ async function run() {
       if (form.dataset.told) say((form.dataset.told = ""));
     } catch (error) { // of one style: the next one may do
       form.dataset.told = "yes";
-      say("told", error.message);
+      tell(error);
       await new Promise((resolve) => { setTimeout(resolve, 500); });
     }
     if (paints && sizes.took(performance.now() - begin, { fixed: recording || choice().stroke !== 100 })) {
@@ -76,7 +79,7 @@ async function repaint() {
       show(await painted(still, still, STILL));
       say("");
     } catch (error) {
-      say("told", error.message);
+      tell(error);
     }
   }
   busy = false;
@@ -136,8 +139,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   keep();
 });
-form.addEventListener("input", repaint);
-form.addEventListener("change", repaint);
+for (const what of ["input", "mixed"]) form.addEventListener(what, repaint); // the sliders, and what `mix.js` says
 input.addEventListener("change", async () => {
   const bitmap = input.files[0] && (await createImageBitmap(input.files[0]).catch(() => undefined));
   if (!input.files[0]) return;
@@ -145,13 +147,6 @@ input.addEventListener("change", async () => {
   if (bitmap) hold(bitmap, "photo");
   else say("unshown");
 });
-
-// One card takes the place of another, unless a mix is wanted: `mix.js`, which listens later, hears of all changes.
-const several = document.getElementById("several");
-form.addEventListener("change", ({ target }) => {
-  if (target.name !== "style" || !target.checked || several.checked) return;
-  for (const other of form.querySelectorAll("[name=style]:checked")) other.checked = other === target;
-}, { capture: true });
 
 if (!Recording.isPossible(canvas)) form.querySelector("[data-do=record]").remove();
 addEventListener("pagehide", () => camera.stop());

@@ -5,7 +5,8 @@
 //   const painting = await paint(photo, { styles: { "great-wave": 60, "udnie": 40 }, strength: 100 });
 //     Maps an ImageData, sides of 24 pixels or more, to an ImageData of its size. `styles` are slugs of paintings, the
 //     visitor's own included, with weights of which only the ratios matter; `strength` is in per cent. What the server
-//     paints of a photo of that size is the same. Rejects with one sentence for the visitor where it knows one.
+//     paints of a photo of that size is the same. An error whose `isSentence` is true has a message for the visitor, such
+//     as that a style is not learnt yet.
 //
 // Pictures are painted in the order of the calls, 256 × 256 pixels in about 0.06 s. Whoever shows a camera waits for one
 // frame before it asks for the next.
@@ -45,9 +46,9 @@ function start() {
   });
 }
 
-function settle({ id, pixels, error }) {
+function settle({ id, pixels, error, isSentence }) {
   const { resolve, reject } = waiting.get(id);
   waiting.delete(id);
-  if (error) reject(new Error(error));
+  if (error) reject(Object.assign(new Error(error), { isSentence }));
   else resolve(pixels);
 }

@@ -5,6 +5,8 @@ import { Memory } from "./memory.js";
 import { folded, Network, pooled } from "./network.js";
 import { plainness } from "./plain.js";
 
+class Refusal extends Error {} // what the server says of a style, for the visitor
+
 const KEPT = 40; // styles, and moments of the ordinary photo, that are remembered
 
 export async function serve(addresses) {
@@ -14,7 +16,7 @@ export async function serve(addresses) {
       const pixels = await (await painter).paint(request);
       postMessage({ id: request.id, pixels }, [pixels.buffer]);
     } catch (error) {
-      postMessage({ id: request.id, error: error.message });
+      postMessage({ id: request.id, error: error.message, isSentence: error instanceof Refusal });
     }
   };
   let last = painter.then(() => postMessage({ ready: true })).catch((error) => postMessage({ failed: error.message }));
@@ -23,7 +25,8 @@ export async function serve(addresses) {
 
 async function fetched(address, what) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(response.status === 409 ? await response.text() : `${address} answered ${response.status}.`);
+  if (response.status === 409) throw new Refusal(await response.text());
+  if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
   return response[what]();
 }
 
