@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_texts
+from imagetransfer.job_pages.prints import prints
 from imagetransfer.jobs.full_size import full_size_await
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.options_in_words import in_words
@@ -59,6 +60,7 @@ def _context(job: Job) -> dict[str, Any]:
         "in_words": "" if title.endswith(words) else words,
         "choices": urlencode(to_texts(options), safe=":,") if options else "",
         "preview": preview,
+        "prints": prints(job.width, job.height),
         "seen": f"{job.state}-{'preview' if preview else 'nothing'}",
     }
 

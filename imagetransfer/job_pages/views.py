@@ -16,6 +16,7 @@ from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS, FastOptions
 from algorithms.styles.options_text import to_texts
 from imagetransfer.files.sending import file_response
+from imagetransfer.job_pages.prints import prints
 from imagetransfer.job_pages.shown import page_for_everybody
 from imagetransfer.job_pages.your_pictures import private_link_opened
 from imagetransfer.jobs import durations, polling, selectors
@@ -119,6 +120,7 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
         "refresh": found.is_open,
         "expires": selectors.job_expires(found),
         "photo_pk": found.photo_id or found.pk,
+        "prints": prints(found.width, found.height),
     }
     if _is_custom(found):
         seconds = durations.job_seconds_left(found)
@@ -173,9 +175,8 @@ def _small(file: FieldFile) -> HttpResponse:
         raise Http404("There is no such picture.")
     with file.open() as opened:
         picture = read_pixels(opened, longest=WORKING_SIDE)
-    response = HttpResponse(encode(picture, "JPEG", quality=90), content_type="image/jpeg")
-    response["Cache-Control"] = _FOR_EVER
-    return response
+    headers = {"Content-Type": "image/jpeg", "Cache-Control": _FOR_EVER}
+    return HttpResponse(encode(picture, "JPEG", quality=90), headers=headers)
 
 
 def _send(

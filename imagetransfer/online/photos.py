@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from algorithms.errors import UserError
@@ -28,6 +29,8 @@ from imagetransfer.pictures.forms import refusal_status
 _FOR_EVER = "private, max-age=86400, immutable"
 
 
+# A phone that shares a photo sends no token of ours; another site could make a visitor keep a photo for a day, no more.
+@csrf_exempt
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the photo that came, or take an example's or an earlier one's, and have it shown in every style."""

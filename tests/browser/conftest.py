@@ -43,7 +43,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     contexts = []
 
     def open_address(address: str, **options: Any) -> Page:
-        context = chromium.new_context(base_url=live_server.url, **options)
+        context = chromium.new_context(base_url=live_server.url, **{"service_workers": "block", **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

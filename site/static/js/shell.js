@@ -21,6 +21,8 @@
     if (event.key === "Escape" && !wide.matches) toggle.checked = false;
   });
 
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => { /* private window */ });
+
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".theme");
     button.hidden = false;
