@@ -1,4 +1,4 @@
-"""What makes the site a program on a phone or a desktop: its manifest, its service worker, and a page without network."""
+"""What makes the site a program on a phone or a desktop: manifest, service worker, and a page without network."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
