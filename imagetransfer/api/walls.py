@@ -29,7 +29,7 @@ from imagetransfer.online.services import wall_create, wall_of_upload
 class ThumbnailRepresentation(serializers.Serializer[Any]):
     """The photo in one style: a part of a sheet, as high as the sheet."""
 
-    style = serializers.CharField(help_text="its slug")
+    style = serializers.CharField(help_text="its slug")  # type: ignore[assignment]
     sheet = serializers.URLField(help_text="a WebP picture")
     left = serializers.IntegerField(help_text="where the part begins, in pixels; it is `thumbnail_width` wide")
 

@@ -1,6 +1,5 @@
 """A photo that was chosen in the picker: itself in every style, and previews of what is chosen for it."""
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -105,7 +104,7 @@ def choices(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return picker_page(request, form, brought.style, status=refusal_status(form))
     name = photo_try(photo=photo, options=form.cleaned_data["options"], keep_size=form.cleaned_data["keep_size"])
-    answer: Mapping[str, str] = {"preview": reverse("online:preview", args=[photo.pk, name])}
+    answer = {"preview": reverse("online:preview", args=[photo.pk, name])}
     response = JsonResponse(answer | ({"brought": brought.style.slug} if brought.style else {}))
     if brought.style:
         browser_keep(response, browser)

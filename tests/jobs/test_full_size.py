@@ -1,6 +1,7 @@
 """Full sizes on demand: made once somebody wants them, and given up when nobody waits any more."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ from tests.jobs.makers import photo, queued_job
 pytestmark = pytest.mark.django_db
 
 
-def previewed(**more: object) -> Job:
+def previewed(**more: Any) -> Job:
     job = job_create(
         kind=Job.Kind.ONLINE,
         algorithm=Job.Algorithm.FAST,

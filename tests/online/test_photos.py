@@ -14,11 +14,11 @@ from tests.online.test_views import photo
 pytestmark = pytest.mark.django_db
 
 STYLE, OTHER = (style.slug for style in styles_of("painting")[:2])
-AS_SCRIPT = {"HTTP_ACCEPT": "application/json"}
+AS_SCRIPT = {"accept": "application/json"}
 
 
 def chosen(client: Client, **more: object) -> Job:
-    answer = client.post("/online/photos/", {"picture": photo()} | more, **AS_SCRIPT)
+    answer = client.post("/online/photos/", {"picture": photo()} | more, headers=AS_SCRIPT)
     return Job.objects.get(pk=answer.json()["photo"])
 
 
@@ -40,8 +40,8 @@ def test_a_chosen_photo_is_to_be_shown_in_every_style(client: Client) -> None:
 
 
 def test_an_example_needs_no_upload_and_an_unknown_one_is_refused(client: Client) -> None:
-    assert client.post("/online/photos/", {"example": "cat"}, **AS_SCRIPT).json()["width"] == 451
-    assert client.post("/online/photos/", {"example": "../../settings"}, **AS_SCRIPT).status_code == 400
+    assert client.post("/online/photos/", {"example": "cat"}, headers=AS_SCRIPT).json()["width"] == 451
+    assert client.post("/online/photos/", {"example": "../../settings"}, headers=AS_SCRIPT).status_code == 400
 
 
 def test_without_a_script_the_photo_leads_to_the_picker_with_what_was_picked(client: Client) -> None:
@@ -109,7 +109,7 @@ def test_the_wall_of_all_styles_counts_as_one_upload(client: Client, settings: S
     settings.API_JOBS_PER_HOUR = 2
     chosen(client)
     chosen(client)
-    refused = client.post("/online/photos/", {"example": "cat"}, **AS_SCRIPT)
+    refused = client.post("/online/photos/", {"example": "cat"}, headers=AS_SCRIPT)
 
     assert refused.status_code == 429
     assert Job.objects.count() == 2
@@ -117,7 +117,7 @@ def test_the_wall_of_all_styles_counts_as_one_upload(client: Client, settings: S
 
 def test_a_full_queue_is_told_and_the_photo_comes_with_the_page(client: Client, settings: Settings) -> None:
     settings.QUEUE_LIMIT = 0
-    answer = client.post("/online/photos/", {"picture": photo()}, **AS_SCRIPT)
+    answer = client.post("/online/photos/", {"picture": photo()}, headers=AS_SCRIPT)
 
     assert answer.status_code == 503
     assert "Many pictures are waiting just now." in answer.content.decode()
@@ -144,8 +144,8 @@ def test_deleting_all_ones_pictures_deletes_the_chosen_photo(client: Client) -> 
 def test_an_earlier_pictures_photo_is_shown_in_every_style_in_its_own_size(client: Client) -> None:
     client.post("/online/", {"style": STYLE, "picture": photo(384, 288)})
     earlier = Job.objects.get()
-    answer = client.post("/online/photos/", {"photo": earlier.pk}, **AS_SCRIPT)
+    answer = client.post("/online/photos/", {"photo": earlier.pk}, headers=AS_SCRIPT)
 
     job = Job.objects.get(pk=answer.json()["photo"])
     assert (job.kind, job.parameters["enlarged_from"]) == ("photo", [384, 288])
-    assert client.post("/online/photos/", {"photo": job.pk}, **AS_SCRIPT).json()["photo"] == str(job.pk)
+    assert client.post("/online/photos/", {"photo": job.pk}, headers=AS_SCRIPT).json()["photo"] == str(job.pk)
