@@ -27,14 +27,17 @@ class PaintOptions:
     )
     average: float = option(
         0.0,
-        "the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one",
-        label="Mean of the last steps",
+        _("the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
+        label=_("Mean of the last steps"),
         most=0.999,
     )
     normalise: bool = option(
         False,
-        "every layer pulls at the picture with its weight alone, however far it is from its goal; for the steady pace",
-        label="Even pull of all layers",
+        _(
+            "every layer pulls at the picture with its weight alone, however far it is from its goal; for the steady "
+            "pace"
+        ),
+        label=_("Even pull of all layers"),
     )
     losses: str = option(
         "relative",

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as _
+
 from algorithms.errors import FileError, UserError
 from algorithms.styles.catalogue import Style, fits
 from imagetransfer.files import places
 from imagetransfer.files.local_copy import local_copy
 
-_NOT_LEARNT = "This style is not learnt yet. Please paint a photo with it first."
-_OTHER_PAINTER = "This style has a painter of its own, which works on the server only. Please choose another style."
+_NOT_LEARNT = _("This style is not learnt yet. Please paint a photo with it first.")
+_OTHER_PAINTER = _("This style has a painter of its own, which works on the server only. Please choose another style.")
 
 
 def style_bytes(style: Style) -> bytes:

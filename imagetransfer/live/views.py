@@ -15,6 +15,7 @@ from algorithms.errors import UserError
 from algorithms.styles.catalogue import style, styles_of
 from algorithms.styles.options import MOST_STYLES, WEIGHTS
 from imagetransfer.browser_permissions import with_camera
+from imagetransfer.errors import sentence_of
 from imagetransfer.live.finder import ORDINARY, PAINTER
 from imagetransfer.live.selectors import style_bytes
 from imagetransfer.online.picker_page import styles_yours
@@ -66,4 +67,4 @@ def style_params(_request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return HttpResponse(style_bytes(found), content_type="application/octet-stream")
     except UserError as error:
-        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return HttpResponse(sentence_of(error), status=409, content_type="text/plain; charset=utf-8")

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
-EXAMPLES = {"cat": "A cat", "portrait": "A portrait", "coffee": "A cup of coffee"}
+EXAMPLES = {"cat": _("A cat"), "portrait": _("A portrait"), "coffee": _("A cup of coffee")}
 """Names of the photos, and how they are called."""
 
 

@@ -55,3 +55,21 @@ def test_the_pages_that_take_and_show_pictures_pass(address: str, open_page: Ope
     shared("Harbour")
 
     assert_accessible(open_page(address, **screen))
+
+
+# What is wider than its place and has no way out of it: its end would be cut off.
+CUT = """[...document.querySelectorAll("main *, header *")].filter((one) => one.clientWidth > 1
+  && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible")
+  .map((one) => one.outerHTML)"""
+
+
+@pytest.mark.parametrize("address", ["/", "/online/", "/live/", "/custom/", "/gallery/", "/jobs/", "/offline/"])
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
+def test_nothing_is_cut_on_a_phone_in_either_language(address: str, locale: str, open_page: OpenPage) -> None:
+    page = open_page(address, **SCREENS[1], locale=locale)
+
+    assert page.locator("html").get_attribute("lang") == ("zh-hans" if locale == "zh-CN" else "en")
+    assert page.evaluate("document.documentElement.scrollWidth") == SCREENS[1]["viewport"]["width"]
+    assert page.evaluate(CUT) == []
+    if locale == "zh-CN":
+        assert_accessible(page)

@@ -138,7 +138,7 @@ def test_of_two_photos_dropped_at_once_the_second_is_refused_in_a_sentence(open_
 
     expect(page.locator("#photo-name")).to_contain_text("one.png")
     expect(page.locator("#photo-error")).to_have_text(
-        "One photo is painted at a time: one.png is chosen, two.png is not."
+        "One photo is painted at a time: one.png is chosen, and no other."
     )
 
 
@@ -147,8 +147,6 @@ def test_two_pictures_dropped_at_once_are_the_photo_and_the_style(open_page: Ope
     drop(page, "main", "one.png", "two.png", "three.png")
 
     expect(page.locator(".chosen")).to_have_text(["one.png (40 kB)", "two.png (40 kB)"])
-    expect(page.locator("#pair-error")).to_have_text(
-        "Two pictures are taken, the photo and the style; the other one is not."
-    )
+    expect(page.locator("#pair-error")).to_have_text("Two pictures are taken, the photo and the style, and no more.")
     drop(page, "main", "four.png")
     expect(page.locator(".chosen")).to_have_text(["four.png (40 kB)", "two.png (40 kB)"])

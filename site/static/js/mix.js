@@ -1,6 +1,8 @@
 // The picker's mix: a click on a card picks it alone, its plus adds it to what is picked. Each picked card has a row in
 // the panel, with its weight and a way out. The weights' sliders stand in the cards while there is no JavaScript; here
 // they move into the rows, and back.
+import { _ } from "./words.js";
+
 const form = document.getElementById("picker");
 const list = document.getElementById("mix");
 const summary = document.getElementById("chosen");
@@ -27,7 +29,7 @@ function pictureOf(box) {
 
 function rowFor(box) {
   const { title } = box.dataset;
-  const out = element("button", { type: "button", className: "out", textContent: "×", title: `Take ${title} out` });
+  const out = element("button", { type: "button", className: "out", textContent: "×", title: _("Take {title} out", { title }) });
   out.setAttribute("aria-label", out.title);
   out.addEventListener("click", () => {
     box.checked = false;
@@ -75,7 +77,7 @@ function changed(box, isAdded = false) {
     if (replaced.length > 1 || (isAdded && replaced.length)) tell(replaced, box);
     if (others.filter((other) => other.checked).length >= most) {
       box.checked = false;
-      errors.mix.textContent = `A mix has at most ${most} styles. Take one out before ${title} goes in.`;
+      errors.mix.textContent = _("A mix has at most {most} styles. Take one out before {title} goes in.", { most, title });
     }
   }
   show();
@@ -93,7 +95,7 @@ function addTo(box) {
 }
 
 function plusFor(box) {
-  const plus = element("button", { type: "button", className: "add", tabIndex: -1, title: `Mix in ${box.dataset.title}` });
+  const plus = element("button", { type: "button", className: "add", tabIndex: -1, title: _("Mix in {title}", { title: box.dataset.title }) });
   plus.setAttribute("aria-label", plus.title);
   const icon = cardOf(box).querySelector(".tick").cloneNode(true);
   icon.setAttribute("class", "icon");
@@ -106,15 +108,16 @@ function plusFor(box) {
 // What was taken out is said, and can be taken back with the weights it had.
 function tell(replaced, box) {
   const titles = replaced.map((other) => other.dataset.title).join(" + ");
-  const back = element("button", { type: "button", className: "link", textContent: "Undo" });
+  const back = element("button", { type: "button", className: "link", textContent: _("Undo") });
   back.addEventListener("click", () => {
     for (const other of boxes) other.checked = replaced.includes(other);
     note.replaceChildren();
     show();
     replaced[0].focus({ preventScroll: true });
   });
-  const why = replaced[0].dataset.kind === box.dataset.kind ? "" : "Paintings and lights do not mix: ";
-  note.append(`${why}${box.dataset.title} took the place of ${titles}. `, back);
+  const names = { title: box.dataset.title, titles };
+  note.append(replaced[0].dataset.kind === box.dataset.kind ? _("{title} took the place of {titles}.", names)
+    : _("Paintings and lights do not mix: {title} took the place of {titles}.", names), " ", back);
 }
 
 // One card of a group is in the order of the Tab key; arrows lead to the others.

@@ -1,6 +1,7 @@
 // The picker's card for a picture of one's own as the style: chosen by its button or dropped on it, shown in its place.
 // Its box can be checked once there is a picture.
 import { draw, inWords, onDrop, put } from "./chosen-file.js";
+import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const card = document.getElementById("own");
@@ -16,9 +17,9 @@ const blank = { value: box.value, swatch: [...swatch.children] };
 function refusal(file) {
   const limit = Number(form.dataset.maxBytes);
   if (file.type && !form.dataset.types.split(",").includes(file.type)) {
-    return "This file is not a picture that we can read. Please choose a JPEG, PNG, WebP or HEIC picture.";
+    return _("This file is not a picture that we can read. Please choose a JPEG, PNG, WebP or HEIC picture.");
   }
-  return file.size > limit ? `This picture is ${inWords(file.size)}, and the limit is ${inWords(limit)}. Please choose a smaller one.` : "";
+  return file.size > limit ? _("This picture is {size}, and the limit is {limit}. Please choose a smaller one.", { size: inWords(file.size), limit: inWords(limit) }) : "";
 }
 
 function name(slug) {
@@ -38,7 +39,7 @@ async function accept() {
   box.dataset.title = title.textContent = file.name;
   choose.textContent = choose.dataset.other;
   const place = document.createElement("span");
-  await draw(input, place, "Your own painting");
+  await draw(input, place, _("Your own painting"));
   swatch.replaceChildren(place.firstChild ?? blank.swatch[0], ...blank.swatch.slice(1));
   for (const on of [false, true]) { // so that the mix's row shows the new picture
     if (box.checked === on) continue;

@@ -3,6 +3,7 @@
 import { draw, inWords, onDrop, put } from "./chosen-file.js";
 import { Refused, post } from "./requests.js";
 import { show } from "./wall.js";
+import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const input = document.getElementById("picture");
@@ -24,10 +25,10 @@ function refusal(file) {
   const limit = Number(form.dataset.maxBytes);
   // Some systems name no type (HEIC on Windows): the server looks inside the file anyway.
   if (file.type && !form.dataset.types.split(",").includes(file.type)) {
-    return "This file is not a photo that we can read. Please choose a JPEG, PNG, WebP or HEIC picture.";
+    return _("This file is not a photo that we can read. Please choose a JPEG, PNG, WebP or HEIC picture.");
   }
   if (file.size > limit) {
-    return `This photo is ${inWords(file.size)}, and the limit is ${inWords(limit)}. Please choose a smaller one.`;
+    return _("This photo is {size}, and the limit is {limit}. Please choose a smaller one.", { size: inWords(file.size), limit: inWords(limit) });
   }
   return "";
 }
@@ -35,7 +36,7 @@ function refusal(file) {
 function progress(share) {
   if (share < 1) bar.value = share;
   else bar.removeAttribute("value");
-  text.textContent = share < 1 ? `Sending your photo… ${Math.round(share * 100)} %` : "Looking at your photo…";
+  text.textContent = share < 1 ? _("Sending your photo… {percent} %", { percent: Math.round(share * 100) }) : _("Looking at your photo…");
 }
 
 async function send([name, value]) {
@@ -44,7 +45,7 @@ async function send([name, value]) {
   data.append("csrfmiddlewaretoken", token);
   data.append(name, value);
   bar.value = 0;
-  text.textContent = "Sending your photo…";
+  text.textContent = _("Sending your photo…");
   sending.hidden = false;
   try {
     const photo = await post(form.dataset.photos, data, progress);
@@ -91,7 +92,7 @@ function accept() {
   }
   forget();
   named(`${file.name} (${inWords(file.size)}). `);
-  draw(input, document.querySelector(".thumb"), "Your photo"); // until the stage shows it
+  draw(input, document.querySelector(".thumb"), _("Your photo")); // until the stage shows it
   sent = send(["picture", file]);
 }
 
@@ -100,8 +101,7 @@ function take([file, ...others]) {
   put(file, input);
   accept();
   if (!others.length || error.textContent) return;
-  const left = others.length === 1 ? `${others[0].name} is not` : `the other ${others.length} are not`;
-  error.textContent = `One photo is painted at a time: ${file.name} is chosen, ${left}.`;
+  error.textContent = _("One photo is painted at a time: {name} is chosen, and no other.", { name: file.name });
 }
 
 examples?.addEventListener("click", (event) => {

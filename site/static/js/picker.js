@@ -6,6 +6,7 @@ import "./remembered.js";
 import { photoSent } from "./photo.js";
 import { Refused, post } from "./requests.js";
 import { asked } from "./stage.js";
+import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const button = document.getElementById("paint");
@@ -32,8 +33,8 @@ function complete() {
   for (const error of errors) error.textContent = "";
   const picked = form.querySelector("[name=style]:checked");
   const photo = form.elements.picture.files.length || form.elements.photo;
-  if (!photo) complain("photo", "Please choose a photo to paint.");
-  if (!picked) complain("style", "Please pick a style: none is chosen yet.");
+  if (!photo) complain("photo", _("Please choose a photo to paint."));
+  if (!picked) complain("style", _("Please pick a style: none is chosen yet."));
   return photo && picked;
 }
 

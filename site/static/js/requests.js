@@ -1,4 +1,5 @@
 // Sending the picker's form without leaving the page; what the server refuses stands on the page it answers with.
+import { _ } from "./words.js";
 
 export function post(address, data, onProgress = () => {}) {
   return new Promise((resolve, reject) => {
@@ -13,7 +14,7 @@ export function post(address, data, onProgress = () => {}) {
       if (request.status < 300 && isJson) resolve(JSON.parse(request.response));
       else reject(new Refused(new DOMParser().parseFromString(request.response, "text/html"), request));
     });
-    request.addEventListener("error", () => reject(new Error("The connection broke off. Your photo is still chosen: please try again.")));
+    request.addEventListener("error", () => reject(new Error(_("The connection broke off. Your photo is still chosen: please try again."))));
     request.send(data);
   });
 }
@@ -32,6 +33,6 @@ export class Refused extends Error {
     const said = [...this.page.querySelectorAll("#picker p.error")].map((error) => [error.id.replace("-error", ""), error.textContent.trim()]);
     const told = said.filter(([, sentence]) => sentence);
     if (told.length) return told;
-    return [["photo", this.page.querySelector("main .lead")?.textContent ?? "The server did not answer. Please try again in a moment."]];
+    return [["photo", this.page.querySelector("main .lead")?.textContent ?? _("The server did not answer. Please try again in a moment.")]];
   }
 }

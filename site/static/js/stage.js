@@ -2,6 +2,7 @@
 // painted that; what was painted once is there at once. One result can be pinned, to compare others with it.
 import { Refused, post } from "./requests.js";
 import { photo, pictureIn } from "./wall.js";
+import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const stage = document.getElementById("stage");
@@ -20,7 +21,7 @@ const element = (name, properties) => Object.assign(document.createElement(name)
 const chosen = () => [...form.querySelectorAll("[name=style]:checked")];
 function title() {
   const titles = chosen().map((box) => box.dataset.title);
-  return titles.length > 1 ? `A mix of ${titles.length}` : (titles[0] ?? "");
+  return titles.length > 1 ? _("A mix of {number}", { number: titles.length }) : (titles[0] ?? "");
 }
 
 // The form's choices as text; a style's weight counts in a mix only.
@@ -43,9 +44,9 @@ function figure(kind, caption, ...children) {
 function set(picture) {
   const { width, height, picture: address } = photo();
   const before = pinned ? figure("photo", pinned.title, Object.assign(new Image(), { src: pinned.address, alt: pinned.title }))
-    : figure("photo", "Photo", Object.assign(new Image(), { src: address, alt: "Your photo" }));
+    : figure("photo", _("Photo"), Object.assign(new Image(), { src: address, alt: _("Your photo") }));
   const next = document.createElement("before-after");
-  next.append(element("canvas", { width, height }), before, figure("painted", title() || "Photo", picture));
+  next.append(element("canvas", { width, height }), before, figure("painted", title() || _("Photo"), picture));
   next.earlier = view ?? { querySelectorAll: () => [], range: { value: 0 } };
   view = next;
   stage.replaceChildren(next);
@@ -107,7 +108,7 @@ async function send() {
 }
 
 async function ask(key, mine) {
-  say("Painting a preview…");
+  say(_("Painting a preview…"));
   try {
     pending = asked().then(() => (mine === turn ? send() : {}));
     const { preview } = await pending;
@@ -115,7 +116,7 @@ async function ask(key, mine) {
       if (mine !== turn) return;
       const answer = await fetch(preview);
       if (answer.status === 200) break;
-      if (answer.status !== 204) throw new Error(answer.status === 422 ? await answer.text() : "The preview is not there. Please choose the style again.");
+      if (answer.status !== 204) throw new Error(answer.status === 422 ? await answer.text() : _("The preview is not there. Please choose the style again."));
       await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
     }
     painted.set(key, preview);
@@ -127,7 +128,7 @@ async function ask(key, mine) {
 
 async function arrived(key, mine) {
   const address = painted.get(key);
-  const picture = Object.assign(new Image(), { src: address, alt: "Your photo, painted" });
+  const picture = Object.assign(new Image(), { src: address, alt: _("Your photo, painted") });
   await picture.decode().catch(() => undefined);
   if (mine !== turn) return;
   set(picture);

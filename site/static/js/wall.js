@@ -1,5 +1,7 @@
 // The wall: every card becomes the chosen photo in its style. The server tells which styles are there; pictures come in
 // sheets of eight, of which each card shows its own.
+import { _ } from "./words.js";
+
 const form = document.getElementById("picker");
 const news = document.getElementById("wall-news");
 const PAUSE = 150; // milliseconds until the server is asked again
@@ -34,7 +36,7 @@ export async function show(given) {
   }
   if (current.photo !== given.photo) return;
   for (const box of waiting) swatchOf(box).classList.remove("waiting");
-  news.textContent = current.message || "Your photo is shown in every style.";
+  news.textContent = current.message || _("Your photo is shown in every style.");
   form.dispatchEvent(new CustomEvent("hung"));
 }
 
