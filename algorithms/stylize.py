@@ -4,15 +4,18 @@ TensorFlow is loaded with this module: import it in workers and commands only.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
 from algorithms.grading import grade as grading
+from algorithms.grading.light import write_light
+from algorithms.io.images import to_float
 from algorithms.johnson import stylize as johnson
 from algorithms.johnson.encode_style import params_of_painting
 from algorithms.johnson.style_params import write_style_params
-from algorithms.styles.options import FastOptions
+from algorithms.regions.where import mask_of, mix_in
+from algorithms.styles.catalogue import Style
+from algorithms.styles.options import EVERYWHERE, FastOptions
 
 
 def warm(parse: grading.Parse | None = None) -> None:
@@ -28,7 +31,7 @@ def stylize(
     on_progress: Callable[[float], None] = lambda _: None,
     parse: grading.Parse | None = None,
 ) -> np.ndarray:
-    """Apply the styles of `options` to a photo, at the photo's own size.
+    """Apply the styles of `options` to a photo, at the photo's own size, where the options want it.
 
     Parameters
     ----------
@@ -37,7 +40,8 @@ def stylize(
     on_progress : function of a float
         Called with the finished part of the work, above 0 and at last 1.
     parse : function, optional
-        Tells what is where in a photo, for lights: see `grading.grade`.
+        Tells what is where in a photo, for lights (see `grading.grade`) and for a part of the photo; for a part it must
+        be given.
 
     Returns
     -------
@@ -47,8 +51,20 @@ def stylize(
     Raises
     ------
     UserError
-        If a style's network is missing or damaged, or the painted styles belong to different networks.
+        If a style's network is missing or damaged, the painted styles belong to different networks, or the photo has no
+        such part.
     """
+    if options.where == EVERYWHERE:
+        return _whole(photo, options, on_progress, parse)
+    if parse is None:
+        raise ValueError(f"the part {options.where!r} was asked for without a parser")
+    mask = mask_of(photo, options.where, parse)
+    return mix_in(photo, _whole(photo, options, on_progress, parse), mask)
+
+
+def _whole(
+    photo: np.ndarray, options: FastOptions, on_progress: Callable[[float], None], parse: grading.Parse | None
+) -> np.ndarray:
     if options.kind == "painting":
         return johnson.stylize(photo, options, on_progress)
     graded = grading.grade(photo, options, parse)
@@ -56,16 +72,22 @@ def stylize(
     return graded
 
 
-def write_style_of(picture: np.ndarray, path: Path) -> None:
-    """Make any painting a style at once: write the style parameters that the painter's encoder sees in it.
+def write_style_of(picture: np.ndarray, style: Style, parse: grading.Parse | None = None) -> None:
+    """Make any picture a style at once: write what the painter's encoder sees in a painting, or a photo's light.
 
     Parameters
     ----------
-    picture : float32 array of shape (H, W, 3)
-        RGB in [0, 1].
-    path : of the file to write, as `Style.weights_path` names it
+    picture : uint8 array of shape (H, W, 3)
+        RGB.
+    style : Style
+        Its kind tells what to look for; the file that `weights_path` names is written.
+    parse : function, optional
+        Tells what is where in a photo, for lights: see `grading.grade`.
     """
-    write_style_params(path, params_of_painting(picture))
+    if style.kind == "painting":
+        write_style_params(style.weights_path, params_of_painting(to_float(picture)))
+    else:
+        write_light(style.weights_path, grading.light_of_photo(picture, parse))
 
 
 def preview_side(options: FastOptions) -> int | None:

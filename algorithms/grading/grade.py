@@ -50,7 +50,7 @@ def grade(photo: np.ndarray, options: FastOptions, parse: Parse | None = None) -
     UserError
         If a light's file is missing or damaged.
     """
-    lights = [(_light(style.weights_path), share) for style, share in options.shares().items()]
+    lights = [(_light(style), share) for style, share in options.shares().items()]
     return grade_by(photo, lights, options.strength / 100, parse)
 
 
@@ -72,7 +72,7 @@ def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None =
     network = shipped_light_net()
     encoding = network.encode(small)
     for style in styles:
-        result = relit(network, small, _light(style.weights_path), likely, encoding)
+        result = relit(network, small, _light(style), likely, encoding)
         yield full_resolution(photo, small, result, eps=EPS)
 
 
@@ -88,6 +88,11 @@ def _small(photo: np.ndarray) -> np.ndarray:
     return working_copy(to_float(np.asarray(copy)))
 
 
+def _light(style: Style) -> Light:
+    """Read a style's light; those that ship once in each process."""
+    return _shipped_light(style.weights_path) if style.ships else read_light(style.weights_path)
+
+
 @cache
-def _light(path: Path) -> Light:
+def _shipped_light(path: Path) -> Light:
     return read_light(path)

@@ -12,6 +12,9 @@ from algorithms.translatable import marked as _
 MOST_STYLES = 4
 WEIGHTS = (1, 100)
 ONLY_FOR_PAINTINGS = ("keep_colours", "stroke")
+EVERYWHERE = "everything"
+WHERE = (EVERYWHERE, "person", "not-person", "sky", "not-sky", "building", "vegetation", "water", "ground")
+"""The parts of a photo to which a style can keep: scene groups (`regions.scene_groups`), or all but one."""
 LEAST_SIDE = 1024
 """The longer side in pixels at which a smaller photo is painted: strokes are too coarse to read less."""
 
@@ -24,7 +27,7 @@ class FastOptions:
     ----------
     styles : dict of slug to weight
         One to four styles of the same kind; weights are whole numbers from 1 to 100, and only their ratios matter.
-    strength, keep_colours, stroke : int, bool, int
+    strength, keep_colours, stroke, where : int, bool, int, str
         See their help texts; photographic styles ignore `ONLY_FOR_PAINTINGS`.
 
     Raises
@@ -39,6 +42,7 @@ class FastOptions:
     stroke: int = option(
         100, _("size of the strokes, in per cent; for paintings only"), label=_("stroke size"), least=50, most=200
     )
+    where: str = option(EVERYWHERE, "part of the photo that gets the style; the rest stays as it is", choices=WHERE)
 
     def __post_init__(self) -> None:
         """Check every value, and sort the styles by weight, the heaviest first."""
@@ -81,6 +85,7 @@ class FastOptions:
     def used(self) -> dict[str, Any]:
         """Return the options by name, `styles` excepted, that have an effect on styles of this kind."""
         unused = () if self.kind == "painting" else ONLY_FOR_PAINTINGS
+        unused = unused if self.where != EVERYWHERE else (*unused, "where")
         return {each.name: getattr(self, each.name) for each in options_of(self) if each.name not in unused}
 
     def parameters(self) -> dict[str, Any]:

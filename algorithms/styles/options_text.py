@@ -4,9 +4,22 @@ import re
 from collections.abc import Iterable, Mapping
 
 from algorithms.errors import UserError
-from algorithms.styles.options import WEIGHTS, FastOptions
+from algorithms.styles.options import EVERYWHERE, WEIGHTS, FastOptions
 from algorithms.styles.unlisted import OWN
 from algorithms.translatable import marked as _
+
+WHERE_IN_WORDS = {
+    EVERYWHERE: _("everything"),
+    "person": _("only people"),
+    "not-person": _("everything but people"),
+    "sky": _("only the sky"),
+    "not-sky": _("everything but the sky"),
+    "building": _("only buildings"),
+    "vegetation": _("only trees and grass"),
+    "water": _("only water"),
+    "ground": _("only the ground"),
+}
+"""The parts of a photo for people, by their names in `options.WHERE`."""
 
 
 def mix_text(styles: Mapping[str, int]) -> str:

@@ -70,6 +70,11 @@ class OwnStyleFields(Body):
     """What form and JSON have in common."""
 
     title = serializers.CharField(required=False, max_length=60, help_text="what the style is called")
+    kind = serializers.ChoiceField(
+        OwnStyle.Kind.values,
+        required=False,
+        help_text="of a photo whose light to take: photographic (default: painting)",
+    )
 
 
 class OwnStyleCreate(ApiView):
@@ -99,7 +104,8 @@ class OwnStyleCreate(ApiView):
     def post(self, request: Request) -> Response:
         """Let the picture in and keep it."""
         fields = self.fields(self.OwnStyleForm, self.OwnStyleJson)
-        own = own_style_add(picture=fields["picture"], title=fields.get("title", ""), client=self.client)
+        kept = {name: fields[name] for name in ("picture", "kind", "title") if name in fields}
+        own = own_style_add(**kept, client=self.client)
         address = request.build_absolute_uri(reverse("api:own_style", args=[own.slug]))
         body = CreatedOwnStyleRepresentation(own, context={"request": request}).data
         return Response(body, status=201, headers={"Location": address})
@@ -131,7 +137,7 @@ class OwnStyleDelete(ApiView):
 
 
 class OwnStyleRefine(ApiView):
-    """Learn the style better, in about a minute; ask its address how far that is, then paint again."""
+    """Learn a painting better, in about a minute; ask its address how far that is, then paint again."""
 
     makes_work = True
 
@@ -139,7 +145,7 @@ class OwnStyleRefine(ApiView):
         tags=["own styles"],
         parameters=[_SLUG, SECRET],
         request=None,
-        responses={202: OwnStyleRepresentation, **problems("not_found", "not_owner", "queue_full")},
+        responses={202: OwnStyleRepresentation, **problems("not_found", "not_owner", "invalid", "queue_full")},
     )
     def post(self, request: Request, slug: str) -> Response:
         """Queue the training, unless one is under way."""

@@ -31,9 +31,13 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.limits.counting import counted
 from imagetransfer.limits.rates import rate_of
 from imagetransfer.online.services import SMALLEST_RESULT, photo_paint
+from imagetransfer.styles.models import OwnStyle
 from imagetransfer.styles.own_styles import own_style_add, own_style_delete
 
-_STYLE_PICTURE = "any painting as the style; `parameters.styles` of the job names the own style that it becomes"
+_STYLE_PICTURE = (
+    "any painting as the style, or any photo whose light to take; `parameters.styles` of the job names the own style "
+    "that it becomes"
+)
 
 
 class StylizationFields(Body):
@@ -55,6 +59,11 @@ class StylizationFields(Body):
         default=True,
         help_text="whether the full size is made at once; if not, POST /api/v1/jobs/{id}/full-size makes it",
     )
+    style_kind = serializers.ChoiceField(
+        OwnStyle.Kind.values,
+        required=False,
+        help_text="of a `style_picture` whose light to take: photographic (default: painting)",
+    )
     upload = serializers.UUIDField(required=False, help_text="the id of an upload")
     job = serializers.UUIDField(required=False, help_text="the id of a job of one's own, whose photo is painted again")
 
@@ -71,6 +80,9 @@ class StylizationFields(Body):
             )
         if "style_picture" in attrs:
             return attrs
+        if "style_kind" in attrs:
+            sentence = _("This goes with style_picture; please leave it out.")
+            raise serializers.ValidationError({"style_kind": [sentence]})
         name = "style" if "style" in attrs else "styles"
         styles = {attrs["style"]: WEIGHTS[1]} if name == "style" else attrs["styles"]
         try:
@@ -155,7 +167,8 @@ class StylizationCreate(ApiView):
             yield fields["options"]
             return
         counted(rate_of("styles", has_token=token_in(self.request) is not None), self.client).check()
-        own = own_style_add(picture=fields["style_picture"], client=self.client)
+        kind = fields.get("style_kind", "painting")
+        own = own_style_add(picture=fields["style_picture"], kind=kind, client=self.client)
         try:
             yield FastOptions.from_parameters(fields | {"styles": {own.slug: WEIGHTS[1]}})
         except BaseException:

@@ -72,6 +72,6 @@ def _title(job: Job, options: FastOptions | None) -> str:
         return _("A photo in a mix of %(number)s styles") % {"number": len(options.styles)}
     style = options.chosen()[0]
     if style.is_own:
-        return _("A photo in a style of its own")
+        return _("A photo in a style of its own") if options.kind == "painting" else _("A photo in a light of its own")
     sentence = _("A photo after %(title)s") if options.kind == "painting" else _("A photo in the light of %(title)s")
     return sentence % {"title": style.title}

@@ -144,7 +144,7 @@ def _fast_context(request: HttpRequest, found: Job, options: FastOptions) -> dic
     yours = own_styles_of(request)
     form = FastForm(initial=FastForm.initial_of(options) | kept, yours=[entry_of(own) for own in yours])
     cards = [*form.own_cards(options.kind), *form.cards(options.kind)]
-    refined = next((own for own in yours if own.slug in options.styles), None)
+    refined = next((own for own in yours if own.slug in options.styles and own.kind == "painting"), None)
     choices = to_texts(options)
     return {
         "options": options,

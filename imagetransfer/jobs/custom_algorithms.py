@@ -108,7 +108,10 @@ ALGORITHMS = {
     ),
     "photographic": CustomAlgorithm(
         title=_("Light"),
-        summary=_("Your photo stays a photo: it gets the light and the colours of the other one, region by region."),
+        summary=_(
+            "Your photo stays a photo: it gets the light and the colours of the other one, region by region. Online "
+            "does that in a second; this way adds light of its own to the colours, and comes closer."
+        ),
         options=PhotoOptions,
         shown=("light_weight", "steps"),
         most={"scales": 5},

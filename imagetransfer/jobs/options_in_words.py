@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from algorithms.styles.options import FastOptions
-from algorithms.styles.options_text import in_percent
+from algorithms.styles.options import EVERYWHERE, FastOptions
+from algorithms.styles.options_text import WHERE_IN_WORDS, in_percent
 
 
 def in_words(options: FastOptions) -> str:
@@ -31,7 +31,7 @@ def how_in_words(options: FastOptions) -> list[str]:
             if options.stroke > FastOptions.stroke:
                 strokes = _("broad strokes (%(percent)s %%)")
             words.append(strokes % {"percent": options.stroke})
-    return words
+    return words if options.where == EVERYWHERE else [*words, _(WHERE_IN_WORDS[options.where])]
 
 
 def listed(words: list[str]) -> str:

@@ -16,6 +16,7 @@ from algorithms.styles.catalogue import Style, fits
 from algorithms.styles.unlisted import lent
 from imagetransfer.files import places
 from imagetransfer.files.store import store, write
+from imagetransfer.jobs.region_work import groups_in
 from imagetransfer.pictures.pixels import read_pixels
 
 _LONGEST = 1024  # pixels
@@ -42,7 +43,13 @@ def own_style_learnt(slug: str, path: Path) -> None:
 
 
 def _bring(style: Style) -> None:
-    """Fetch the style's parameters; if there are none for the present painter, have its encoder look at the picture."""
+    """Fetch a painting's parameters; if there are none for the present painter, have its encoder look at the picture.
+
+    A light takes a fraction of a second to learn and is never refined, so that it is learnt each time, and not kept.
+    """
+    if style.kind == "photographic":
+        _learn_at_once(style)
+        return
     path = style.weights_path
     with suppress(FileNotFoundError), store().open(places.own_style_params(style.slug)) as file:
         path.write_bytes(file.read())
@@ -55,7 +62,6 @@ def _bring(style: Style) -> None:
 def _learn_at_once(style: Style) -> None:
     import numpy as np
 
-    from algorithms.io.images import to_float
     from algorithms.stylize import write_style_of
 
     try:
@@ -63,4 +69,4 @@ def _learn_at_once(style: Style) -> None:
             picture = read_pixels(BytesIO(file.read()), _LONGEST)
     except FileNotFoundError as error:
         raise UserError(_("This style is not offered any more; please choose another one.")) from error
-    write_style_of(to_float(np.asarray(picture)), style.weights_path)
+    write_style_of(np.asarray(picture), style, groups_in)

@@ -20,7 +20,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import job_mine, keys_mine, remember
 from imagetransfer.jobs.photos import SHEET, photo_try
 from imagetransfer.online.forms import ChosenPhotoForm, PickerForm
-from imagetransfer.online.own_picture import own_picture_brought
+from imagetransfer.online.own_picture import own_pictures_brought
 from imagetransfer.online.picker_page import picker_page, sheet_addresses, styles_yours
 from imagetransfer.online.services import photo_put
 from imagetransfer.pictures.forms import refusal_status
@@ -96,17 +96,17 @@ def choices(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Have the photo previewed with what is chosen; a picture that came as the style becomes one."""
     photo = job_mine(request, pk, kind=Job.Kind.PHOTO)
     browser = browser_or_new(request)
-    brought = own_picture_brought(request, browser)
+    brought = own_pictures_brought(request, browser)
     brought.data["photo"] = str(pk)
     form = PickerForm(brought.data, own=keys_mine(request), yours=styles_yours(request))
     if brought.refusal:
         form.refuse_style(brought.refusal)
     if not form.is_valid():
-        return picker_page(request, form, brought.style, status=refusal_status(form))
+        return picker_page(request, form, brought.styles, status=refusal_status(form))
     name = photo_try(photo=photo, options=form.cleaned_data["options"], keep_size=form.cleaned_data["keep_size"])
     answer = {"preview": reverse("online:preview", args=[photo.pk, name])}
-    response = JsonResponse(answer | ({"brought": brought.style.slug} if brought.style else {}))
-    if brought.style:
+    response = JsonResponse(answer | {"brought": {field: own.slug for field, own in brought.styles.items()}})
+    if brought.styles:
         browser_keep(response, browser)
     return response
 

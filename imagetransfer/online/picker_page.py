@@ -1,6 +1,8 @@
 """The picker's page: every style, the photo that is chosen, and what can be chosen for it."""
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.photos import SHEET, picture_keep
 from imagetransfer.online.examples import EXAMPLES
 from imagetransfer.online.forms import PickerForm
-from imagetransfer.online.own_picture import NEW
+from imagetransfer.online.own_picture import CARDS
 from imagetransfer.online.style_form import USUAL_WEIGHT
 from imagetransfer.pictures.forms import ACCEPT
 from imagetransfer.styles.models import OwnStyle
@@ -28,7 +30,7 @@ def styles_yours(request: HttpRequest) -> list[Style]:
 
 
 def picker_page(
-    request: HttpRequest, form: PickerForm, brought: OwnStyle | None = None, status: int = 200
+    request: HttpRequest, form: PickerForm, brought: Mapping[str, OwnStyle] = MappingProxyType({}), status: int = 200
 ) -> HttpResponse:
     """Show the picker; the photo that came with a form is kept."""
     picture = form.cleaned_data.get("picture") if form.is_bound else None
@@ -38,9 +40,8 @@ def picker_page(
         "form": form,
         "photo": photo,
         "examples": EXAMPLES,
-        "own_cards": form.own_cards("painting"),
-        "brought": brought,
-        "new": NEW,
+        "own_cards": [*form.own_cards("painting"), *form.own_cards("photographic")],
+        "new_cards": [(card, brought.get(card.field)) for card in CARDS],
         "usual_weight": USUAL_WEIGHT,
         "groups": [
             {"kind": "painting", "title": _("Paintings"), "cards": form.cards("painting")},

@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from algorithms.errors import UserError
 from algorithms.option_fields import options_of
 from algorithms.styles.catalogue import Kind, Style, style, styles_of
 from algorithms.styles.options import WEIGHTS, FastOptions
+from algorithms.styles.options_text import WHERE_IN_WORDS
 from algorithms.styles.unlisted import unlisted_style
 from imagetransfer.errors import sentence_of
 from imagetransfer.jobs.option_fields import option_field
@@ -90,10 +92,17 @@ class FastForm(forms.Form):
     def __init__(self, *args: Any, yours: Sequence[Style] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.yours = yours
-        self.options = {option.name: option_field(option) for option in options_of(FastOptions)}
+        self.options = {option.name: option_field(option, words=WHERE_IN_WORDS) for option in options_of(FastOptions)}
         for field in self.options.values():
             field.help_text = ""  # the page has words of its own beside each slider
+            field.required = False
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(name, capfirst(words)) for name, words in field.choices]
         self.fields |= self.options
+
+    def clean_where(self) -> str:
+        """Take everything where nothing was chosen."""
+        return self.cleaned_data["where"] or FastOptions.where
 
     def clean(self) -> dict[str, Any]:
         """Put the choices together; what only their combination shows is told beside the styles."""

@@ -11,7 +11,7 @@ from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.full_size import full_size_ask
 from imagetransfer.jobs.my_jobs import keys_mine, remember
 from imagetransfer.online.forms import PickerForm
-from imagetransfer.online.own_picture import own_picture_brought
+from imagetransfer.online.own_picture import own_pictures_brought
 from imagetransfer.online.picker_page import picker_page, styles_yours
 from imagetransfer.online.services import photo_paint
 from imagetransfer.pictures.forms import refusal_status
@@ -25,17 +25,17 @@ def create(request: HttpRequest) -> HttpResponse:
         initial = PickerForm.initial_in(request.GET.dict())
         return picker_page(request, PickerForm(initial=initial, own=keys_mine(request), yours=styles_yours(request)))
     browser = browser_or_new(request)
-    brought = own_picture_brought(request, browser)
+    brought = own_pictures_brought(request, browser)
     form = PickerForm(brought.data, request.FILES, own=keys_mine(request), yours=styles_yours(request))
     if brought.refusal:
         form.refuse_style(brought.refusal)
-    response = _painted(request, form, brought.style)
-    if brought.style:
+    response = _painted(request, form, brought.styles)
+    if brought.styles:
         browser_keep(response, browser)
     return response
 
 
-def _painted(request: HttpRequest, form: PickerForm, brought: OwnStyle | None) -> HttpResponse:
+def _painted(request: HttpRequest, form: PickerForm, brought: dict[str, OwnStyle]) -> HttpResponse:
     """Go to the new job's page; a form that is refused is shown again."""
     if not form.is_valid():
         return picker_page(request, form, brought, status=refusal_status(form))

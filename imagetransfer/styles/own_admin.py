@@ -24,12 +24,12 @@ from imagetransfer.styles.services import style_add
 class OwnStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The list of visitors' styles, and one page for each."""
 
-    list_display = ("shown", "title", "refinement", "used", "created")
+    list_display = ("shown", "title", "kind", "refinement", "used", "created")
     list_display_links = ("shown", "title")
     list_filter = ("kind", "used", "created")
     list_select_related = ("job",)
     search_fields = ("title", "slug")
-    fields = readonly_fields = ("title", "shown", "slug", "refinement", "used", "created")
+    fields = readonly_fields = ("title", "shown", "slug", "kind", "refinement", "used", "created")
     change_form_template = "admin/styles/own_change_form.html"
 
     def get_urls(self) -> list[Any]:
@@ -57,7 +57,7 @@ class OwnStyleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """
         if not request.user.has_perm("styles.add_addedstyle"):
             raise PermissionDenied
-        own = get_object_or_404(OwnStyle, slug=slug)
+        own = get_object_or_404(OwnStyle, slug=slug, kind=OwnStyle.Kind.PAINTING)
         form = AdoptForm(request.POST or None, initial={"title": own.title})
         if form.is_valid():
             try:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from algorithms.errors import UserError
+from algorithms.styles.catalogue import Kind
 from algorithms.styles.unlisted import OWN
 from algorithms.training.options import AddOptions
 from imagetransfer.files import places
@@ -23,10 +25,14 @@ KEPT_SIDE = 1024  # longer side in pixels of the picture that is kept: no more o
 _USED_AGAIN = timedelta(hours=1)  # a style that is used often is not written each time
 
 
-def own_style_add(*, picture: AcceptedPicture, title: str = "", browser: str = "", client: str = "") -> OwnStyle:
-    """Keep the picture; the first job with the style learns it."""
+def own_style_add(
+    *, picture: AcceptedPicture, kind: Kind = "painting", title: str = "", browser: str = "", client: str = ""
+) -> OwnStyle:
+    """Keep the picture, a painting or a photo with a light; the first job with the style learns it."""
     kept = fit(picture, min(KEPT_SIDE, max(picture.width, picture.height)))
-    own = OwnStyle(title=title_of(title), width=kept.width, height=kept.height, browser=browser, client=client)
+    own = OwnStyle(
+        kind=kind, title=title_of(title, kind), width=kept.width, height=kept.height, browser=browser, client=client
+    )
     own.picture.save(places.style_picture(own.slug, kept.suffix), ContentFile(kept.data), save=False)
     try:
         own.save(force_insert=True)
@@ -36,14 +42,16 @@ def own_style_add(*, picture: AcceptedPicture, title: str = "", browser: str = "
     return own
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, kind: Kind = "painting") -> str:
     """Return the text in one short line; it is often a file's name."""
     words = "".join(letter if letter.isprintable() else " " for letter in text).replace("_", " ").split()
-    return " ".join(words)[:60].strip() or _("My painting")
+    return " ".join(words)[:60].strip() or (_("My painting") if kind == "painting" else _("My light"))
 
 
 def own_style_refine(own: OwnStyle, *, client: str) -> None:
-    """Queue a training of about a minute, unless one is under way; raises `QueueFull`."""
+    """Queue a training of about a minute, unless one is under way; raises `QueueFull`, and `UserError` for a light."""
+    if own.kind != OwnStyle.Kind.PAINTING:
+        raise UserError(_("A light is learnt whole at first sight. Only paintings are refined."))
     if own.job and own.job.is_open:
         return
     picture, old = own_picture(own), own.job

@@ -49,7 +49,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponseBase:
 @cache_control(private=True, no_store=True)
 def refine(request: HttpRequest, slug: str) -> HttpResponse:
     """Say how far the refinement is; on a POST queue it first."""
-    found = _yours(request, slug)
+    found = _yours(request, slug, kind=OwnStyle.Kind.PAINTING)
     job = _job_beside(request)
     if request.method == "POST":
         own_style_refine(found, client=client_of(request))
@@ -85,8 +85,8 @@ def refine_context(found: OwnStyle, job: Job | None = None) -> dict[str, Any]:
     }
 
 
-def _yours(request: HttpRequest, slug: str) -> OwnStyle:
-    found: OwnStyle = get_object_or_404(OwnStyle.objects.select_related("job"), slug=slug)
+def _yours(request: HttpRequest, slug: str, **of: str) -> OwnStyle:
+    found: OwnStyle = get_object_or_404(OwnStyle.objects.select_related("job"), slug=slug, **of)
     if not owns_style(request, found):
         raise PermissionDenied(_REFUSAL)
     return found

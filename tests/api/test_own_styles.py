@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import Settings
 
+from algorithms.styles.catalogue import styles_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.styles.models import OwnStyle
 from imagetransfer.styles.own_selectors import style_secret
@@ -10,6 +11,8 @@ from tests.api.makers import STYLE, bearer, delete, get, picture_file, picture_t
 from tests.styles.makers import own_style
 
 pytestmark = pytest.mark.django_db
+
+LIGHT = styles_of("photographic")[0].slug
 
 
 def secret_of(own: OwnStyle) -> dict[str, str]:
@@ -25,6 +28,35 @@ def test_a_picture_is_the_style_of_a_photo() -> None:
         (slug,) = answer.json()["parameters"]["styles"]
         assert answer.json()["parameters"]["strength"] == 80
         assert OwnStyle.objects.get(slug=slug).client == Job.objects.get(pk=answer.json()["id"]).client
+
+
+def test_a_photo_is_the_light_of_another() -> None:
+    at_once = post_form(
+        "stylizations", {"style_picture": picture_file(), "style_kind": "photographic", "picture": picture_file()}
+    )
+    made = post("own-styles", {"picture": picture_text(), "kind": "photographic"}).json()
+    mix = post("stylizations", {"styles": {made["slug"]: 60, LIGHT: 40}, "picture": picture_text()})
+
+    (slug,) = at_once.json()["parameters"]["styles"]
+    assert OwnStyle.objects.get(slug=slug).kind == "photographic"
+    assert (made["kind"], made["title"]) == ("photographic", "My light")
+    assert mix.json()["parameters"]["styles"] == {made["slug"]: 60, LIGHT: 40}
+
+
+def test_a_kind_without_a_picture_is_told() -> None:
+    answer = post("stylizations", {"style_kind": "photographic", "style": STYLE, "picture": picture_text()})
+
+    assert problem(answer) == (400, "invalid")
+    assert "This goes with style_picture" in answer.json()["detail"]
+
+
+def test_a_light_is_not_refined() -> None:
+    own = own_style(kind="photographic")
+
+    answer = post(f"own-styles/{own.slug}/refine", None, secret_of(own))
+
+    assert problem(answer) == (400, "invalid")
+    assert answer.json()["detail"] == "A light is learnt whole at first sight. Only paintings are refined."
 
 
 def test_one_way_to_name_the_style_is_enough() -> None:

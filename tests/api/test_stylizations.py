@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 OTHER = styles_of("painting")[1].slug
 LIGHT = styles_of("photographic")[0].slug
-USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
+USUAL = {"strength": 100, "keep_colours": False, "stroke": 100, "where": "everything"}
 SMALL = {"enlarged_from": [64, 48]}  # of the makers' picture
 
 
@@ -41,7 +41,7 @@ def test_a_style_and_a_picture_become_a_job(way: str) -> None:
 
 @pytest.mark.parametrize("way", ["form", "json"])
 def test_every_choice_can_be_made(way: str) -> None:
-    how = {"strength": 80, "keep_colours": True, "stroke": 150}
+    how = {"strength": 80, "keep_colours": True, "stroke": 150, "where": "not-person"}
 
     if way == "form":
         answer = post_form("stylizations", {"styles": f"{STYLE}:20,{OTHER}:60", "picture": picture_file()} | how)

@@ -56,7 +56,7 @@ def test_a_picture_is_chosen_mixed_and_kept_until_there_is_a_photo(
 def test_a_file_that_is_no_picture_is_told_at_once_and_nothing_is_chosen(open_page: OpenPage) -> None:
     page = open_page("/online/")
 
-    page.locator("#own-picture").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"none"})
+    page.locator("#own_picture").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"none"})
 
     expect(page.locator("#style-error")).to_contain_text("This file is not a picture that we can read.")
     expect(page.get_by_role("checkbox", name="Any picture as the style")).not_to_be_checked()

@@ -34,13 +34,16 @@ def test_any_picture_is_the_style_sent_along_or_before(site: str, photo: Path) -
         along = client.stylize(photo, style=photo)
         own = client.own_styles.create(photo)
         before = client.stylize(photo, style={own.slug: 60, STYLE: 40})
+        light = client.own_styles.create(photo, kind="photographic")
+        lit = client.stylize(photo, style=light.slug), client.stylize(photo, style=photo, style_kind="photographic")
         assert client.own_styles.refine(own).refinement in ("waiting", "running", "done")
         assert client.own_styles.get(own.slug).title == photo.stem
         client.own_styles.delete(own)
         with pytest.raises(ApiError, match="There is no such style"):
             client.own_styles.get(own.slug)
 
-    assert along.state == "done"
+    assert [job.state for job in (along, *lit)] == ["done"] * 3
+    assert light.kind == "photographic"
     assert sorted(before.json["parameters"]["styles"].values()) == [40, 60]
 
 

@@ -64,6 +64,21 @@ def test_a_picture_is_the_style_of_a_whole_folder(
     assert [job.parameters["styles"] for job in Job.objects.all()] == [{own.slug: 60, STYLE: 40}] * 2
 
 
+def test_a_photos_light_is_the_style(site: str, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(photo.parent)
+
+    assert main(["--url", site, "stylize", "photo.jpg", "--light", "photo.jpg"]) == 0
+
+    own = OwnStyle.objects.get()
+    assert (own.kind, Job.objects.get().parameters["styles"]) == ("photographic", {own.slug: 100})
+    assert Path("photo-photo.jpg").exists()
+
+
+def test_neither_style_nor_light_is_told(capsys: pytest.CaptureFixture[str], photo: Path) -> None:
+    assert main(["stylize", str(photo)]) == 1
+    assert "Give --style or --light." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("dies_at", [{3, 7}])
 def test_a_folder_is_painted_though_workers_die_in_the_middle(site: str, holiday: Path, tmp_path: Path) -> None:
     out = tmp_path / "painted"
@@ -231,7 +246,7 @@ def test_styles_are_mixed_and_used_as_asked(
     assert main(["--url", site, "stylize", str(photo), *mix, *how]) == 0
 
     assert Job.objects.get().parameters == {
-        "styles": {second: 60, first: 20}, "strength": 40, "keep_colours": True, "stroke": 150
+        "styles": {second: 60, first: 20}, "strength": 40, "keep_colours": True, "stroke": 150, "where": "everything"
     }  # fmt: skip
     assert Path(f"photo-{first}-{second}.jpg").exists()
 

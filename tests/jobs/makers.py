@@ -19,9 +19,11 @@ from imagetransfer.jobs.work import job_claim
 from imagetransfer.pictures.decoding import AcceptedPicture, accept
 
 
-def photo(width: int = 60, height: int = 40) -> AcceptedPicture:
+def photo(width: int = 60, height: int = 40, colour: str | None = None) -> AcceptedPicture:
+    """Return a grey gradient, or a picture of one colour."""
+    picture = Image.new("RGB", (width, height), colour) if colour else Image.linear_gradient("L")
     buffer = BytesIO()
-    Image.linear_gradient("L").resize((width, height)).save(buffer, "PNG")
+    picture.resize((width, height)).save(buffer, "PNG")
     return accept(buffer)
 
 

@@ -17,6 +17,7 @@ def test_words_name_the_options_that_differ_from_their_defaults() -> None:
     assert in_words(FastOptions(styles=mix, strength=80, keep_colours=True, stroke=150)) == (
         f"60 % {FIRST.title}, 40 % {SECOND.title}, strength 80 %, the photo's colours, broad strokes (150 %)"
     )
+    assert in_words(FastOptions(styles={LIGHT.slug: 1}, where="not-sky")) == f"{LIGHT.title}, everything but the sky"
     assert in_words(FastOptions(styles={FIRST.slug: 1}, stroke=50)) == f"{FIRST.title}, fine strokes (50 %)"
     assert in_words(FastOptions(styles={LIGHT.slug: 1}, keep_colours=True, stroke=50)) == LIGHT.title
 

@@ -1,12 +1,15 @@
 """A worker brings what was learnt of an own style, or has the encoder look."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from algorithms.styles.catalogue import Style, fits, style
+from algorithms.grading.grade import Parse
+from algorithms.styles.catalogue import Kind, Style, fits, style, styles_of
 from algorithms.styles.options import FastOptions
 from algorithms.stylize import write_style_of
 from imagetransfer.files import places
@@ -21,18 +24,25 @@ from tests.styles.makers import learnt_as, own_style
 
 pytestmark = pytest.mark.django_db
 
+LIGHT = styles_of("photographic")[0].slug
+
 
 @pytest.fixture(autouse=True)
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
     """Count how often the encoder looks, at pictures of which size."""
     looks: list[tuple[int, ...]] = []
 
-    def look(picture: np.ndarray, path: Path) -> None:
+    def look(picture: np.ndarray, style: Style, parse: Parse) -> None:
         looks.append(picture.shape)
-        write_style_of(picture, path)
+        write_style_of(picture, style, parse)
 
     monkeypatch.setattr("algorithms.stylize.write_style_of", look)
     return looks
+
+
+def contents(name: str) -> bytes:
+    with store().open(name) as file:
+        return file.read()
 
 
 def brought(slug: str) -> tuple[Style, bytes]:
@@ -82,9 +92,47 @@ def test_a_photo_is_painted_in_an_own_style() -> None:
     assert (job.state, job.message) == ("done", "")
 
 
+def test_a_photo_is_given_the_light_of_an_own_photo_alone_and_mixed() -> None:
+    grey, red = (own_style(kind="photographic", colour=colour) for colour in ("grey", "red"))
+    jobs = [queued_job(60, 40, styles=dict.fromkeys(mix, 50)) for mix in ([grey.slug], [red.slug], [LIGHT, red.slug])]
+
+    for _ in jobs:
+        job_run("preview")
+
+    done = [Job.objects.get(pk=job.pk) for job in jobs]
+    assert [(job.state, job.message) for job in done] == [("done", "")] * 3
+    results = [contents(str(job.result)) for job in done]
+    assert len(set(results)) == 3
+    red_and_blue = np.asarray(Image.open(BytesIO(results[1]))).mean(axis=(0, 1))[[0, 2]]
+    assert red_and_blue[0] > red_and_blue[1] + 50
+
+
+def test_a_photo_without_the_part_that_was_asked_for_is_told_and_kept() -> None:
+    job = queued_job(60, 40, style=LIGHT, where="person")
+
+    job_run("preview")
+
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert job.message == "We could find no people in this photo; please choose another part of it, or all of it."
+    assert store().open(str(job.content)).close() is None
+
+
+def test_a_light_is_learnt_each_time_and_nothing_of_it_is_kept(looks: list[Any]) -> None:
+    own = own_style(kind="photographic")
+
+    for _ in range(2):
+        with own_styles_here(FastOptions(styles={own.slug: 100}).chosen()):
+            assert style(own.slug).weights_path.exists()
+
+    assert len(looks) == 2
+    assert [file.name for file in store().listing("style-pictures/")] == [str(own.picture)]
+
+
+@pytest.mark.parametrize("kind", ["painting", "photographic"])
 @pytest.mark.parametrize("leaves_row", [True, False])
-def test_a_job_whose_style_is_gone_says_so(leaves_row: bool) -> None:
-    own = own_style()
+def test_a_job_whose_style_is_gone_says_so(leaves_row: bool, kind: Kind) -> None:
+    own = own_style(kind=kind)
     job = queued_job(60, 40, style=own.slug)
     store().delete(str(own.picture)) if leaves_row else own_style_delete(own)
 

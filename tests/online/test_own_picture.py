@@ -38,6 +38,31 @@ def test_a_picture_alone_is_the_style_and_the_browser_has_it_next_time(client: C
     assert own.slug not in Client().get("/online/").content.decode()
 
 
+def test_a_photo_alone_is_the_light_and_the_browser_has_it_next_time(client: Client) -> None:
+    client.post("/online/", {"own_light": picture("Evening.jpg"), "picture": picture("photo.jpg")})
+
+    own = OwnStyle.objects.get()
+    assert (own.kind, own.title) == ("photographic", "Evening")
+    assert Job.objects.get().parameters["styles"] == {own.slug: 100}
+    assert f'value="{own.slug}"' in client.get("/online/").content.decode()
+
+
+def test_a_light_of_ones_own_mixes_with_others(client: Client) -> None:
+    chosen = {"style": [LIGHT, "new-light"], "weight-new-light": "30", f"weight-{LIGHT}": "70"}
+
+    client.post("/online/", chosen | {"own_light": picture(), "picture": picture()})
+
+    assert Job.objects.get().parameters["styles"] == {LIGHT: 70, OwnStyle.objects.get().slug: 30}
+
+
+def test_a_painting_and_a_light_of_ones_own_do_not_mix_and_both_stay(client: Client) -> None:
+    answer = client.post("/online/", {"own_picture": picture(), "own_light": picture(), "picture": picture()})
+
+    assert answer.status_code == 400
+    assert "A painting and a light cannot be mixed" in answer.content.decode()
+    assert {own.kind for own in OwnStyle.objects.all()} == {"painting", "photographic"}
+
+
 def test_it_mixes_with_others_by_its_weight(client: Client) -> None:
     chosen = {"style": [STYLE, "new"], "weight-new": "30", f"weight-{STYLE}": "70"}
 
@@ -59,18 +84,20 @@ def test_it_is_kept_and_chosen_when_the_photo_is_missing(client: Client) -> None
 
 
 @pytest.mark.parametrize(
-    ("content", "status", "sentence"),
+    ("field", "new", "content", "status", "sentence"),
     [
-        (b"no picture", 415, "please choose a JPEG, PNG, WebP or HEIC file"),
-        (b"", 400, "This file is empty. Please choose another picture as the style."),
+        ("own_picture", "new", b"no picture", 415, "please choose a JPEG, PNG, WebP or HEIC file"),
+        ("own_picture", "new", b"", 400, "This file is empty. Please choose another picture as the style."),
+        ("own_light", "new-light", b"no picture", 415, "please choose a JPEG, PNG, WebP or HEIC file"),
+        ("own_light", "new-light", b"", 400, "This file is empty. Please choose another photo for its light."),
     ],
 )
 def test_a_file_that_can_be_no_style_is_told_and_the_photo_kept(
-    client: Client, content: bytes, status: int, sentence: str
+    client: Client, field: str, new: str, content: bytes, status: int, sentence: str
 ) -> None:
     file = SimpleUploadedFile("style.jpg", content, "image/jpeg")
 
-    answer = client.post("/online/", {"style": "new", "own_picture": file, "picture": picture()})
+    answer = client.post("/online/", {"style": new, field: file, "picture": picture()})
 
     page = answer.content.decode()
     assert answer.status_code == status
@@ -80,11 +107,18 @@ def test_a_file_that_can_be_no_style_is_told_and_the_photo_kept(
     assert not OwnStyle.objects.exists()
 
 
-def test_the_card_without_a_picture_asks_for_one(client: Client) -> None:
-    answer = client.post("/online/", {"style": "new", "picture": picture()})
+@pytest.mark.parametrize(
+    ("new", "sentence"),
+    [
+        ("new", "Please choose the picture that shall be the style."),
+        ("new-light", "Please choose the photo whose light to take."),
+    ],
+)
+def test_the_card_without_a_picture_asks_for_one(client: Client, new: str, sentence: str) -> None:
+    answer = client.post("/online/", {"style": new, "picture": picture()})
 
     assert answer.status_code == 400
-    assert "Please choose the picture that shall be the style." in answer.content.decode()
+    assert sentence in answer.content.decode()
 
 
 def test_a_light_does_not_mix_with_it_and_it_stays(client: Client) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 STYLE, OTHER, *MORE = (style.slug for style in styles_of("painting"))
 LIGHT = styles_of("photographic")[0].slug
-USUAL = {"strength": 100, "keep_colours": False, "stroke": 100}
+USUAL = {"strength": 100, "keep_colours": False, "stroke": 100, "where": "everything"}
 SMALL = {"enlarged_from": [64, 48]}  # of the photo below
 
 
@@ -197,6 +197,7 @@ def test_a_style_without_a_weight_comes_in_with_a_usual_one(client: Client) -> N
         ({"style": [STYLE, OTHER], "strength": "101"}, "The strength is a number from 0 to 100."),
         ({"style": LIGHT, "strength": "much"}, "The strength is a number from 0 to 100."),
         ({"style": STYLE, "stroke": "20"}, "The stroke size is a number from 50 to 200."),
+        ({"style": STYLE, "where": "cat"}, "Select a valid choice. cat is not one of the available choices."),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_and_all_others_stay(
@@ -212,29 +213,29 @@ def test_a_choice_that_cannot_be_is_refused_and_all_others_stay(
 
 
 def test_strength_colours_and_strokes_are_kept_on_the_job(client: Client) -> None:
-    how = {"strength": "40", "keep_colours": "on", "stroke": "150"}
+    how = {"strength": "40", "keep_colours": "on", "stroke": "150", "where": "not-sky"}
 
     client.post("/online/", {"style": STYLE, "picture": photo()} | how)
 
     assert Job.objects.get().parameters == {
-        "styles": {STYLE: 100}, "strength": 40, "keep_colours": True, "stroke": 150
+        "styles": {STYLE: 100}, "strength": 40, "keep_colours": True, "stroke": 150, "where": "not-sky"
     } | SMALL  # fmt: skip
 
 
 def test_what_was_chosen_is_told_on_the_pages_of_the_job_and_of_all_ones_jobs(client: Client) -> None:
-    how = {f"weight-{OTHER}": "25", f"weight-{STYLE}": "75", "strength": "40", "stroke": "150"}
+    how = {f"weight-{OTHER}": "25", f"weight-{STYLE}": "75", "strength": "40", "stroke": "150", "where": "person"}
 
     page = client.post("/online/", {"style": [STYLE, OTHER], "picture": photo()} | how, follow=True).content.decode()
 
-    words = f"75 % {style(STYLE).title}, 25 % {style(OTHER).title}, strength 40 %, broad strokes (150 %)"
+    words = f"75 % {style(STYLE).title}, 25 % {style(OTHER).title}, strength 40 %, broad strokes (150 %), only people"
     assert words in page
     assert words in client.get("/jobs/").content.decode()
     pk = Job.objects.get().pk
-    assert f"?photo={pk}&amp;strength=40&amp;keep_colours=no&amp;stroke=150" in page
+    assert f"?photo={pk}&amp;strength=40&amp;keep_colours=no&amp;stroke=150&amp;where=person" in page
 
 
 def test_a_link_can_have_every_choice_made(client: Client) -> None:
-    link = f"/online/?styles={STYLE}:60,{OTHER}:20&strength=80&keep_colours=yes&stroke=150"
+    link = f"/online/?styles={STYLE}:60,{OTHER}:20&strength=80&keep_colours=yes&stroke=150&where=not-sky"
 
     page = client.get(link).content.decode()
 
@@ -242,6 +243,7 @@ def test_a_link_can_have_every_choice_made(client: Client) -> None:
     assert f'name="weight-{OTHER}" min="1" max="100" value="20"' in page
     assert 'name="strength" value="80"' in page
     assert 'name="stroke" value="150"' in page
+    assert '<option value="not-sky" selected>Everything but the sky</option>' in page
     assert '<details class="choices" id="choices" open>' in page
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from algorithms.johnson.painter_file import read_painter
 from algorithms.johnson.style_params import write_style_params
-from algorithms.styles.catalogue import PAINTER_FILE, Style, added_folder, style
+from algorithms.styles.catalogue import PAINTER_FILE, Kind, Style, added_folder, style
 from algorithms.styles.catalogue_file import catalogue_enter
 from imagetransfer.jobs.browsers import browser_keep
 from imagetransfer.styles.models import OwnStyle
@@ -38,14 +38,14 @@ def learnt_as(row: int, path: Path) -> None:
     write_style_params(path, read_painter(PAINTER_FILE).style_params[row])
 
 
-def own_style(title: str = "Sunflowers", **whose: str) -> OwnStyle:
+def own_style(title: str = "Sunflowers", kind: Kind = "painting", colour: str | None = None, **whose: str) -> OwnStyle:
     """Bring a picture as a style."""
-    return own_style_add(picture=photo(300, 200), title=title, **whose)
+    return own_style_add(picture=photo(300, 200, colour), kind=kind, title=title, **whose)
 
 
-def own_style_in(client: Client, title: str = "Sunflowers") -> OwnStyle:
+def own_style_in(client: Client, title: str = "Sunflowers", kind: Kind = "painting") -> OwnStyle:
     """Bring a picture as a style of the client's browser."""
     answer = HttpResponse()
     browser_keep(answer, "ada")
     client.cookies.update(answer.cookies)
-    return own_style(title, browser="ada")
+    return own_style(title, kind, browser="ada")

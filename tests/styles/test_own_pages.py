@@ -38,6 +38,20 @@ def test_whoever_has_the_link_sees_the_picture_and_can_paint_with_it(client: Cli
     assert answer.headers["Cache-Control"].startswith("private")
 
 
+def test_a_light_has_such_a_page_without_a_refinement(client: Client) -> None:
+    light = own_style_in(client, kind="photographic")
+    job = own(client, queued_job(styles={light.slug: 100}))
+
+    texts = page(client, light.get_absolute_url()), page(client, job.get_absolute_url())
+
+    assert f"/online/?style={light.slug}" in texts[0]
+    assert "Give a photo this light" in texts[0]
+    assert "Your photo in the light of your photo" in texts[1]
+    assert not any("refine" in text.lower() for text in texts)
+    assert "A photo in a light of its own" in page(Client(), job.get_absolute_url())
+    assert client.post(f"/styles/own/{light.slug}/refine/").status_code == 404
+
+
 @pytest.mark.parametrize("what", ["refine", "delete"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_only_the_browser_that_brought_it_changes_it(client: Client, what: str, method: str) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from algorithms.errors import UserError
-from algorithms.styles.catalogue import style, style_to_add, styles
+from algorithms.styles.catalogue import style, style_to_add, styles, styles_of
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_text
 from imagetransfer.files import places
@@ -86,6 +86,19 @@ def test_a_style_is_refined_by_one_training_at_a_time() -> None:
     own.refresh_from_db()
     own_style_refine(own, client="ada")
     assert Job.objects.get().state == "queued"
+
+
+def test_a_photo_is_a_light_which_nothing_can_refine() -> None:
+    own = own_style(kind="photographic")
+
+    assert (style(own.slug).kind, own_style_add(picture=photo(), kind="photographic").title) == (
+        "photographic",
+        "My light",
+    )
+    assert FastOptions(styles={own.slug: 60, styles_of("photographic")[0].slug: 40}).kind == "photographic"
+    with pytest.raises(UserError, match=r"Only paintings are refined\."):
+        own_style_refine(own, client="ada")
+    assert not Job.objects.exists()
 
 
 def test_deleting_leaves_nothing_behind(settings: Settings) -> None:

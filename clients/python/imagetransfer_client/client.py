@@ -65,9 +65,10 @@ class Client:
         """Paint a photo in a trained style, or a mix of several, and return the finished job; raises `JobFailed`.
 
         A mix is given with its weights: `style={"great-wave": 60, "starry-night": 40}`. Any painting is a style, too:
-        `style=Path("painting.jpg")`, or its bytes; for a mix, `own_styles.create` gives it a slug. Options are those of
-        POST /api/v1/stylizations: `strength=80`, `keep_colours=True`, `stroke=150`, `size=2048`. A small photo is
-        painted larger than it is, unless `keep_size=True`.
+        `style=Path("painting.jpg")`, or its bytes; with `style_kind="photographic"` a photo's light is. For a mix,
+        `own_styles.create` gives it a slug. Options are those of POST /api/v1/stylizations: `strength=80`,
+        `keep_colours=True`, `stroke=150`, `where="not-person"`, `size=2048`. A small photo is painted larger than it
+        is, unless `keep_size=True`.
         """
         return self.wait(self.stylize_begin(photo, style=style, wait=not on_progress, **options), on_progress)
 

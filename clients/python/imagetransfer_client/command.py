@@ -9,13 +9,12 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from imagetransfer_client.arguments import add_slow, add_stylize
 from imagetransfer_client.client import Client, OnProgress
 from imagetransfer_client.errors import ImageTransferError, sentence_of
-from imagetransfer_client.folder import AT_A_TIME, paint_all, photos_in, result_of, results_of
+from imagetransfer_client.folder import paint_all, photos_in, result_of, results_of
 from imagetransfer_client.models import Job
 from imagetransfer_client.style_arguments import names_of, weights_of
-
-Parser = argparse.ArgumentParser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,16 +46,29 @@ def stylize(client: Client, options: argparse.Namespace) -> int:
     def work(on_progress: OnProgress) -> Job:
         return client.stylize(options.photo, **_fast(client, options), on_progress=on_progress)
 
-    return _one(client, options, work, ending=names_of(options.style))
+    return _one(client, options, work, ending=_names(options))
 
 
 def _fast(client: Client, options: argparse.Namespace) -> dict[str, Any]:
     """Send the pictures among the styles, and return what was chosen; the service knows the defaults and the limits."""
-    chosen = {name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_size", "keep_colours")}
+    chosen = {
+        name: getattr(options, name) for name in ("strength", "stroke", "size", "keep_size", "keep_colours", "where")
+    }
+    if not (options.style or options.light):
+        raise ImageTransferError("Give --style or --light.")
+
+    def light_slug(photo: Path) -> str:
+        return client.own_styles.create(photo, kind="photographic").slug
+
     return {
-        "style": weights_of(options.style, lambda picture: client.own_styles.create(picture).slug),
+        "style": weights_of(options.style, lambda picture: client.own_styles.create(picture).slug)
+        | weights_of(options.light, light_slug),
         **{name: value for name, value in chosen.items() if value is not None},
     }
+
+
+def _names(options: argparse.Namespace) -> str:
+    return names_of([*options.style, *options.light])
 
 
 def paint(client: Client, options: argparse.Namespace) -> int:
@@ -109,7 +121,7 @@ def _one(client: Client, options: argparse.Namespace, work: Callable[[OnProgress
 
 
 def _stylize_folder(client: Client, options: argparse.Namespace) -> int:
-    out = options.out or Path(f"{options.photo.resolve().name}-{names_of(options.style)}")
+    out = options.out or Path(f"{options.photo.resolve().name}-{_names(options)}")
     work = results_of(photos_in(options.photo), out, ".png" if options.png else ".jpg")
     if not work:
         raise ImageTransferError(f"There are no photos in {options.photo}.")
@@ -150,48 +162,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     listing = commands.add_parser("styles", help="list the trained styles")
     listing.set_defaults(run=styles)
-    _add_stylize(commands, result)
-    _add_slow(commands, result, "paint", run=paint, operation="paintings", help="paint a photo after another picture")
-    _add_slow(commands, result, "brushwork", run=paint, operation="brushworks", help="paint with the style's strokes")
-    light = _add_slow(
+    add_stylize(commands, result, stylize)
+    add_slow(commands, result, "paint", run=paint, operation="paintings", help="paint a photo after another picture")
+    add_slow(commands, result, "brushwork", run=paint, operation="brushworks", help="paint with the style's strokes")
+    light = add_slow(
         commands, result, "relight", run=relight, operation="relightings", help="give a photo another photo's light"
     )
     light.add_argument("--content-mask", type=Path, metavar="FILE", help="regions of the photo, one colour each")
     light.add_argument("--style-mask", type=Path, metavar="FILE", help="regions of the other one, in the same colours")
     return parser
-
-
-def _add_stylize(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser) -> None:
-    fast = commands.add_parser(
-        "stylize", parents=[result], help="paint a photo, or a folder of photos, in a trained style"
-    )
-    fast.set_defaults(run=stylize)
-    fast.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
-    fast.add_argument(
-        "--style",
-        action="append",
-        required=True,
-        metavar="SLUG[:WEIGHT]",
-        help="as `imagetransfer styles` lists them, or the file of any painting; several mix by their weights",
-    )
-    fast.add_argument("--strength", type=int, metavar="N", help="in per cent; 0 leaves the photo as it is")
-    fast.add_argument("--keep-colours", action="store_true", default=None, help="the photo's, in a painting")
-    fast.add_argument("--stroke", type=int, metavar="N", help="size of a painting's strokes, in per cent")
-    fast.add_argument("--size", type=int, metavar="N", help="longer side of the result in pixels, at most")
-    fast.add_argument("--keep-size", action="store_true", default=None, help="small photos' own, too")
-    fast.add_argument("--again", action="store_true", help="paint a folder's photos that are painted already, too")
-    fast.add_argument("--at-a-time", type=int, default=AT_A_TIME, metavar="N", help="of a folder (default: 4)")
-
-
-def _add_slow(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", result: Parser, name: str, **what: Any
-) -> Parser:
-    slow = commands.add_parser(name, parents=[result], help=what.pop("help"))
-    slow.set_defaults(**what)
-    slow.add_argument("photo", type=Path, nargs="?", help="a JPEG, PNG, WebP or HEIC file")
-    slow.add_argument("style", type=Path, nargs="?", help="the picture to take the style from")
-    slow.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="an option, such as steps=500; repeatable"
-    )
-    slow.add_argument("--list-options", action="store_true", help="show all options with their defaults")
-    return slow

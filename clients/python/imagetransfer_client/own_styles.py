@@ -14,10 +14,14 @@ class OwnStyles:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def create(self, picture: Picture, title: str = "") -> OwnStyle:
-        """Make a picture a style; its slug goes wherever a style's does, until nobody has used it for some weeks."""
+    def create(self, picture: Picture, title: str = "", kind: str = "painting") -> OwnStyle:
+        """Make a picture a style, or with `kind="photographic"` a photo's light.
+
+        Its slug goes wherever a style's does, until nobody has used it for some weeks.
+        """
         title = title or ("" if isinstance(picture, bytes) else Path(picture).stem[:60])
-        fields, files = {"title": title} if title else {}, {"picture": ("picture", bytes_of(picture))}
+        fields, files = {"kind": kind, "title": title}, {"picture": ("picture", bytes_of(picture))}
+        fields = {name: text for name, text in fields.items() if text}
         return OwnStyle.of(self._transport.send("POST", "own-styles", data=fields, files=files).json())
 
     def get(self, slug: str, secret: str = "") -> OwnStyle:

@@ -9,8 +9,9 @@ let sent; // the choices that the server was asked for
 let passedOver; // a job that was made, but not shown, because its choices were changed meanwhile
 let kept; // the painting that was on the page before
 
+const isFirst = (options, index) => index === Math.max(0, [...options].findIndex((option) => option.defaultSelected));
 const isChanged = (field) => (field.type === "checkbox" ? field.checked !== field.defaultChecked
-  : field.matches("select") ? field.selectedIndex > 0 : field.value !== field.defaultValue);
+  : field.matches("select") ? !isFirst(field.options, field.selectedIndex) : field.value !== field.defaultValue);
 
 function show() {
   const changed = [...form().querySelectorAll("input, select")].some(isChanged);

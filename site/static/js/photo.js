@@ -115,7 +115,7 @@ examples?.addEventListener("click", (event) => {
   sent = send(["example", button.value]);
 });
 input.addEventListener("change", accept);
-onDrop((files, event) => { if (!event.target.closest?.("#own")) take(files); });
+onDrop((files, event) => { if (!event.target.closest?.(".bring-own")) take(files); });
 addEventListener("paste", (event) => {
   const files = [...(event.clipboardData?.files ?? [])];
   if (!files.length) return;

@@ -66,8 +66,9 @@ function answered(problem) {
     complain("photo", problem.message);
     return;
   }
-  const brought = problem.page.getElementById("own")?.dataset.brought;
-  if (brought) form.dispatchEvent(new CustomEvent("brought", { detail: brought }));
+  for (const card of problem.page.querySelectorAll("[data-brought]")) {
+    document.getElementById(card.id).dispatchEvent(new CustomEvent("brought", { detail: card.dataset.brought }));
+  }
   for (const [name, sentence] of problem.sentences().reverse()) complain(name, sentence); // the first has the focus
 }
 

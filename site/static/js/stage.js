@@ -103,7 +103,9 @@ async function send() {
   const data = new FormData(form);
   data.delete("picture");
   const answer = await post(`${photo().address}tries/`, data);
-  if (answer.brought) form.dispatchEvent(new CustomEvent("brought", { detail: answer.brought }));
+  for (const [field, slug] of Object.entries(answer.brought)) {
+    document.getElementById(`card-${field}`).dispatchEvent(new CustomEvent("brought", { detail: slug }));
+  }
   return answer;
 }
 

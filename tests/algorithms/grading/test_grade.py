@@ -84,4 +84,4 @@ def test_a_lights_file_that_is_missing_is_told(styles: dict[str, Style]) -> None
 
 def test_every_light_that_ships_can_be_read() -> None:
     for style in styles_of("photographic"):
-        assert fast_photo._light(style.weights_path).levels[0].means.shape[1] == 3
+        assert fast_photo._light(style).levels[0].means.shape[1] == 3

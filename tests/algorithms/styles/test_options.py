@@ -39,6 +39,11 @@ def test_the_first_jobs_named_one_style() -> None:
         ({"styles": {"udnie": 1}, "strength": 101}, "The strength is 101; give 0 to 100."),
         ({"styles": {"udnie": 1}, "stroke": 20}, "The stroke is 20; give 50 to 200."),
         (
+            {"styles": {"udnie": 1}, "where": "cat"},
+            "The where is 'cat'; choose one of everything, person, not-person, sky, not-sky, building, vegetation, "
+            "water, ground.",
+        ),
+        (
             {"styles": {"udnie": 1, "dusk-beach": 1}},
             "A painting and a light cannot be mixed; choose styles of one kind.",
         ),
@@ -59,6 +64,12 @@ def test_photographic_styles_use_the_strength_alone() -> None:
 
     assert FastOptions(styles={"udnie": 1}, **options).used() == options  # type: ignore[arg-type]
     assert FastOptions(styles={"dusk-beach": 1}, **options).used() == {"strength": 80}  # type: ignore[arg-type]
+
+
+def test_a_part_of_the_photo_counts_for_both_kinds_and_everything_is_not_worth_a_word() -> None:
+    for slug in ("udnie", "dusk-beach"):
+        assert FastOptions(styles={slug: 1}, where="not-person").used()["where"] == "not-person"
+        assert "where" not in FastOptions(styles={slug: 1}).used()
 
 
 def test_other_entries_among_the_options_are_ignored() -> None:

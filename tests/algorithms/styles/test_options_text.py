@@ -4,8 +4,8 @@ import pytest
 
 from algorithms.errors import UserError
 from algorithms.styles.catalogue import styles_of
-from algorithms.styles.options import FastOptions
-from algorithms.styles.options_text import in_percent, mix_text, read_mix, to_text
+from algorithms.styles.options import WHERE, FastOptions
+from algorithms.styles.options_text import WHERE_IN_WORDS, in_percent, mix_text, read_mix, to_text
 
 FIRST, SECOND, THIRD = (style for style in styles_of("painting")[:3])
 LIGHT = styles_of("photographic")[0]
@@ -38,6 +38,13 @@ def test_the_line_in_a_picture_has_every_option_that_has_an_effect() -> None:
 
     assert line == f"styles={FIRST.slug}:60,{SECOND.slug}:40 strength=80 keep_colours=yes stroke=150"
     assert to_text(FastOptions(styles={LIGHT.slug: 100}, stroke=150)) == f"styles={LIGHT.slug}:100 strength=100"
+
+
+def test_a_part_of_the_photo_is_told_in_pictures_and_has_words() -> None:
+    options = FastOptions(styles={LIGHT.slug: 100}, where="not-sky")
+
+    assert to_text(options) == f"styles={LIGHT.slug}:100 strength=100 where=not-sky"
+    assert set(WHERE_IN_WORDS) == set(WHERE)
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_any_picture_is_a_style_alone_or_in_a_mix_and_leaves_nothing_behind(phot
     [
         (["gone.png"], r"gone\.png: No such file or directory\."),
         (["notes.txt"], "notes.txt: This is not a picture we can read"),
-        (["cat.png", "cat.jpg"], "Two paintings have the same name"),
+        (["cat.png", "cat.jpg"], "Two pictures have the same name"),
         (["cat.png", LIGHT], "A painting and a light cannot be mixed"),
     ],
 )
@@ -177,6 +177,15 @@ def test_the_light_of_another_photo_comes_over(photo: Path) -> None:
         np.testing.assert_allclose(np.asarray(relit).mean(axis=(0, 1)), [200, 60, 20], atol=15)
 
 
+def test_lights_of_photos_mix_with_each_other_and_with_those_that_ship(photo: Path) -> None:
+    Image.new("RGB", (40, 30), (200, 60, 20)).save("sunset.png")
+
+    painted(str(photo), "--light", "sunset.png:60", "--light", "cat.png:20", "--style", f"{LIGHT}:20", "--out", "a.jpg")
+
+    with Image.open("a.jpg") as relit:
+        assert relit.getexif()[0x010E] == f"styles=own:60,{LIGHT}:20,own:20 strength=100"
+
+
 def test_a_light_of_no_strength_leaves_the_photo(photo: Path) -> None:
     painted(str(photo), "--light", str(photo), "--strength", "0", "--out", "same.png")
 
@@ -190,8 +199,10 @@ def test_a_light_of_no_strength_leaves_the_photo(photo: Path) -> None:
     [
         (["--light", "gone.jpg"], "gone.jpg"),
         (["--light", "cat.png", "--strength", "101"], r"^The strength is 101; give 0 to 100\.$"),
-        (["--light", "cat.png", "--style", SLUG], "not allowed with argument"),
-        ([], "one of the arguments --light --network --style is required"),
+        (["--light", "cat.png", "--style", SLUG], "A painting and a light cannot be mixed"),
+        (["--light", "cat.png", "--light", "other/cat.jpg"], "Two pictures have the same name"),
+        (["--light", "cat.png", "--network", "net.npz"], "Give --style or --light, or --network alone"),
+        ([], "Give --style or --light, or --network alone"),
     ],
 )
 def test_a_light_that_cannot_be_had_is_told_in_a_sentence(photo: Path, arguments: list[str], sentence: str) -> None:

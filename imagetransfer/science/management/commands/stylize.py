@@ -16,7 +16,7 @@ from imagetransfer.pictures.decoding import encode
 from imagetransfer.pictures.pixels import scaled
 from imagetransfer.science.management.folders import for_each_photo
 from imagetransfer.science.management.option_arguments import add_options, given_options
-from imagetransfer.science.management.own_paintings import own_paintings
+from imagetransfer.science.management.own_pictures import own_pictures
 from imagetransfer.science.management.photos import read_photo
 from imagetransfer.science.management.plain_errors import plain_errors
 
@@ -33,19 +33,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Define the options."""
         parser.add_argument("photo", type=Path, help="a JPEG, PNG, WebP or HEIC file, or a folder of them")
-        look = parser.add_mutually_exclusive_group(required=True)
-        look.add_argument("--light", type=Path, metavar="PHOTO", help="the photo whose light to take")
-        look.add_argument(
-            "--network", type=Path, metavar="FILE", help="a network of the thesis's, of train_photo or train_painter"
-        )
-        look.add_argument(
-            "--style",
-            dest="styles",
-            action="append",
-            metavar="SLUG[:WEIGHT]",
-            help="as in the addresses of the site, or the file of any painting, with a dot in its name; "
-            f"give up to {MOST_STYLES} to mix them by their weights",
-        )
+        _add_looks(parser)
         parser.add_argument("--row", type=int, default=0, metavar="N", help="which of that network's styles, from 0")
         parser.add_argument(
             "--out", type=Path, metavar="FILE", help=".jpg or .png, or a folder (default: PHOTO-SLUG.jpg, here)"
@@ -63,11 +51,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Paint; each file appears whole or not at all."""
-        for name, made in (("light", _relit), ("network", _by_the_source)):
-            if options[name]:
-                self._each(options, [options[name].stem], partial(made, options=options))
-                return
-        with plain_errors(), own_paintings(options["styles"]) as (mix, learn):
+        looks = [name for name in ("styles", "lights", "network") if options[name]]
+        if not looks or ("network" in looks and len(looks) > 1):
+            raise CommandError("Give --style or --light, or --network alone.")
+        if options["network"]:
+            self._each(options, [options["network"].stem], partial(_by_the_source, options=options))
+            return
+        with plain_errors(), own_pictures(options["styles"], options["lights"]) as (mix, learn):
             choices = FastOptions(styles=mix, **given_options(FastOptions, options))
             names = [slug.removeprefix(OWN) for slug in choices.styles]
             _check_out(options, names)
@@ -86,6 +76,30 @@ class Command(BaseCommand):
         given = options | {"out": options["out"] or _default_out(options["photo"], names)}
         for said in for_each_photo(given, "photo", work, suffix="-".join(["", *names])):
             self.stdout.write(said)
+
+
+def _add_looks(parser: CommandParser) -> None:
+    """Define what the photo can be given."""
+    parser.add_argument(
+        "--network", type=Path, metavar="FILE", help="a network of the thesis's, of train_photo or train_painter"
+    )
+    parser.add_argument(
+        "--style",
+        dest="styles",
+        action="append",
+        default=[],
+        metavar="SLUG[:WEIGHT]",
+        help="as in the addresses of the site, or the file of any painting, with a dot in its name; "
+        f"give up to {MOST_STYLES} to mix them by their weights",
+    )
+    parser.add_argument(
+        "--light",
+        dest="lights",
+        action="append",
+        default=[],
+        metavar="PHOTO[:WEIGHT]",
+        help="a photo whose light to take; lights mix with each other and with those that ship",
+    )
 
 
 def _default_out(photo: Path, names: list[str]) -> Path:
@@ -121,20 +135,6 @@ def _stylized(photo: Image.Image, options: FastOptions) -> Image.Image:
 
     with tqdm(total=100, unit="%") as bar:
         return Image.fromarray(stylize(np.asarray(photo), options, lambda share: _advance(bar, share), parse))
-
-
-def _relit(photo: Image.Image, options: dict[str, Any]) -> Image.Image:
-    """Give the photo the light of the photo that --light names."""
-    import numpy as np
-
-    from algorithms.grading.grade import grade_by, light_of_photo
-    from segmentation.parse import parse
-
-    strength = given_options(FastOptions, options).get("strength", 100)
-    if not 0 <= strength <= 100:
-        raise CommandError(f"The strength is {strength}; give 0 to 100.")
-    light = light_of_photo(np.asarray(read_photo(options["light"], None)), parse)
-    return Image.fromarray(grade_by(np.asarray(photo), [(light, 1.0)], strength / 100, parse))
 
 
 def _by_the_source(photo: Image.Image, options: dict[str, Any]) -> Image.Image:
