@@ -1,4 +1,4 @@
-"""All lights that ship over six photographs, free ones only: the top row shows the photographs themselves.
+"""All lights that ship over eight photographs, free ones only: the top row shows the photographs themselves.
 
 `python -m benchmarks.light_sheet DATA/photo_styles` writes benchmarks/fourteen-lights.jpg.
 """
@@ -18,8 +18,8 @@ from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 from segmentation.parse import parse
 
-SIZE, CELL = (384, 256), (216, 144)
-PHOTOGRAPHS = ("golden-hour-city", "bright-interior", "autumn-lake")
+SIZE, CELL = (384, 256), (180, 120)
+PHOTOGRAPHS = ("golden-hour-city", "bright-interior", "autumn-lake", "storm-mountain", "dusk-beach")
 
 
 def main() -> None:
@@ -36,7 +36,9 @@ def main() -> None:
     for style in tqdm(styles_of("photographic"), unit="light"):
         rows.append([_graded(*pair, style.slug) for pair in zip(photos, groups, strict=True)])
     cells = [[np.asarray(Image.fromarray(each).resize(CELL, Image.Resampling.LANCZOS)) for each in row] for row in rows]
-    Image.fromarray(np.concatenate([np.concatenate(row, axis=1) for row in cells])).save(given.sheet, quality=88)
+    Image.fromarray(np.concatenate([np.concatenate(row, axis=1) for row in cells])).save(
+        given.sheet, quality=85, optimize=True
+    )
 
 
 def _graded(photo: np.ndarray, likely: np.ndarray, slug: str) -> np.ndarray:

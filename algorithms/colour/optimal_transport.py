@@ -33,7 +33,15 @@ class ColourMap:
     """A map from a photo's colours to a style's, fitted to weighted pixels; called with colours of shape (..., 3)."""
 
     def __init__(
-        self, photo: np.ndarray, photo_weights: np.ndarray, style: np.ndarray, style_weights: np.ndarray, seed: int = 0
+        self,
+        photo: np.ndarray,
+        photo_weights: np.ndarray,
+        style: np.ndarray,
+        style_weights: np.ndarray,
+        seed: int = 0,
+        *,
+        samples: int = SAMPLES,
+        rotations: int = ROTATIONS,
     ) -> None:
         """Fit the map.
 
@@ -45,15 +53,17 @@ class ColourMap:
             The weight of each pixel; at least 0, not all 0.
         seed : int
             The same seed draws the same samples, noise and rotations.
+        samples, rotations : int
+            Fewer are sooner done, and come less near.
         """
         random = np.random.default_rng(seed)
-        x = _sample(photo, photo_weights, random) + random.normal(0, NOISE, (SAMPLES, 3))
-        wanted = _sample(style, style_weights, random) + random.normal(0, NOISE / 4, (SAMPLES, 3))
+        x = sample(photo, photo_weights, random, samples) + random.normal(0, NOISE, (samples, 3))
+        wanted = sample(style, style_weights, random, samples) + random.normal(0, NOISE / 4, (samples, 3))
         self.mean, self.wanted_mean = x.mean(axis=0), wanted.mean(axis=0)
         self.slope = transport(np.cov(x.T), np.cov(wanted.T))
         self.turns: list[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]] = []
         x = (x - self.mean) @ self.slope + self.wanted_mean
-        for _ in range(ROTATIONS):
+        for _ in range(rotations):
             rotation = np.linalg.qr(random.normal(size=(3, 3)))[0]
             turn = rotation, [_curve(*pair) for pair in zip((x @ rotation).T, (wanted @ rotation).T, strict=True)]
             self.turns.append(turn)
@@ -99,9 +109,10 @@ def bend(picture: np.ndarray) -> np.ndarray:
     )
 
 
-def _sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def sample(colours: np.ndarray, weights: np.ndarray, random: np.random.Generator, count: int) -> np.ndarray:
+    """Draw colours (..., 3) by their weights (...): float64 (count, 3)."""
     chances = weights.ravel().astype("float64")
-    return colours.reshape(-1, 3)[random.choice(chances.size, SAMPLES, p=chances / chances.sum())].astype("float64")
+    return colours.reshape(-1, 3)[random.choice(chances.size, count, p=chances / chances.sum())].astype("float64")
 
 
 def transport(covariance: np.ndarray, wanted: np.ndarray, steepest: float = STEEPEST) -> np.ndarray:

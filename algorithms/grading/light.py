@@ -1,7 +1,7 @@
 """The light of a photo as one vector: all that any other photo needs to be given its light.
 
 The vector holds, for the whole photo and for each scene group that fills enough of it, the moments of its colours and
-of the network's four levels: 5 kB each.
+of the network's four levels, and some of its colours: 11 kB each.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from algorithms.colour.optimal_transport import sample
 from algorithms.errors import FileError
 from algorithms.grading.light_network import STRIDE, LightNet
 from algorithms.grading.moments import Moments, moments_of
@@ -19,6 +20,7 @@ SIDE = 384
 """Longer side in pixels of the copies that the network sees."""
 
 _LEVELS = 5  # with the colours
+COLOURS = 1024  # that are drawn from each region
 LEAST_SHARE = 0.04  # of the reference, from which a scene group has a light of its own
 
 
@@ -32,10 +34,13 @@ class Light:
         Scene groups with a light of their own.
     levels : 5 Moments of K + 1 regions each
         Of the colours, RGB in [0, 1], then of the network's levels; the last region is the whole photo.
+    colours : float array of shape (K + 1, COLOURS, 3)
+        Colours of pixels drawn from each region, RGB in [0, 1].
     """
 
     groups: tuple[int, ...]
     levels: tuple[Moments, ...]
+    colours: np.ndarray
 
 
 def working_copy(photo: np.ndarray) -> np.ndarray:
@@ -61,7 +66,9 @@ def light_of(network: LightNet, photo: np.ndarray, likely: np.ndarray | None = N
     groups = tuple(int(group) for group in np.flatnonzero(likely.mean(axis=(0, 1)) >= LEAST_SHARE))
     regions = with_whole(at_size(likely[..., list(groups)], *small.shape[:2]))
     levels = [small, *(np.asarray(level)[0] for level in network.encode(small).levels)]
-    return Light(groups, tuple(moments_of(level, at_size(regions, *level.shape[:2])) for level in levels))
+    random = np.random.default_rng(0)
+    colours = np.stack([sample(small, weights, random, COLOURS) for weights in np.moveaxis(regions, -1, 0)])
+    return Light(groups, tuple(moments_of(level, at_size(regions, *level.shape[:2])) for level in levels), colours)
 
 
 def with_whole(regions: np.ndarray) -> np.ndarray:
@@ -78,7 +85,7 @@ def at_size(regions: np.ndarray, height: int, width: int) -> np.ndarray:
 
 def write_light(path: Path, light: Light) -> None:
     """Write a light in float16; of the covariances, which are symmetric, one half."""
-    arrays = {"groups": np.array(light.groups, "float32")}
+    arrays = {"groups": np.array(light.groups, "float32"), "colours": light.colours}
     for number, level in enumerate(light.levels):
         upper = np.triu_indices(level.means.shape[1])
         arrays[f"{number}/means"] = level.means
@@ -101,7 +108,7 @@ def read_light(path: Path) -> Light:
             for number in range(_LEVELS)
         )
         groups = tuple(int(group) for group in arrays["groups"])
-        return Light(groups, levels)
+        return Light(groups, levels, arrays["colours"])
     except (KeyError, ValueError, IndexError) as error:
         raise FileError(f"The file {path} does not hold a photo's light; make it again.") from error
 

@@ -1,15 +1,18 @@
 """A small copy of a photo in another photo's light.
 
 The network's own picture glows where dark things meet a sky. So only a map of colours is taken from it, fitted from
-photo to picture in large windows: flat places stay flat, and edges sharp. At last each region is brought nearer to the
-other photo's colours.
+photo to picture in large windows: flat places stay flat, and edges sharp. Then each region is brought nearer to the
+other photo's colours. At last that is averaged with the photo under a map of colours alone, of the kind that the slow
+way begins with (`colour.optimal_transport`): the two err differently, and their mean comes nearer than either.
 """
 
 from typing import Any
 
 import numpy as np
 from keras import ops
+from scipy.ndimage import map_coordinates
 
+from algorithms.colour.optimal_transport import ColourMap, bend, split_detail
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
 from algorithms.grading.light import LEAST_SHARE, Light, at_size, with_whole
 from algorithms.grading.light_network import Encoding, LightNet
@@ -18,6 +21,7 @@ from algorithms.grading.moments import Moments, moments_of, with_moments
 RIDGE = 1.0  # of the activations, as in PCA-KD
 COLOUR_RIDGE = 1e-5  # a contrast of a third of a per cent
 STEEPEST = 1.3  # the most by which the last step may enlarge a difference of colours
+SAMPLES, ROTATIONS, TABLE = 4000, 8, 17  # of the map of colours alone
 WINDOW, EPS = 1 / 6, 1e-4  # of the map; the radius is a part of the longer side. With a smaller one skies glow
 
 
@@ -45,24 +49,27 @@ def relit(
     float32 array of shape (H, W, 3)
         RGB in [0, 1].
     """
-    regions, wanted = _regions(photo, light, likely)
+    regions, places = _regions(photo, light, likely)
+    wanted = [level.of(places) for level in light.levels]
     picture = _decoded(network, encoding or network.encode(photo), regions, wanted[1:])
-    return np.clip(_coloured(_mapped(photo, picture), regions, wanted[0], COLOUR_RIDGE, STEEPEST), 0.0, 1.0)
+    lit = np.clip(_coloured(_mapped(photo, picture), regions, wanted[0], COLOUR_RIDGE, STEEPEST), 0.0, 1.0)
+    return (lit + _transported(photo, regions, light.colours[places])) / 2
 
 
 def network_picture(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
     """Return the network's own picture, which is not a map of the photo's colours; see `relit`."""
-    regions, wanted = _regions(photo, light, likely)
-    return _decoded(network, network.encode(photo), regions, wanted[1:])
+    regions, places = _regions(photo, light, likely)
+    wanted = [level.of(places) for level in light.levels[1:]]
+    return _decoded(network, network.encode(photo), regions, wanted)
 
 
-def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tuple[np.ndarray, list[Moments]]:
-    """Return the regions that photo and light have in common, float32 (H, W, K), and their moments and the whole's."""
+def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tuple[np.ndarray, list[int]]:
+    """Return the regions that photo and light have in common, float32 (H, W, K), and their and the whole's places."""
     likely = np.zeros((*photo.shape[:2], 0), "float32") if likely is None else at_size(likely, *photo.shape[:2])
     large = np.flatnonzero(likely.mean(axis=(0, 1)) >= LEAST_SHARE)
     places = [place for place, group in enumerate(light.groups) if group in large]
     regions = likely[..., [light.groups[place] for place in places]]
-    return regions, [level.of([*places, len(light.groups)]) for level in light.levels]
+    return regions, [*places, len(light.groups)]
 
 
 def _decoded(network: LightNet, encoding: Encoding, regions: np.ndarray, wanted: list[Moments]) -> np.ndarray:
@@ -91,7 +98,32 @@ def _coloured(
 ) -> np.ndarray:
     """Give each region its wanted moments, and what belongs to no region those of the whole."""
     own = at_size(regions, *x.shape[:2])
-    rest = np.clip(1.0 - own.sum(axis=-1, keepdims=True), 0.0, 1.0)
-    shares = np.concatenate([own, rest], axis=-1)
-    shares /= shares.sum(axis=-1, keepdims=True)
-    return with_moments(x, moments_of(x, with_whole(own)), wanted, shares, ridge, steepest)
+    return with_moments(x, moments_of(x, with_whole(own)), wanted, _shares(own), ridge, steepest)
+
+
+def _transported(photo: np.ndarray, regions: np.ndarray, colours: np.ndarray) -> np.ndarray:
+    """Give each region the distribution of its colours, (K + 1, N, 3), and what belongs to no region the last one."""
+    base, detail = split_detail(photo)
+    whole, shares, result = with_whole(regions), _shares(regions), np.zeros_like(photo)
+    for k, wanted in enumerate(colours):
+        there = shares[..., k] > 0
+        if there.any():
+            each = np.ones(len(wanted))
+            moved = ColourMap(base, whole[..., k], wanted, each, samples=SAMPLES, rotations=ROTATIONS)
+            result[there] += shares[there][:, k, None] * _tabled(moved, base[there])
+    return bend(result + detail)
+
+
+def _tabled(moved: ColourMap, colours: np.ndarray) -> np.ndarray:
+    """Map colours (N, 3) by a table of the map, linearly between its `TABLE` steps: a tenth of the time."""
+    steps = np.linspace(0.0, 1.0, TABLE)
+    table = moved(np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1))
+    places = colours.T * (TABLE - 1)
+    return np.stack([map_coordinates(table[..., c], places, order=1, mode="nearest") for c in range(3)], axis=-1)
+
+
+def _shares(regions: np.ndarray) -> np.ndarray:
+    """Return each region's share of each pixel, and of the rest: float32 (H, W, K + 1), which add up to 1."""
+    rest = np.clip(1.0 - regions.sum(axis=-1, keepdims=True), 0.0, 1.0)
+    shares = np.concatenate([regions, rest], axis=-1)
+    return shares / shares.sum(axis=-1, keepdims=True)

@@ -20,8 +20,25 @@ def _tinted(photo: np.ndarray, gamma: float, tint: tuple[float, float, float]) -
     return photo**gamma * np.array(tint, "float32")
 
 
+def _airy(photo: np.ndarray, brighter: float, colour: float) -> np.ndarray:
+    """Lift the middle tones towards white, and multiply the colour."""
+    lifted = 1 - (1 - np.clip(photo, 0.0, 1.0)) ** brighter
+    return _pale(lifted, colour)
+
+
+def _autumn(photo: np.ndarray) -> np.ndarray:
+    """Turn yellow leaves to orange, and a green lake to grey, which would tint every sky."""
+    mix = np.array([[0.68, 0.16, 0.04], [0.47, 0.66, 0.0], [0.0, 0.0, 0.76]], "float32")
+    return _airy(1.2 * photo**0.72 @ mix, 1.25, 1.25)
+
+
+def _daylight(photo: np.ndarray) -> np.ndarray:
+    """Take the green out of a room's white, and let in as much daylight as film can hold."""
+    return _airy(_tinted(photo, 1.0, (1.12, 1.0, 1.03)), 1.5, 1.6)
+
+
 def _pale(photo: np.ndarray, colour: float) -> np.ndarray:
-    """Keep only a part of the colour."""
+    """Keep only a part of the colour, or more than all."""
     grey = photo @ _LUMINANCE[:, None]
     return grey + colour * (photo - grey)
 
@@ -33,10 +50,10 @@ def _film(photo: np.ndarray) -> np.ndarray:
 
 
 DEVELOPED: dict[str, tuple[str, Development]] = {
-    "autumn-lake": ("autumn-lake", lambda photo: _tinted(photo, 0.75, (1.18, 0.90, 0.66))),
+    "autumn-lake": ("autumn-lake", _autumn),
     "foggy-forest": ("foggy-forest", lambda photo: 0.15 + 0.85 * _tinted(_pale(photo, 0.3), 0.5, (0.98, 1.0, 1.0))),
     "snow-forest": ("snow-forest", lambda photo: _tinted(photo, 1.5, (0.97, 1.0, 1.05))),
-    "bright-interior": ("bright-interior", lambda photo: _tinted(photo, 0.85, (1.06, 1.0, 0.95))),
+    "bright-interior": ("bright-interior", _daylight),
     "blue-hour": ("dusk-beach", lambda photo: _tinted(photo, 1.3, (0.50, 0.72, 1.10))),
     "moonlight": ("storm-mountain", lambda photo: _tinted(_pale(photo, 0.2), 1.1, (0.62, 0.82, 1.2))),
     "candlelight": ("bright-interior", lambda photo: _tinted(photo, 2.2, (1.40, 0.78, 0.34))),

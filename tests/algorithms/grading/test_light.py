@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from algorithms.errors import FileError
-from algorithms.grading.light import LEAST_SHARE, SIDE, light_of, read_light, working_copy, write_light
+from algorithms.grading.light import COLOURS, LEAST_SHARE, SIDE, light_of, read_light, working_copy, write_light
 from algorithms.grading.light_network import shipped_light_net
 from algorithms.io.weights_file import write_weights
 from algorithms.regions.scene_groups import SceneGroup
@@ -32,6 +32,8 @@ def test_a_light_knows_the_groups_that_fill_enough_and_the_whole() -> None:
     assert [level.means.shape for level in both.levels] == [(3, 3), (3, 10), (3, 19), (3, 37), (3, 54)]
     np.testing.assert_allclose(both.levels[0].means[0], photo[:24].mean(axis=(0, 1)), atol=0.01)
     np.testing.assert_allclose(both.levels[0].means[-1], photo.mean(axis=(0, 1)), atol=1e-5)
+    assert both.colours.shape == (3, COLOURS, 3)
+    np.testing.assert_allclose(both.colours[0].mean(axis=0), photo[:24].mean(axis=(0, 1)), atol=0.05)
 
 
 def test_without_a_parser_the_photo_is_one_region() -> None:
@@ -48,7 +50,8 @@ def test_a_file_gives_the_light_back_and_is_small(tmp_path: Path) -> None:
     for own, other in zip(light.levels, read.levels, strict=True):
         np.testing.assert_allclose(other.means, own.means, rtol=1e-3, atol=1e-4)
         np.testing.assert_allclose(other.covariances, own.covariances, rtol=2e-3, atol=1e-3)
-    assert (tmp_path / "light.npz").stat().st_size < 24_000
+    np.testing.assert_allclose(read.colours, light.colours, atol=1e-3)
+    assert (tmp_path / "light.npz").stat().st_size < 45_000
 
 
 def test_a_file_of_something_else_is_refused_in_a_sentence(tmp_path: Path) -> None:
