@@ -14,7 +14,8 @@ from algorithms.errors import UserError
 from algorithms.filters.guided_filter import guided_filter_coefficients
 from algorithms.filters.joint_upsampling import apply_to_photo
 from algorithms.io.images import fit_within, to_float
-from algorithms.regions.scene_groups import NAMES, SceneGroup
+from algorithms.regions.scene_groups import SceneGroup
+from algorithms.translatable import marked as _
 
 SIDE = 768  # longer side in pixels at which the mask is filtered
 UNSURE = (0.3, 0.7)  # below the first probability the part is not there, above the second one it is
@@ -52,9 +53,7 @@ def mask_of(photo: np.ndarray, where: str, parse: Parse) -> np.ndarray:
     mask = np.clip((likely - UNSURE[0]) / (UNSURE[1] - UNSURE[0]), 0.0, 1.0)
     mask = 1 - mask if where != name else mask
     if mask.mean() < LEAST:
-        what = NAMES[SceneGroup[name.upper()]].lower()
-        found = f"no {what} in this photo" if where == name else f"nothing but {what} in this photo"
-        raise UserError(f"We could find {found}; please choose another part of it, or all of it.")
+        raise UserError(_("We cannot find the part that you chose in this photo; please choose another one, or all."))
     return _at_full_size(mask, small, photo)
 
 

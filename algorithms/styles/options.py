@@ -42,7 +42,7 @@ class FastOptions:
     stroke: int = option(
         100, _("size of the strokes, in per cent; for paintings only"), label=_("stroke size"), least=50, most=200
     )
-    where: str = option(EVERYWHERE, "part of the photo that gets the style; the rest stays as it is", choices=WHERE)
+    where: str = option(EVERYWHERE, _("part of the photo that gets the style; the rest stays as it is"), choices=WHERE)
 
     def __post_init__(self) -> None:
         """Check every value, and sort the styles by weight, the heaviest first."""

@@ -114,7 +114,7 @@ def test_a_photo_without_the_part_that_was_asked_for_is_told_and_kept() -> None:
 
     job.refresh_from_db()
     assert job.state == "failed"
-    assert job.message == "We could find no people in this photo; please choose another part of it, or all of it."
+    assert job.message == "We cannot find the part that you chose in this photo; please choose another one, or all."
     assert store().open(str(job.content)).close() is None
 
 

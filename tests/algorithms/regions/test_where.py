@@ -59,15 +59,9 @@ def test_a_part_of_which_the_parser_is_fairly_sure_is_there_as_a_whole() -> None
     assert mask_of(scene(), "sky", seeing(0.5, surely=0.75))[:50].min() == 255
 
 
-@pytest.mark.parametrize(
-    ("where", "horizon", "sentence"),
-    [
-        ("person", 0.5, "We could find no people in this photo; please choose another part of it, or all of it."),
-        ("not-sky", 1.0, "We could find nothing but sky in this photo; please choose another part of it, or all of"),
-    ],
-)
-def test_a_photo_without_the_part_is_told_in_a_sentence(where: str, horizon: float, sentence: str) -> None:
-    with pytest.raises(UserError, match=sentence.replace(".", r"\.")):
+@pytest.mark.parametrize(("where", "horizon"), [("person", 0.5), ("not-sky", 1.0)])
+def test_a_photo_without_the_part_is_told_in_a_sentence(where: str, horizon: float) -> None:
+    with pytest.raises(UserError, match="We cannot find the part that you chose in this photo"):
         mask_of(scene(), where, seeing(horizon))
 
 
