@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from algorithms.io.images import IMAGE_SUFFIXES
 from imagetransfer.science.management.training import output_file
 
-PHOTO_SUFFIXES = (*IMAGE_SUFFIXES, ".heic", ".heif")
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 
 Work = Callable[[dict[str, Any]], str]
 
