@@ -37,7 +37,6 @@ globalThis.words = {
   "This was deleted, or the server cannot find it just now. Trying again…": "内容已被删除，或服务器暂时找不到。正在重试…",
   "Two pictures are taken, the photo and the style, and no more.": "只接收两张图片：照片和风格图，多余的未采用。",
   "Undo": "撤销",
-  "Your own painting": "自选画作",
   "Your photo": "您的照片",
   "Your photo is shown in every style.": "已显示照片在所有风格下的效果。",
   "Your photo, painted": "风格迁移后的照片",
