@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from algorithms.errors import UserError
@@ -92,12 +93,12 @@ class FastForm(forms.Form):
     def __init__(self, *args: Any, yours: Sequence[Style] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.yours = yours
-        self.options = {option.name: option_field(option, words=WHERE_IN_WORDS) for option in options_of(FastOptions)}
+        self.options = {option.name: option_field(option) for option in options_of(FastOptions)}
         for field in self.options.values():
             field.help_text = ""  # the page has words of its own beside each slider
             field.required = False
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [(name, capfirst(words)) for name, words in field.choices]
+            if isinstance(field, forms.ChoiceField):  # where
+                field.choices = [(name, capfirst(gettext(words))) for name, words in WHERE_IN_WORDS.items()]
         self.fields |= self.options
 
     def clean_where(self) -> str:
