@@ -3,7 +3,8 @@
 TensorFlow is loaded with this module: import it in workers and commands only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from algorithms.styles.catalogue import Style
 from algorithms.styles.options import WEIGHTS, FastOptions
 
 
-def in_every_style(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None) -> Iterator[np.ndarray]:
+def in_every_style(
+    photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None
+) -> Generator[np.ndarray, None, None]:
     """Yield a photo in each of the styles, in their order.
 
     Parameters
@@ -21,7 +24,8 @@ def in_every_style(photo: np.ndarray, styles: Sequence[Style], parse: Parse | No
     photo : uint8 array of shape (H, W, 3)
         RGB, small: every style sees the whole of it.
     styles : of both kinds
-        What all lights need, the scene parser's answer among it, is computed with the first of them, and once.
+        What all lights need, the scene parser's answer among it, is computed once. Lights are made in a second thread,
+        because much of their work keeps one core busy, and so does not wait for the paintings.
     parse : function, optional
         See `grading.grade`.
 
@@ -35,7 +39,14 @@ def in_every_style(photo: np.ndarray, styles: Sequence[Style], parse: Parse | No
     UserError
         If a style's file is missing or damaged.
     """
-    lights = grade_each(photo, [style for style in styles if style.kind == "photographic"], parse)
-    for style in styles:
-        is_painting = style.kind == "painting"
-        yield johnson.stylize(photo, FastOptions(styles={style.slug: WEIGHTS[1]})) if is_painting else next(lights)
+    photographic = [style for style in styles if style.kind == "photographic"]
+    graded, second = grade_each(photo, photographic, parse), ThreadPoolExecutor(max_workers=1)
+    try:
+        lights = iter([second.submit(next, graded) for _ in photographic])
+        for style in styles:
+            if style.kind == "painting":
+                yield johnson.stylize(photo, FastOptions(styles={style.slug: WEIGHTS[1]}))
+            else:
+                yield next(lights).result()
+    finally:
+        second.shutdown(cancel_futures=True)

@@ -19,6 +19,7 @@ from algorithms.io.images import fit_within, to_float
 from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
 
+GLANCE = 128  # longer side in pixels of the copy that the network sees of a thumbnail
 EPS = 1e-6  # of the map for the full photo: a black-and-white photo keeps no colour in flat places
 
 Parse = Callable[[np.ndarray], np.ndarray]
@@ -66,9 +67,12 @@ def grade_by(
 
 
 def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None) -> Iterator[np.ndarray]:
-    """Yield a photo in each of several lights, as `grade` would; what all lights need is computed once."""
-    small = _small(photo)
-    likely = parse(small) if parse else None
+    """Yield a small photo in each of several lights; what all lights need is computed once.
+
+    The network sees a copy of `GLANCE` pixels: the light is nearly that of `grade`, in half the time.
+    """
+    likely = parse(_small(photo)) if parse else None
+    small = working_copy(to_float(photo), GLANCE)
     network = shipped_light_net()
     encoding = network.encode(small)
     for style in styles:

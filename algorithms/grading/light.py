@@ -43,9 +43,9 @@ class Light:
     colours: np.ndarray
 
 
-def working_copy(photo: np.ndarray) -> np.ndarray:
+def working_copy(photo: np.ndarray, side: int = SIDE) -> np.ndarray:
     """Resize a photo, float32 (H, W, 3), to the size at which the network sees it, clipped to [0, 1]."""
-    height, width = fit_within(photo.shape[0], photo.shape[1], SIDE)
+    height, width = fit_within(photo.shape[0], photo.shape[1], side)
     sides = (max(2, round(side / STRIDE)) * STRIDE for side in (height, width))
     return np.clip(resize(photo, *sides), 0.0, 1.0)
 

@@ -4,12 +4,12 @@ import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const news = document.getElementById("wall-news");
-const PAUSE = 150; // milliseconds until the server is asked again
+const PAUSES = [150, 1000]; // milliseconds until the server is asked again: the first pause, and the longest
 let current; // what the server said last of the photo that is shown
 
 export const photo = () => current;
 const boxes = () => [...form.querySelectorAll("[name=style]")];
-const pause = () => new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+const wait = (pause) => new Promise((resolve) => { setTimeout(resolve, pause); });
 
 // The photo in one style, cut from its sheet; undefined until it is there.
 export function pictureIn(slug) {
@@ -26,10 +26,12 @@ export async function show(given) {
   const waiting = boxes().filter((box) => box.value !== "new");
   for (const box of waiting) swatchOf(box).classList.add("waiting");
   let shown = 0;
+  let [pause] = PAUSES;
   while (current.photo === given.photo) {
     shown = await hang(given.photo, shown);
     if (current.photo !== given.photo || !current.is_open || shown >= current.wanted) break;
-    await pause();
+    await wait(pause);
+    pause = Math.min(PAUSES[1], 1.15 * pause);
     const answer = await fetch(current.address).catch(() => undefined);
     if (answer?.ok && current.photo === given.photo) current = await answer.json();
     else if (answer?.status === 404) break;
