@@ -31,7 +31,7 @@ export async function show(given) {
     shown = await hang(given.photo, shown);
     if (current.photo !== given.photo || !current.is_open || shown >= current.wanted) break;
     await wait(pause);
-    pause = Math.min(PAUSES[1], 1.15 * pause);
+    pause = Math.min(PAUSES[1], 1.06 * pause);
     const answer = await fetch(current.address).catch(() => undefined);
     if (answer?.ok && current.photo === given.photo) current = await answer.json();
     else if (answer?.status === 404) break;
