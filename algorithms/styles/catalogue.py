@@ -15,7 +15,6 @@ from algorithms.styles.unlisted import OWN, unlisted_style
 logger = logging.getLogger(__name__)
 
 WORKING_SIDE = 768  # longer side in pixels of what the network sees of a photo; it sets the strokes' size
-
 STYLES_FILE = Path(__file__).parent / "styles.toml"
 WEIGHTS_FOLDER = Path(__file__).parent.parent / "weights"
 PAINTER_FILE = WEIGHTS_FOLDER / "painter.npz"
