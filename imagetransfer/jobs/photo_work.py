@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -37,27 +37,41 @@ MOST_TRIES = 200  # names of tries that the row keeps; the oldest are painted ag
 
 
 def photo_run(job: Job) -> None:
-    """Do what is wanted of the photo until nothing is; a try comes before the next sheet. Raises `JobLost`."""
+    """Do what is wanted of the photo until nothing is; a try comes before the next sheet.
+
+    It raises `JobLost`, or at the end the error of the last try, which keeps no sheet from being made.
+    """
     pictures = _pictures(job)
-    while not _is_finished(job):
+    refused: dict[str, UserError] = {}
+    while not _is_finished(job, refused):
         wanted = job.parameters.get("try")
-        if wanted and try_name(wanted) not in job.tries:
-            _try(job, wanted)
+        name = try_name(wanted) if wanted else ""
+        if wanted and name not in {*job.tries, *refused}:
+            try:
+                _try(job, wanted)
+            except UserError as error:
+                refused[name] = error
         else:
             _show_sheet(job, list(islice(pictures, SHEET)))
 
 
-def _is_finished(job: Job) -> bool:
-    """Look what is wanted by now; the job waits, in the same transaction, if that is done. Raises `JobLost`."""
+def _is_finished(job: Job, refused: Mapping[str, UserError]) -> bool:
+    """Look what is wanted by now; the job waits, in the same transaction, if that is done.
+
+    It raises `JobLost`, or the error of the try that is still wanted.
+    """
     with transaction.atomic():
         row = job_own(job).select_for_update().first()
         if row is None:
             raise JobLost
         job.parameters, job.wall, job.tries = row.parameters, row.wall, row.tries
         wanted = job.parameters.get("try")
-        is_tried = not wanted or try_name(wanted) in job.tries
+        name = try_name(wanted) if wanted else ""
+        is_tried = not wanted or name in {*job.tries, *refused}
         if not is_tried or len(job.wall) < len(job.parameters["wall"]):
             return False
+        if name in refused:
+            raise refused[name]
         job_own(job).update(state=Job.State.DRAFT, attempts=0, progress=0.0, heartbeat=Now())
         return True
 

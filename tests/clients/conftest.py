@@ -44,7 +44,7 @@ class Painter(Thread):
         with job.content.open() as file:
             negative = ImageOps.invert(read_pixels(file))
         if job.kind == Job.Kind.PHOTO:
-            while not photo_work._is_finished(job):
+            while not photo_work._is_finished(job, {}):
                 slugs = job.parameters["wall"][len(job.wall) :][:8]
                 photo_work._show_sheet(job, [(slug, negative.resize((256, 171))) for slug in slugs])
             return

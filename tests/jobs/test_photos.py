@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
+from algorithms.errors import UserError
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
 from imagetransfer.files import places
@@ -143,6 +144,16 @@ def test_a_try_of_a_style_that_was_taken_away_fails_with_a_sentence_and_another_
     work()
     job.refresh_from_db()
     assert (job.state, job.message, len(job.tries)) == ("draft", "", 1)
+
+
+def test_a_try_that_cannot_be_painted_keeps_no_sheet_from_being_made() -> None:
+    job = photo_show(photo=photo(), slugs=PAINTINGS[:2], client="ada")
+    Job.objects.update(parameters={"wall": PAINTINGS[:2], "try": {"styles": {"gone": 100}}})
+    with pytest.raises(UserError, match="not offered any more"):
+        work()
+
+    job.refresh_from_db()
+    assert job.wall == PAINTINGS[:2]
 
 
 def test_everything_goes_with_the_photo(settings: Settings) -> None:
