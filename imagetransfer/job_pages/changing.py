@@ -14,11 +14,10 @@ from imagetransfer.jobs.my_jobs import job_mine
 
 @require_POST
 def full_size(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Have the full size made, to be downloaded or shared; the page then does that by itself."""
+    """Have the full size made; the page then downloads or shares it by itself."""
     found = job_mine(request, pk, kind=Job.Kind.ONLINE)
     full_size_ask(found)
-    then = "share" if request.POST.get("then") == "share" else "download"
-    return redirect(f"{found.get_absolute_url()}#{then}")
+    return redirect(found)
 
 
 @require_POST

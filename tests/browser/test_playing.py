@@ -53,7 +53,7 @@ def test_what_is_shown_faded_is_what_is_downloaded(open_page: OpenPage) -> None:
     work(Job.Lane.PREVIEW)
     assert saved_strength(page, "Save this size") == 20
     page.get_by_role("button", name="Download in full size").click()
-    page.wait_for_url("**#download")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
     with page.expect_download() as download:
         work(Job.Lane.FULL_SIZE)
     with Image.open(download.value.path()) as picture:

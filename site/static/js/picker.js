@@ -6,6 +6,7 @@ import "./remembered.js";
 import { photoSent } from "./photo.js";
 import { Refused, post } from "./requests.js";
 import { asked } from "./stage.js";
+import { whenReady } from "./when-ready.js";
 import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
@@ -58,7 +59,8 @@ async function send() {
 
 function answered(problem) {
   if (problem instanceof Refused && problem.isPage) {
-    location.assign(isPreviewed ? `${problem.address}#download` : problem.address);
+    if (isPreviewed) whenReady("download", new URL(problem.address).pathname);
+    location.assign(problem.address);
     return;
   }
   wait(false);
