@@ -59,7 +59,7 @@ def test_the_pages_that_take_and_show_pictures_pass(address: str, open_page: Ope
 
 # What is wider than its place and has no way out of it: its end would be cut off.
 CUT = """[...document.querySelectorAll("main *, header *")].filter((one) => one.clientWidth > 1
-  && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible")
+  && one.scrollWidth > one.clientWidth + 1 && ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
   .map((one) => one.outerHTML)"""
 
 
