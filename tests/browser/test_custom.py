@@ -43,7 +43,7 @@ def choose_pictures(page: Page, photo: Path, painting: Path) -> None:
 
 def start(page: Page, *, email: str = "", steps: int = 3) -> None:
     page.get_by_label("Size").select_option("256")
-    page.get_by_label("Steps").fill(str(steps))
+    page.get_by_role("spinbutton", name="Steps", exact=True).fill(str(steps))
     page.get_by_label("Your email address").fill(email)
     page.get_by_role("button", name="Start").click()
 
@@ -93,7 +93,7 @@ def test_everything_works_without_javascript_and_everything_can_be_deleted(
     link = page.url
 
     page.get_by_role("button", name="Try other settings").click()
-    expect(page.get_by_label("Steps")).to_have_value("3")
+    expect(page.get_by_role("spinbutton", name="Steps", exact=True)).to_have_value("3")
     start(page, steps=4)
     expect(page.get_by_role("heading", name="Your picture is ready")).to_be_visible(timeout=DONE)
 
@@ -129,9 +129,9 @@ def test_the_page_says_before_the_start_how_long_it_takes_with_the_settings_as_t
     expect(duration).to_contain_text("This takes about 20 seconds, as a computer of two cores does it")
     page.get_by_label("Size").select_option("1200")
     expect(duration).to_contain_text("This takes about 2\xa0minutes")
-    page.get_by_label("Steps").fill("1")
+    page.get_by_role("spinbutton", name="Steps", exact=True).fill("1")
     expect(duration).to_contain_text("With these settings it cannot begin.")
-    page.get_by_label("Steps").fill("30")
+    page.get_by_role("spinbutton", name="Steps", exact=True).fill("30")
     expect(duration).to_contain_text("This takes about 20 seconds")
 
 

@@ -193,7 +193,7 @@ def test_a_refused_form_keeps_what_was_painted(open_page: OpenPage) -> None:
     page = open_painter(open_page, draft())
     page.locator("label", has_text="Area 2").click()
     paint(canvas_of(page), (0.2, 0.5), (0.8, 0.5))
-    page.get_by_label("Steps").fill("3")
+    page.get_by_role("spinbutton", name="Steps", exact=True).fill("3")
     page.locator("details summary").click()
     page.get_by_label("Rounds, from small to large").fill("5")  # more than so few steps can have
     page.get_by_role("button", name="Start").click()

@@ -73,7 +73,8 @@ def test_curl_mixes_styles(site: str, folder: Path) -> None:
     job = Job.objects.get()
     assert job.parameters.pop("enlarged_from") == [48, 32]
     assert job.parameters == {
-        "styles": {"great-wave": 60, "starry-night": 40}, "strength": 80, "keep_colours": True, "stroke": 150
+        "styles": {"great-wave": 60, "starry-night": 40}, "strength": 80, "keep_colours": True, "stroke": 150,
+        "where": "everything",
     }  # fmt: skip
 
 
