@@ -24,7 +24,7 @@ from imagetransfer.pictures.decoding import AcceptedPicture
 SIDE = 256
 """Longer side in pixels of the photo in one style."""
 
-PAINTED = 384
+PAINTED = 320
 """Longer side at which the photo is painted for that: at 256, strokes are so large that faces go."""
 
 SHEET = 8
