@@ -62,7 +62,7 @@ class Site:
         Image.effect_noise(size, 40).convert("RGB").resize(size).save(photo, "JPEG")
         answer = self._client.post(
             f"{self.address}/online/",
-            data={"csrfmiddlewaretoken": self._token(), "style": styles()[0].slug},
+            data={"csrfmiddlewaretoken": self._token(), "style": styles()[0].slug, "full_size": "on"},
             files={"picture": ("photo.jpg", photo.getvalue())},
             allow_redirects=False,
         )

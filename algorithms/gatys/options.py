@@ -27,15 +27,15 @@ class PaintOptions:
     )
     average: float = option(
         0.0,
-        _("the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
-        label=_("Mean of the last steps"),
+        _("the result is the average of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
+        label=_("Average of the last steps"),
         most=0.999,
     )
     normalise: bool = option(
         False,
         _(
-            "every layer pulls at the picture with its weight alone, however far it is from its goal; for the steady "
-            "pace"
+            "every layer pulls at the picture as strongly as is set for it, however far it is from its goal; for the "
+            "steady pace"
         ),
         label=_("Even pull of all layers"),
     )

@@ -30,8 +30,8 @@ class PhotoOptions:
     )
     average: float = option(
         0.0,
-        _("the result is the mean of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
-        label=_("Mean of the last steps"),
+        _("the result is the average of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
+        label=_("Average of the last steps"),
         most=0.999,
     )
     losses: str = option(

@@ -17,7 +17,10 @@ let number = 0; // of what was sent: an answer that comes after a later choice c
 
 // Resolves once the photo is on the server, with false if it is not there.
 let sent = Promise.resolve(Boolean(form.elements.photo));
-export const photoSent = () => (input.files.length && !form.elements.photo ? (sent = send(["picture", input.files[0]])) : sent);
+export function photoSent() {
+  if (sending.hidden && input.files.length && !form.elements.photo) sent = send(["picture", input.files[0]]);
+  return sent;
+}
 
 document.querySelector(".how").hidden = false;
 
@@ -58,7 +61,7 @@ async function send([name, value]) {
       const kept = problem.page?.querySelector("#picker [name=photo]"); // a good photo, for which there was no room
       if (kept && !form.elements.photo) form.append(kept);
     }
-    return false;
+    return Boolean(form.elements.photo);
   } finally {
     if (mine === number) sending.hidden = true;
   }
