@@ -36,7 +36,7 @@ def open_painter(open_page: OpenPage, job: Job, **options: Any) -> Page:
     return page
 
 
-def canvas_of(page: Page, name: str = "Paint areas on your photo") -> Locator:
+def canvas_of(page: Page, name: str = "Paint areas: Your photo") -> Locator:
     canvas = page.get_by_role("application", name=name)
     canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
     return canvas
@@ -74,7 +74,7 @@ def test_masks_painted_on_the_page_go_the_way_of_uploaded_ones(open_page: OpenPa
     expect(page.locator(".mask-stage img")).to_have_count(2)
 
     page.locator("label", has_text="Area 2").click()
-    for name in ("Paint areas on your photo", "Paint areas on the style"):
+    for name in ("Paint areas: Your photo", "Paint areas: The style"):
         paint(canvas_of(page, name), (0.1, 0.2), (0.9, 0.2))
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("heading", name="Your picture is next")).to_be_visible()
@@ -93,7 +93,7 @@ def test_the_painter_is_as_wide_as_the_page(open_page: OpenPage, screen: tuple[i
     assert box is not None
     assert box["width"] >= least
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    other = canvas_of(page, "Paint areas on the style").bounding_box()
+    other = canvas_of(page, "Paint areas: The style").bounding_box()
     assert other is not None
     assert other["height"] <= 0.75 * height + 1  # a high picture is seen whole
 
