@@ -43,6 +43,7 @@ class Site:
         self.address = f"http://127.0.0.1:{port}"
         self._database = folder / "db.sqlite3"
         self._client = requests.Session()
+        self._looked = 0.0
         self.environment = {
             "DATABASE_URL": f"sqlite:///{self._database}",
             "MEDIA_ROOT": str(self.media),
@@ -84,7 +85,10 @@ class Site:
         return Image.open(BytesIO(answer.content))
 
     def job(self, path: str) -> dict[str, Any]:
-        """Return the job's row as it stands in the database."""
+        """Return the job's row as it stands in the database; look at its page, as whoever waits for a full size does."""
+        if time.monotonic() - self._looked > 5:
+            self._client.get(self.address + path)
+            self._looked = time.monotonic()
         pk = path.strip("/").rpartition("/")[2].replace("-", "")
         with sqlite3.connect(self._database, timeout=PATIENCE) as connection:
             connection.row_factory = sqlite3.Row

@@ -129,7 +129,7 @@ def test_the_brush_is_shown_where_it_will_paint_and_is_finer_in_what_is_enlarged
     assert abs(before["width"] - 0.08 * mask["width"]) < 2
 
     for _ in range(3):
-        page.get_by_role("group", name="Zoom of your photo").get_by_role("button", name="Larger").click()
+        page.get_by_role("group", name="Zoom: Your photo").get_by_role("button", name="Larger").click()
     expect(page.locator(".mask output").first).to_have_text("338 %")
     canvas.hover(position={"x": mask["width"] * 1.7, "y": mask["height"] * 1.7})
     larger: Any = canvas.bounding_box()

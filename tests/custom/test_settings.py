@@ -62,7 +62,8 @@ def test_a_published_recipe_comes_whole(client: Client) -> None:
 
     values = {name: shown[name].value() for name in shown.fields}
     client.post(
-        f"/custom/{job.pk}/", {n: v for n, v in values.items() if v is not None and v is not False} | {"steps": 7, "seed": 0}
+        f"/custom/{job.pk}/",
+        {n: v for n, v in values.items() if v is not None and v is not False} | {"steps": 7, "seed": 0},
     )
 
     options = Job.objects.get().parameters["options"]
