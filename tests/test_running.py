@@ -85,7 +85,7 @@ class Site:
         return Image.open(BytesIO(answer.content))
 
     def job(self, path: str) -> dict[str, Any]:
-        """Return the job's row as it stands in the database; look at its page, as whoever waits for a full size does."""
+        """Return the job's row in the database; look at its page, too, as whoever waits for a full size does."""
         if time.monotonic() - self._looked > 5:
             self._client.get(self.address + path)
             self._looked = time.monotonic()
