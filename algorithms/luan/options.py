@@ -30,7 +30,7 @@ class PhotoOptions:
     )
     average: float = option(
         0.0,
-        _("the result is the average of the last steps' pictures, which takes out grain; 0.9 is of about ten, 0 of one"),
+        _("the result is the average of the last steps' pictures, which takes out grain: 0.9 of about ten, 0 of one"),
         label=_("Average of the last steps"),
         most=0.999,
     )
