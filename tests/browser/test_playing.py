@@ -97,7 +97,7 @@ def test_every_choice_is_previewed_by_itself(choice: str, open_page: OpenPage) -
     assert job.parameters == usual | changed[choice]
 
 
-def test_playing_leaves_one_picture_to_be_made_and_one_step_back(open_page: OpenPage) -> None:
+def test_playing_leaves_one_picture_to_be_made_and_a_step_back_to_each_that_was_shown(open_page: OpenPage) -> None:
     page = painted_page(open_page)
     first = page.url
     for strength in (80, 60, 40):
@@ -108,10 +108,13 @@ def test_playing_leaves_one_picture_to_be_made_and_one_step_back(open_page: Open
     assert [job.parameters["strength"] for job in waiting_jobs()] == [40]
     work(Job.Lane.PREVIEW)
     expect(page.get_by_role("link", name="Save this size")).to_be_visible(timeout=SOON)
+    shown = page.url
     with page.expect_response("**/jobs/*/"):
         set_strength(page, 30)
     expect(page.get_by_role("slider", name="Strength")).to_have_attribute("value", "30")
     assert [job.parameters["strength"] for job in waiting_jobs()] == [30]
+    page.go_back()
+    expect(page).to_have_url(shown)
     page.go_back()
     expect(page).to_have_url(first)
     assert saved_strength(page, "Download JPEG") == 100
