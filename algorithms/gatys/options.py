@@ -4,7 +4,15 @@ import math
 from dataclasses import dataclass
 
 from algorithms.errors import UserError
-from algorithms.optimise.options import OPTIMISER_HELP, OPTIMISERS, STARTS, check_options, steps_per_scale
+from algorithms.optimise.options import (
+    OPTIMISER_HELP,
+    OPTIMISERS,
+    STARTS,
+    average_option,
+    check_options,
+    learning_rate_option,
+    steps_per_scale,
+)
 from algorithms.option_fields import option
 from algorithms.translatable import marked as _
 
@@ -20,17 +28,8 @@ class PaintOptions:
         150, _("how often the picture is worked over; more make it finer and take longer"), label=_("Steps"), least=1
     )
     optimiser: str = option("l-bfgs", OPTIMISER_HELP, label=_("Pace"), choices=OPTIMISERS)
-    learning_rate: float = option(
-        0.02,
-        _("how much one step may change at the steady pace; 1 is from black to white"),
-        label=_("Length of a step"),
-    )
-    average: float = option(
-        0.0,
-        _("the result is the average of the last steps' pictures, which takes out grain: 0.9 of about ten, 0 of one"),
-        label=_("Average of the last steps"),
-        most=0.999,
-    )
+    learning_rate: float = learning_rate_option()
+    average: float = average_option()
     normalise: bool = option(
         False,
         _(

@@ -15,7 +15,7 @@ from PIL import Image
 
 from algorithms.io.images import averaged, to_uint8
 from algorithms.io.weights_file import read_weights
-from algorithms.johnson.geometry import CELL, THUMBNAIL, filled_up
+from algorithms.johnson.geometry import CELL, LENGTH_EPSILON, PHASES, THUMBNAIL, filled_up
 from algorithms.johnson.plain_photos import ordinary_photo
 from algorithms.johnson.style_params import VALUES
 
@@ -23,9 +23,6 @@ TOGETHER = 8
 """Filters that the browser's convolution works on at once."""
 
 _DOUBLES = "out"  # the layer that doubles the picture before it convolves it: see `StyledConvolution`
-_EPSILON = 1e-8
-_EVEN = ((0.75, 0.25, 0.0), (0.25, 0.75, 0.75), (0.0, 0.0, 0.25))
-_PHASES = np.array([_EVEN, np.flip(_EVEN)], "float32")
 
 
 def browser_painter(path: Path, rows: Mapping[str, int]) -> bytes:
@@ -67,9 +64,9 @@ def used_kernel(kernel: np.ndarray, *, doubles: bool = False) -> np.ndarray:
     height, width, channels, filters = kernel.shape
     phases = kernel[:, :, :, None, :]
     if doubles:
-        both = np.einsum("ayt,bxu,tuio->yxiabo", _PHASES, _PHASES, kernel)
+        both = np.einsum("ayt,bxu,tuio->yxiabo", PHASES, PHASES, kernel)
         phases = both.reshape(height, width, channels, 4, filters)
-    length = np.sqrt((phases**2).sum(axis=(0, 1, 2)).mean(axis=0) + _EPSILON)
+    length = np.sqrt((phases**2).sum(axis=(0, 1, 2)).mean(axis=0) + LENGTH_EPSILON)
     used: np.ndarray = (phases * (math.sqrt(2) / length)).reshape(height, width, channels, -1)
     return used
 

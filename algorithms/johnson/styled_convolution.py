@@ -9,17 +9,12 @@ import math
 from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
 from keras import ops
 
-EPSILON = 1e-8
+from algorithms.johnson.geometry import LENGTH_EPSILON, PHASES
+
 LONG = 8  # times as long as usual kernels start, so that a step that is right for scales and shifts turns them little
-# A row doubled bilinearly and then convolved with three taps is, at even and odd pixels, a convolution of the row
-# itself: what each of its taps (second axis) takes of each of those three (third axis).
-_EVEN = ((0.75, 0.25, 0.0), (0.25, 0.75, 0.75), (0.0, 0.0, 0.25))
-_ODD = ((0.25, 0.0, 0.0), (0.75, 0.75, 0.25), (0.0, 0.25, 0.75))
-_PHASES = np.array([_EVEN, _ODD], "float32")
 
 
 class StyledConvolution(keras.layers.Layer):
@@ -29,7 +24,7 @@ class StyledConvolution(keras.layers.Layer):
 
     With `doubles`, the picture is first doubled bilinearly [2]_. Both are one convolution at the size of its input that
     answers four filters for each, which `shuffle` puts beside each other [3]_. Were those free, they would learn a
-    grid of two pixels, everywhere the same, to please the style loss; so they follow from one kernel (`_PHASES`).
+    grid of two pixels, everywhere the same, to please the style loss; so they follow from one kernel (`PHASES`).
     """
 
     def __init__(self, channels: int, filters: int, *, stride: int = 1, doubles: bool = False, **kwargs: Any) -> None:
@@ -43,9 +38,9 @@ class StyledConvolution(keras.layers.Layer):
         height, width, channels, filters = self.kernel.shape
         phases = ops.reshape(self.kernel, (height, width, channels, 1, filters))
         if self.doubles:
-            both = ops.einsum("ayt,bxu,tuio->yxiabo", _PHASES, _PHASES, self.kernel)
+            both = ops.einsum("ayt,bxu,tuio->yxiabo", PHASES, PHASES, self.kernel)
             phases = ops.reshape(both, (height, width, channels, 4, filters))
-        length = ops.sqrt(ops.mean(ops.sum(ops.square(phases), axis=(0, 1, 2)), axis=0) + EPSILON)
+        length = ops.sqrt(ops.mean(ops.sum(ops.square(phases), axis=(0, 1, 2)), axis=0) + LENGTH_EPSILON)
         return ops.reshape(phases * (math.sqrt(2) / length), (height, width, channels, -1))
 
     def call(self, x: Any) -> Any:

@@ -3,15 +3,29 @@
 No TensorFlow here, so that a command's help comes at once.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from algorithms.errors import UserError
-from algorithms.option_fields import check_values
+from algorithms.option_fields import check_values, option
 from algorithms.translatable import marked as _
 
 STARTS = ("content", "style", "noise", "mix", "grey")  # of `start.first_picture`
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
 OPTIMISER_HELP = _("how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature")
+
+
+def learning_rate_option() -> Any:
+    """Declare the option that Adam's steps follow."""
+    help_text = _("how much one step may change at the steady pace; 1 is from black to white")
+    return option(0.02, help_text, label=_("Length of a step"))
+
+
+def average_option() -> Any:
+    """Declare the option by which the result is the mean of several steps."""
+    help_text = _(
+        "the result is the average of the last steps' pictures, which takes out grain: 0.9 of about ten, 0 of one"
+    )
+    return option(0.0, help_text, label=_("Average of the last steps"), most=0.999)
 
 
 class DescentOptions(Protocol):
