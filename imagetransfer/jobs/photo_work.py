@@ -20,7 +20,7 @@ from imagetransfer.files import places
 from imagetransfer.files.store import store, write
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.own_style_work import own_styles_here
-from imagetransfer.jobs.photos import PAINTED, SHEET, SIDE, try_name
+from imagetransfer.jobs.photos import PAINTED, SHEET, size_in_a_style, try_name
 from imagetransfer.jobs.region_work import groups_in
 from imagetransfer.jobs.selectors import fast_options_in
 from imagetransfer.jobs.work import JobLost, job_own
@@ -127,13 +127,14 @@ def _pictures(job: Job) -> Iterator[tuple[str, Image.Image]]:
 
     with job.content.open() as file:
         photo = scaled(read_pixels(file, longest=PAINTED), PAINTED)
-    small = scaled(photo, SIDE)
+    size = size_in_a_style(job)
     found = [_style(slug) for slug in job.parameters["wall"][len(job.wall) :]]
     styles = [each for each in found if each]
     with own_styles_here(styles):
         pictures = in_every_style(np.asarray(photo), styles, groups_in)
         for each in found:
-            yield (each.slug, scaled(Image.fromarray(next(pictures)), SIDE)) if each else ("", small)
+            picture = Image.fromarray(next(pictures)) if each else photo
+            yield each.slug if each else "", picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _style(slug: str) -> Style | None:

@@ -39,18 +39,18 @@ class Server(TcpWSGIServer):
     def maintenance(self, now: float) -> None:
         """End what takes too long or too much."""
         super().maintenance(now)
-        connections = list(self.active_channels.values())
-        for one in connections:
+        for one in list(self.active_channels.values()):
             if now - one.began <= (ANSWER_SECONDS if one.total_outbufs_len else REQUEST_SECONDS):
                 continue
             if one.request is not None:
                 one.refuse(TooLateError(""))
             elif one.total_outbufs_len or one.lingers:
-                one.will_close = True
+                one.handle_close()
+        connections = list(self.active_channels.values())
         for one in _too_much({one: one.incoming_bytes for one in connections}, INCOMING_BYTES):
             one.refuse(NoRoomError(""))
         for one in _too_much({one: one.outgoing_bytes for one in connections}, OUTGOING_BYTES):
-            one.will_close = True
+            one.handle_close()
 
     def run(self) -> None:
         """Serve until `stop` is called, then finish what is begun."""

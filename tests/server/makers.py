@@ -64,9 +64,18 @@ class Running:
             return everything_from(connection)
 
     def maintain(self) -> None:
-        """Let the server look after its connections all the time, not every some seconds."""
+        """Let the server look after its connections now, and from now on all the time, not every some seconds."""
+        looked = Event()
+        look = self.server.maintenance
+
+        def look_and_tell(now: float) -> None:
+            look(now)
+            looked.set()
+
+        self.server.maintenance = look_and_tell  # type: ignore[method-assign]
         self.server.adj.cleanup_interval = self.server.next_channel_cleanup = 0
         self.server.pull_trigger()
+        assert looked.wait(BUSY_MACHINE)
 
     def stop(self) -> None:
         self.application.let.set()
