@@ -1,6 +1,6 @@
 """Apply trained styles to a photo: `johnson` paints, `grading` changes the light; the styles' kind decides.
 
-TensorFlow is loaded with this module: import it in workers and commands only.
+OpenVINO is loaded with this module, TensorFlow is not: import it in workers and commands only.
 """
 
 from collections.abc import Callable

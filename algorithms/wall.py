@@ -1,6 +1,6 @@
 """One photo in every style, small: what visitors choose from.
 
-TensorFlow is loaded with this module: import it in workers and commands only.
+OpenVINO is loaded with this module: import it in workers and commands only.
 """
 
 from collections.abc import Generator, Sequence

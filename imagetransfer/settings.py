@@ -283,7 +283,7 @@ Q_CLUSTER = {
     "ALT_CLUSTERS": {
         "preview": {"timeout": 120, "retry": 180},
         "full_size": {"timeout": 3600, "retry": 3700},
-        "regions": {"timeout": 300, "retry": 360},  # the first one loads TensorFlow
+        "regions": {"timeout": 300, "retry": 360},  # the first one may convert the parser
         "custom": {"timeout": 6 * 3600, "retry": 6 * 3600 + 100},
     },
 }

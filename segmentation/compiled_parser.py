@@ -1,33 +1,35 @@
-"""A trained parser, compiled for inference on a photo and on its mirror image."""
+"""A trained parser, compiled for inference; neither TensorFlow nor Keras is loaded for that."""
 
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from keras import ops
 
-from algorithms.io.conversion import Conversion, compile_network
-from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser
+from algorithms.io.openvino import compile_model, converted
+
+SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "parser.npz"
+STRIDE = 32  # pixels for each place of the network's coarsest activation
 
 
 class CompiledParser:
     """A compiled parser; training the original afterwards does not change it.
 
-    Attributes
+    Parameters
     ----------
-    labels : int
-        The number of labels.
-    backbone : layer
-        The parser's own backbone, not compiled; `cosegment` uses it.
+    compiled : function of a name
+        Returns one of the functions that `conversions` describes, compiled: `likely`, or, for pairs only, `look`. These
+        take `images`, float32 (1, H, W, 3).
     """
 
-    def __init__(self, parser: Parser, *, exact: bool = False) -> None:
-        """Compile a parser; `exact` is as of `openvino.compile_model`."""
-        self.labels, self.backbone = parser.labels, parser.backbone
-        both_ways = Conversion(parser, lambda images: _both_ways(parser, images), {"images": (1, None, None, 3)})
-        self._run = compile_network(both_ways, exact=exact)
+    def __init__(self, compiled: Callable[[str], Callable[..., np.ndarray]]) -> None:
+        self._likely, self._compiled = compiled("likely"), compiled
+
+    @cached_property
+    def labels(self) -> int:
+        """The number of labels."""
+        return self.probabilities(np.zeros((STRIDE, STRIDE, 3), "float32")).shape[-1]
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         """Estimate the probability of each label in each pixel of a photo.
@@ -42,7 +44,15 @@ class CompiledParser:
         float32 array of shape (H, W, labels)
             In [0, 1]; they add up to 1 in each pixel, up to the rounding of bfloat16.
         """
-        return self._run(images=photo[None])[0]
+        return self._likely(images=photo[None])[0]
+
+    def features(self, photo: np.ndarray) -> np.ndarray:
+        """Return the backbone's activations at stride 16, float32 (H / 16, W / 16, C), of a photo (H, W, 3)."""
+        return self._look(images=photo[None])[0]
+
+    @cached_property
+    def _look(self) -> Callable[..., np.ndarray]:
+        return self._compiled("look")
 
 
 def scene_parser(file: Path | None = None) -> CompiledParser:
@@ -66,10 +76,4 @@ def scene_parser(file: Path | None = None) -> CompiledParser:
 
 @lru_cache(maxsize=2)
 def _compiled(file: Path, _version: int) -> CompiledParser:
-    return CompiledParser(read_parser(file))
-
-
-def _both_ways(parser: Parser, images: Any) -> Any:
-    """Average the probabilities of a photo and of its mirror image, which cancels out some of the errors."""
-    likely = ops.softmax(parser(ops.concatenate([images, ops.flip(images, axis=2)])))
-    return (likely[:1] + ops.flip(likely[1:], axis=2)) / 2.0
+    return CompiledParser(lambda name: compile_model(converted(f"segmentation.conversions:{name}", file)))

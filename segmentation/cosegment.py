@@ -1,11 +1,9 @@
 """Co-segmentation: deep features of two pictures are clustered together, so that regions correspond without labels."""
 
 import warnings
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from keras import ops
 from scipy.cluster.vq import kmeans2
 
 from algorithms.io.images import resize
@@ -16,13 +14,14 @@ STRIDE = 16  # pixels for each cell of the features
 
 
 def cosegment(
-    backbone: Any, content: np.ndarray, style: np.ndarray, seed: int = 0
+    look: Callable[[np.ndarray], np.ndarray], content: np.ndarray, style: np.ndarray, seed: int = 0
 ) -> tuple[list[np.ndarray], tuple[tuple[int, ...], ...]]:
     """Cut two pictures into the same clusters.
 
     Parameters
     ----------
-    backbone : function of images, to activations at strides 4, 8, 16 and 32
+    look : function of a picture, to features
+        Such as `CompiledParser.features`.
     content, style : float32 arrays of shape (H, W, 3) and (H', W', 3)
         RGB in [0, 1].
     seed : int
@@ -35,7 +34,7 @@ def cosegment(
     nearest : tuple of tuples of int
         For each cluster the numbers of the others, the most alike first.
     """
-    grids = [_features(backbone, picture) for picture in (content, style)]
+    grids = [_features(look, picture) for picture in (content, style)]
     points = np.concatenate([grid.reshape(-1, grid.shape[-1]) for grid in grids]).astype("float64")
     # k-means++ needs different points, which flat pictures lack.
     points += np.random.default_rng(seed).normal(0.0, 1e-6, points.shape)
@@ -47,11 +46,11 @@ def cosegment(
     return [_labels(grid, centres, p.shape) for grid, p in zip(grids, (content, style), strict=True)], nearest
 
 
-def _features(backbone: Any, picture: np.ndarray) -> np.ndarray:
+def _features(look: Callable[[np.ndarray], np.ndarray], picture: np.ndarray) -> np.ndarray:
     """Return features of length 1 and the weighted height of each cell, float32 (h, w, C + 1), a cell for 16 pixels."""
     height, width = (max(2 * STRIDE, round(side / 2 / STRIDE) * 2 * STRIDE) for side in picture.shape[:2])
     sized = np.clip(resize(picture, height, width), 0.0, 1.0)
-    activation = np.asarray(backbone(ops.convert_to_tensor(sized[None]))[2])[0]
+    activation = look(sized)
     unit = activation / (np.linalg.norm(activation, axis=-1, keepdims=True) + 1e-6)
     height_of_cell = np.linspace(0.0, HEIGHT_WEIGHT, len(unit), dtype="float32")[:, None, None]
     return np.concatenate([unit, np.broadcast_to(height_of_cell, (*unit.shape[:2], 1))], axis=-1)

@@ -16,9 +16,8 @@ from algorithms.errors import FileError, UserError
 from algorithms.io.weights_file import read_weights, write_weights
 from algorithms.regions.scene_groups import GROUPS
 from segmentation.backbones import MobileNetV2, backbone_of
+from segmentation.compiled_parser import STRIDE
 
-SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "parser.npz"
-STRIDE = 32
 WIDTH = 128
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from keras import ops
 
 from algorithms.filters.guided_filter import apply_affine, guided_filter_coefficients, upsample_affine
-from algorithms.io.images import resize
+from algorithms.io.images import averaged, resize
 from algorithms.regions.matching import RegionPair, match_regions, take_regions
 from algorithms.regions.scene_groups import NAMES, NEAREST, SceneGroup
 from algorithms.regions.soft_borders import soften_regions
-from segmentation.compiled_parser import CompiledParser, scene_parser
+from segmentation.compiled_parser import STRIDE, CompiledParser, scene_parser
 from segmentation.cosegment import cosegment
 from segmentation.labels import in_groups
-from segmentation.model import STRIDE
 
 WORKING_SIDE = 384  # longer side in pixels: about the size of the photographs in the training
 SNAP_RADIUS, SNAP_EPS = 1 / 64, 1e-3  # of the guided filter; the radius is a fraction of the longer side
@@ -92,7 +90,7 @@ def parse_pair(content: np.ndarray, style: np.ndarray, parser: CompiledParser | 
     names: tuple[str, ...] = NAMES
     common = np.minimum(*_shares(labels, len(names)))
     if common.sum() < IN_COMMON or common[SceneGroup.PERSON] >= PORTRAIT:
-        labels, nearest = cosegment(parser.backbone, *small)
+        labels, nearest = cosegment(parser.features, *small)
         method, names = "co-segmentation", tuple(f"Area {number}" for number in range(1, len(nearest) + 1))
     maps = [np.eye(len(names), dtype="float32")[each] for each in labels]
     content_shares, style_shares = _shares(labels, len(names))
@@ -139,15 +137,12 @@ def _snapped(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
     He, Sun, "Fast Guided Filter", arXiv:1505.00996. Pairs use `soft_borders.soften_regions`, which is finer and slower.
     """
     height, width = photo.shape[:2]
-    guide, target = (_halved(each) for each in (photo, regions))
+    guide, target = (averaged(each, 2)[None] for each in (photo, regions))
     radius = max(1, round(SNAP_RADIUS * max(height, width) / 2))
     maps = upsample_affine(*guided_filter_coefficients(guide, target, radius, SNAP_EPS), height, width)
-    soft = np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 1e-4, 1.0)
-    return soft / soft.sum(axis=-1, keepdims=True)
-
-
-def _halved(picture: np.ndarray) -> Any:
-    return ops.average_pool(ops.convert_to_tensor(picture[None]), 2, strides=2, padding="same")
+    soft = np.clip(apply_affine(*maps, photo[None])[0], 1e-4, 1.0)
+    snapped: np.ndarray = soft / soft.sum(axis=-1, keepdims=True)
+    return snapped
 
 
 def _name(pair: RegionPair, names: tuple[str, ...]) -> str:

@@ -5,7 +5,6 @@ equations are solved by conjugate gradients through `matting_laplacian_product`,
 """
 
 import numpy as np
-import tensorflow as tf
 from scipy.sparse.linalg import LinearOperator, cg
 
 from algorithms.filters.matting_laplacian import matting_laplacian_product
@@ -41,14 +40,11 @@ def solve_matting(photo: np.ndarray, regions: np.ndarray, known: np.ndarray, fir
         If the photo is smaller than a window.
     """
     pixels = (2 * RADIUS + 1) ** 2
-    guide, trust = tf.constant(photo[None]), tf.constant(known[None])
 
-    @tf.function
-    def product(x: tf.Tensor) -> tf.Tensor:
-        return matting_laplacian_product(guide, x, RADIUS, EPS * pixels) / pixels + trust * x
-
-    def flat_product(x: np.ndarray) -> np.ndarray:
-        return product(tf.constant(x.reshape(1, *regions.shape))).numpy().ravel()
+    def flat_product(flat: np.ndarray) -> np.ndarray:
+        x = flat.reshape(1, *regions.shape)
+        product: np.ndarray = matting_laplacian_product(photo[None], x, RADIUS, EPS * pixels) / pixels + known * x
+        return product.ravel()
 
     equations = LinearOperator((regions.size, regions.size), flat_product, dtype="float32")
     remainder = np.sqrt(ENOUGH * regions.size)

@@ -3,6 +3,7 @@ r"""The guided filter [1]_: one picture smoothed along the edges of another, its
 In each window :math:`k` of the guide :math:`I`, the filtered picture :math:`p` is fitted by an affine map
 :math:`a_k \cdot I_i + b_k` of the guide's colours (`window_fit`); the averages of the maps over the windows that hold
 a pixel give the pixel's map. Maps that are fitted to small pictures can be enlarged and applied to large ones [2]_.
+Numpy arrays give numpy arrays, tensors give tensors (`window_fit`).
 
 References
 ----------
@@ -12,9 +13,10 @@ References
 
 from typing import Any
 
-from keras import ops
+import numpy as np
 
-from algorithms.filters.window_fit import fit_windows, join_map, split_map, window_means
+from algorithms.filters.enlarging import enlarge
+from algorithms.filters.window_fit import apply_slope, fit_windows, join_map, split_map, window_means
 
 
 def box_filter(x: Any, radius: int) -> Any:
@@ -66,13 +68,14 @@ def apply_affine(a: Any, b: Any, guide: Any) -> Any:
     -------
     float tensor of shape (N, H, W, P)
     """
-    return ops.sum(a * guide[..., None], axis=-2) + b
+    return apply_slope(a, guide) + b
 
 
-def upsample_affine(a: Any, b: Any, height: int, width: int) -> tuple[Any, Any]:
-    """Enlarge the maps of `guided_filter_coefficients` linearly, for a guide of `height` × `width` pixels."""
-    larger = ops.image.resize(join_map(a, b), (height, width), "bilinear", data_format="channels_last")
-    return split_map(larger, a.shape[-2])
+def upsample_affine(a: np.ndarray, b: np.ndarray, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Enlarge maps of `guided_filter_coefficients` linearly, for a guide of `height` × `width` pixels; numpy only."""
+    larger = np.stack([enlarge(each, height, width) for each in join_map(a, b)])
+    slope, offset = split_map(larger, a.shape[-2])
+    return slope, offset
 
 
 def guided_filter(guide: Any, p: Any, radius: int, eps: float) -> Any:

@@ -11,11 +11,9 @@ References
 
 from typing import Any
 
-from keras import ops
-
 from algorithms.errors import UserError
 from algorithms.filters.guided_filter import apply_affine
-from algorithms.filters.window_fit import fit_windows, join_map, split_map, window_means
+from algorithms.filters.window_fit import fit_windows, join_map, operations, split_map, window_means
 
 # Levin's own code has 1e-7, which float32 cannot resolve. Divided by the 9 pixels of a window, 1e-4 is a standard
 # deviation of 0.0033, less than one of 256 levels: photos are noisier, so both ridges do the same to them.
@@ -51,6 +49,7 @@ def matting_laplacian_product(guide: Any, p: Any, radius: int = 1, eps: float = 
     if min(height, width) < side:
         raise UserError(f"The picture is {width} × {height} pixels; give one of at least {side} × {side}.")
     slope, offset = fit_windows(guide, p, radius, eps / side**2, "valid")
+    ops = operations(offset)
     maps = ops.concatenate([join_map(slope, offset), ops.ones_like(offset[..., :1])], axis=-1)
     border = ((0, 0), (2 * radius, 2 * radius), (2 * radius, 2 * radius), (0, 0))
     sums = side**2 * window_means(ops.pad(maps, border), radius, "valid")

@@ -1,11 +1,12 @@
 """Least-squares affine maps in windows of a picture: the fit under the guided filter and the matting Laplacian.
 
-Averages over windows are computed by pooling, so the fit is batched, differentiable, and needs no matrix.
+The fit is batched and needs no matrix. It takes tensors, and then is differentiable, or numpy arrays, and then Keras is
+not loaded.
 """
 
 from typing import Any
 
-from keras import ops
+import numpy as np
 
 
 def window_means(x: Any, radius: int, padding: str) -> Any:
@@ -22,9 +23,22 @@ def window_means(x: Any, radius: int, padding: str) -> Any:
     -------
     float tensor of shape (N, H - 2 radius, W - 2 radius, C) for "valid", (N, H, W, C) for "same"
     """
+    if isinstance(x, np.ndarray):
+        return _line_means(_line_means(x, 1, radius, padding), 2, radius, padding)
+    from keras import ops
+
     side = 2 * radius + 1
     rows = ops.average_pool(x, (side, 1), strides=1, padding=padding)
     return ops.average_pool(rows, (1, side), strides=1, padding=padding)
+
+
+def operations(x: Any) -> Any:
+    """Return the module with the operations for an array: numpy for numpy's, otherwise `keras.ops`."""
+    if isinstance(x, np.ndarray):
+        return np
+    from keras import ops
+
+    return ops
 
 
 def fit_windows(guide: Any, target: Any, radius: int, eps: float, padding: str) -> tuple[Any, Any]:
@@ -45,6 +59,7 @@ def fit_windows(guide: Any, target: Any, radius: int, eps: float, padding: str) 
     offset : float tensor of shape (N, H', W', P)
         :math:`b_k`.
     """
+    ops = operations(guide)
     # Averages of products lose digits to the mean: most of it is taken away first.
     middle, level = ops.mean(guide, axis=(1, 2), keepdims=True), ops.mean(target, axis=(1, 2), keepdims=True)
     x, y = guide - middle, target - level
@@ -61,11 +76,17 @@ def fit_windows(guide: Any, target: Any, radius: int, eps: float, padding: str) 
     }
     covariances = [part - x_mean[..., i : i + 1] * y_mean for i, part in enumerate(ops.split(xy, channels, axis=-1))]
     slope = ops.stack(_solve(variances, covariances, eps), axis=-2)
-    return slope, y_mean + level - ops.sum(slope * (x_mean + middle)[..., None], axis=-2)
+    return slope, y_mean + level - apply_slope(slope, x_mean + middle)
+
+
+def apply_slope(slope: Any, x: Any) -> Any:
+    """Multiply slopes (N, H, W, C, P) by colours (N, H, W, C) in each pixel: (N, H, W, P)."""
+    return sum(slope[..., channel, :] * x[..., channel : channel + 1] for channel in range(x.shape[-1]))
 
 
 def join_map(slope: Any, offset: Any) -> Any:
     """Join slopes (N, H, W, C, P) and offsets (N, H, W, P) along the channels: (N, H, W, C P + P)."""
+    ops = operations(slope)
     flat = ops.reshape(slope, (*ops.shape(slope)[:3], slope.shape[-2] * slope.shape[-1]))
     return ops.concatenate([flat, offset], axis=-1)
 
@@ -73,8 +94,24 @@ def join_map(slope: Any, offset: Any) -> Any:
 def split_map(joined: Any, channels: int) -> tuple[Any, Any]:
     """Return the slopes and the offsets that `join_map` joined, for a guide of that many channels."""
     targets = joined.shape[-1] // (channels + 1)
+    ops = operations(joined)
     slope = ops.reshape(joined[..., : channels * targets], (*ops.shape(joined)[:3], channels, targets))
     return slope, joined[..., channels * targets :]
+
+
+def _line_means(x: np.ndarray, axis: int, radius: int, padding: str) -> np.ndarray:
+    """Average windows along one axis as differences of running sums; those of float32 would lose digits that show."""
+    length, beyond = x.shape[axis], 0 if padding == "valid" else radius
+    sums = np.zeros((*x.shape[:axis], length + 2 * beyond + 1, *x.shape[axis + 1 :]))
+    along = np.moveaxis(sums, axis, 0)
+    np.cumsum(x, axis=axis, dtype="float64", out=np.moveaxis(along[beyond + 1 : beyond + 1 + length], 0, axis))
+    along[beyond + 1 + length :] = along[beyond + length]
+    side = 2 * radius + 1
+    places = np.arange(len(along) - side)
+    counts = np.minimum(places + side - beyond, length) - np.maximum(places - beyond, 0)
+    added = np.moveaxis(along[side:] - along[:-side], 0, axis)
+    means: np.ndarray = (added / counts.reshape(-1, *(1,) * (x.ndim - axis - 1))).astype(x.dtype)
+    return means
 
 
 def _solve(matrix: dict[tuple[int, int], Any], right: list[Any], ridge: float) -> list[Any]:
@@ -89,7 +126,7 @@ def _solve(matrix: dict[tuple[int, int], Any], right: list[Any], ridge: float) -
     ridge : float
         The number that was added to the diagonal: no eigenvalue can be smaller.
     """
-    size, x = len(right), list(right)
+    size, x, ops = len(right), list(right), operations(right[0])
     lower: dict[tuple[int, int], Any] = {}
     diagonal: list[Any] = []
     for j in range(size):

@@ -65,7 +65,7 @@ def light_of(network: LightNet, photo: np.ndarray, likely: np.ndarray | None = N
     likely = np.zeros((*small.shape[:2], 0), "float32") if likely is None else likely
     groups = tuple(int(group) for group in np.flatnonzero(likely.mean(axis=(0, 1)) >= LEAST_SHARE))
     regions = with_whole(at_size(likely[..., list(groups)], *small.shape[:2]))
-    levels = [small, *(np.asarray(level)[0] for level in network.encode(small).levels)]
+    levels = [small, *(level[0] for level in network.encode(small).levels)]
     random = np.random.default_rng(0)
     colours = np.stack([sample(small, weights, random, COLOURS) for weights in np.moveaxis(regions, -1, 0)])
     return Light(groups, tuple(moments_of(level, at_size(regions, *level.shape[:2])) for level in levels), colours)

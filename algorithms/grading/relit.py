@@ -6,10 +6,7 @@ other photo's colours. At last that is averaged with the photo under a map of co
 way begins with (`colour.optimal_transport`): the two err differently, and their mean comes nearer than either.
 """
 
-from typing import Any
-
 import numpy as np
-from keras import ops
 from scipy.ndimage import map_coordinates
 
 from algorithms.colour.optimal_transport import ColourMap, bend, split_detail
@@ -17,6 +14,7 @@ from algorithms.filters.guided_filter import apply_affine, guided_filter_coeffic
 from algorithms.grading.light import LEAST_SHARE, Light, at_size, with_whole
 from algorithms.grading.light_network import Encoding, LightNet
 from algorithms.grading.moments import Moments, moments_of, with_moments
+from algorithms.io.images import averaged
 
 RIDGE = 1.0  # of the activations, as in PCA-KD
 COLOUR_RIDGE = 1e-5  # a contrast of a third of a per cent
@@ -73,24 +71,21 @@ def _regions(photo: np.ndarray, light: Light, likely: np.ndarray | None) -> tupl
 
 
 def _decoded(network: LightNet, encoding: Encoding, regions: np.ndarray, wanted: list[Moments]) -> np.ndarray:
-    x = np.asarray(encoding.levels[-1])[0]
+    x = encoding.levels[-1][0]
     for level in reversed(range(len(wanted))):
         x = _coloured(x, regions, wanted[level], RIDGE)
-        x = np.asarray(network.decode(level, x[None], encoding.details[level]))[0]
+        x = network.decode(level, x[None], encoding.details[level])[0]
     return np.clip(x, 0.0, 1.0)
 
 
 def _mapped(photo: np.ndarray, picture: np.ndarray) -> np.ndarray:
     """Apply to a photo the smooth map of colours that comes nearest to a picture of it; fitted at half the size."""
     height, width, _ = photo.shape
-    guide, target = (_halved(each) for each in (photo, picture))
+    guide, target = (averaged(each, 2)[None] for each in (photo, picture))
     radius = round(WINDOW * max(height, width) / 2)
     maps = upsample_affine(*guided_filter_coefficients(guide, target, radius, EPS), height, width)
-    return np.clip(np.asarray(apply_affine(*maps, photo[None]))[0], 0.0, 1.0)
-
-
-def _halved(picture: np.ndarray) -> Any:
-    return ops.average_pool(ops.convert_to_tensor(picture[None]), 2, strides=2)
+    mapped: np.ndarray = np.clip(apply_affine(*maps, photo[None])[0], 0.0, 1.0)
+    return mapped
 
 
 def _coloured(

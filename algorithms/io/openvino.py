@@ -12,11 +12,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,9 @@ import openvino  # noqa: E402
 
 from algorithms.errors import FileError  # noqa: E402
 from algorithms.io.processor import has_bfloat16  # noqa: E402
+
+operations: Any = openvino.opset13
+"""Of which a network can be written, for `compile_graph`."""
 
 BAD_FILE = 3  # how `conversion` ends when a weights file is not usable
 
@@ -46,14 +50,34 @@ def compile_model(path: Path, *, exact: bool = False) -> Callable[..., np.ndarra
     -------
     function of float32 arrays by name, to a float32 array
     """
+    run = _compiled(openvino.Core().read_model(path), exact=exact)
+    return lambda **given: run(**given)[0]
+
+
+def compile_graph(inputs: Mapping[str, Any], outputs: Sequence[Any]) -> Callable[..., list[np.ndarray]]:
+    """Compile a network that was written in OpenVINO's own `operations`, in float32.
+
+    Parameters
+    ----------
+    inputs : parameters by name
+    outputs : nodes
+
+    Returns
+    -------
+    function of float32 arrays by name, to a list of float32 arrays
+    """
+    for name, parameter in inputs.items():
+        parameter.output(0).set_names({name})
+    return _compiled(openvino.Model(list(outputs), list(inputs.values())), exact=True)
+
+
+def _compiled(model: openvino.Model, *, exact: bool) -> Callable[..., list[np.ndarray]]:
     # OpenVINO does not notice that ONEDNN_MAX_CPU_ISA forbids bfloat16, and breaks down.
     hints = {"INFERENCE_PRECISION_HINT": "f32"} if exact or not has_bfloat16() else {}
-    core = openvino.Core()
-    model = core.compile_model(core.read_model(path), "CPU", hints)
+    compiled = openvino.Core().compile_model(model, "CPU", hints)
 
-    def run(**given: np.ndarray) -> np.ndarray:
-        answer: np.ndarray = model({name: np.ascontiguousarray(value, "float32") for name, value in given.items()})["y"]
-        return answer
+    def run(**given: np.ndarray) -> list[np.ndarray]:
+        return list(compiled({name: np.ascontiguousarray(value, "float32") for name, value in given.items()}).values())
 
     return run
 

@@ -148,7 +148,8 @@ class _Pixels(_Relit):
         if not self.options.smooth:
             return state
         photo = np.clip(resize(self.content, *state.shape[:2]), 0.0, 1.0)
-        return np.asarray(guided_filter(photo[None], state[None], SMOOTH_RADIUS, SMOOTH_EPS))[0]
+        smoothed: np.ndarray = guided_filter(photo[None], state[None], SMOOTH_RADIUS, SMOOTH_EPS)[0]
+        return smoothed
 
 
 def _whole(picture: np.ndarray) -> np.ndarray:

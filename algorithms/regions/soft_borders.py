@@ -33,11 +33,11 @@ def soften_regions(regions: np.ndarray, photo: np.ndarray) -> np.ndarray:
     if count == 1 or min(size) < 2 * MATTING_RADIUS + 1:
         return _normalised(regions)
     small_photo, small = np.clip(resize(photo, *size), 0.0, 1.0), np.clip(resize(regions, *size), 0.0, 1.0)
-    blurred = np.asarray(box_filter(small[None], max(1, round(BORDER * max(size)))))[0]
+    blurred = box_filter(small[None], max(1, round(BORDER * max(size))))[0]
     # 1 where one region fills the neighbourhood, 0 where none fills more than half of it.
     certainty = np.clip(2 * blurred.max(axis=-1, keepdims=True) - 1, 0.0, 1.0) ** SURENESS
     solved = resize(_normalised(solve_matting(small_photo, small, certainty, blurred)), height, width)
-    return _normalised(np.asarray(guided_filter(photo[None], solved[None], EDGE_RADIUS, EDGE_EPS))[0])
+    return _normalised(guided_filter(photo[None], solved[None], EDGE_RADIUS, EDGE_EPS)[0])
 
 
 def _normalised(regions: np.ndarray) -> np.ndarray:

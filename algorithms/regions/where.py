@@ -5,7 +5,6 @@ at the full size as the filter's map of the photo's own colours (He, Sun, "Fast 
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -83,7 +82,7 @@ def _at_full_size(mask: np.ndarray, small: np.ndarray, photo: np.ndarray) -> np.
     return np.ascontiguousarray(apply_to_photo(a, b, photo)[..., 0])
 
 
-def _three(part: Any) -> np.ndarray:
+def _three(part: np.ndarray) -> np.ndarray:
     """Return maps to one channel as maps to three equal ones, without the first axis."""
-    whole = np.asarray(part)[0]
+    whole = part[0]
     return np.broadcast_to(whole, (*whole.shape[:-1], 3))

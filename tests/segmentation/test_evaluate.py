@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from segmentation.compiled_parser import CompiledParser
+from segmentation.conversions import parser_of
 from segmentation.evaluate import Confusion, draw_confusion, evaluate
 from segmentation.scenes import find_scenes
 from tests.segmentation.makers import scene_folder, small_parser
@@ -15,7 +16,7 @@ from tests.segmentation.makers import scene_folder, small_parser
 def sky_everywhere() -> CompiledParser:
     parser = small_parser()
     parser.decoder["score"].set_weights([np.zeros((1, 1, 128, 10)), np.eye(10)[0]])
-    return CompiledParser(parser)
+    return parser_of(parser)
 
 
 def test_a_parser_that_sees_only_sky_is_half_right(tmp_path: Path) -> None:

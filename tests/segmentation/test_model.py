@@ -9,7 +9,8 @@ import pytest
 from algorithms.errors import UserError
 from algorithms.io.weights_file import write_weights
 from segmentation.backbones import InceptionV3
-from segmentation.model import SHIPPED_WEIGHTS, Parser, read_parser, write_parser
+from segmentation.compiled_parser import SHIPPED_WEIGHTS
+from segmentation.model import Parser, read_parser, write_parser
 from tests.algorithms.makers import noise
 from tests.segmentation.makers import TinyBackbone, small_parser
 

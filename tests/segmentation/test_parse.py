@@ -7,6 +7,7 @@ from skimage import data
 from algorithms.io.images import to_float
 from algorithms.regions.scene_groups import GROUPS
 from segmentation import parse as module
+from segmentation.conversions import parser_of
 from segmentation.labels import CLASSES
 from segmentation.parse import parse, parse_labels, parse_pair
 from tests.segmentation.makers import sky_and_grass, small_parser
@@ -16,7 +17,7 @@ class ByColour:
     """Takes blue for sky, green for vegetation and anything else for a person."""
 
     labels = 10
-    backbone = small_parser().backbone
+    features = parser_of(small_parser()).features
 
     def probabilities(self, photo: np.ndarray) -> np.ndarray:
         groups = np.choose(photo.argmax(axis=-1), [GROUPS.index(name) for name in ("person", "vegetation", "sky")])

@@ -70,14 +70,21 @@ import numpy as np
 from algorithms.errors import FileError
 from algorithms.johnson.encode_style import params_of_painting
 from algorithms.johnson.painter import painter_of_file
-from algorithms.johnson.stylize import stylize
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
+from algorithms.stylize import stylize, write_style_of
+from algorithms.wall import in_every_style
+from dataclasses import replace
 from pathlib import Path
+from segmentation.parse import parse, parse_pair
 
 photo = np.zeros((64, 64, 3), "uint8")
-stylize(photo, FastOptions(styles={styles_of("painting")[0].slug: 100}))
+paintings, lights = (styles_of(kind)[:1] for kind in ("painting", "photographic"))
+list(in_every_style(photo, [*paintings, *lights], parse))
+stylize(photo, FastOptions(styles={lights[0].slug: 100}, where="not-sky"), parse=parse)
+write_style_of(photo, replace(lights[0], folder=Path(sys.argv[1]).parent), parse)
 params_of_painting(photo / np.float32(255))
+parse_pair(photo / np.float32(255), photo / np.float32(255))
 try:
     painter_of_file(Path(sys.argv[1]))
 except FileError as error:
@@ -86,7 +93,7 @@ print(sorted({"tensorflow", "keras"} & set(sys.modules)))
 """
 
 
-def test_painting_and_encoding_load_no_tensorflow_and_damaged_weights_are_told(tmp_path: Path) -> None:
+def test_painting_lights_and_finding_regions_load_no_tensorflow_and_damaged_weights_are_told(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.npz"
     damaged.write_bytes(b"no weights")
 

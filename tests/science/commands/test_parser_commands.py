@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from segmentation import model
-from segmentation.compiled_parser import CompiledParser
+from segmentation.conversions import parser_of
 from segmentation.model import read_parser, write_parser
 from tests.segmentation.makers import TinyBackbone, scene_folder, sky_and_grass, small_parser
 
@@ -60,7 +60,7 @@ def test_a_folder_without_scenes_is_told_plainly(tmp_path: Path) -> None:
 
 
 def test_photos_get_overlays_with_a_legend(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("segmentation.compiled_parser.scene_parser", lambda _: CompiledParser(small_parser()))
+    monkeypatch.setattr("segmentation.compiled_parser.scene_parser", lambda _: parser_of(small_parser()))
     Image.fromarray(sky_and_grass()[0]).save("meadow.png")
 
     assert said("parse", "meadow.png", "--out", "seen") == "Wrote seen/meadow-scene.jpg.\n"

@@ -64,7 +64,8 @@ def _network(options: dict[str, Any], seed: int) -> Parser:
     import keras
 
     from segmentation.backbones import BACKBONES
-    from segmentation.model import SHIPPED_WEIGHTS, Parser
+    from segmentation.compiled_parser import SHIPPED_WEIGHTS
+    from segmentation.model import Parser
 
     keras.utils.set_random_seed(seed)
     network = Parser(options["labels"], BACKBONES[options["backbone"]]())
