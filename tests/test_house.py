@@ -16,7 +16,7 @@ FLOORS = (
     ("option_fields", "io"),
     ("filters", "optimise", "training", "styles"),
     ("colour", "perceptual"),
-    ("regions",),
+    ("regions", "painting"),
     ("gatys", "neighbours", "luan", "johnson", "grading"),
     ("stylize", "wall", "showcase", "recipes"),
 )

@@ -1,20 +1,18 @@
 """Slow painting: optimise the pixels of the picture (Gatys, Ecker, Bethge, arXiv:1508.06576)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from algorithms.colour.statistics import enhance, keep_colours, match_colours
 from algorithms.errors import UserError
-from algorithms.gatys.objective import Regions, paint_objective
+from algorithms.gatys.objective import paint_objective
 from algorithms.gatys.options import PaintOptions
 from algorithms.io.images import resize
-from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
+from algorithms.optimise.checkpoint import DescentState
+from algorithms.optimise.multiscale import DescentProgress, Stage, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import first_picture, fitted, texture_noise
-from algorithms.perceptual.layer import fitting_scales
+from algorithms.painting.painting import Painting, Regions, check_styles, prepared
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.standing_in import in_place_of_vgg19
 from algorithms.regions.resizing import fit_regions
@@ -51,19 +49,13 @@ def paint(
         If the pictures, the options or the state cannot be used.
     """
     options = options or PaintOptions()
-    check_picture(content, "photo")
-    _check_styles(styles)
-    if options.colours == "statistics":
-        styles = [match_colours(style, content) for style in styles]
     if regions is not None and (len(styles) > 1 or options.losses != "relative"):
         raise UserError("Masks go with one style and the relative losses; leave out the others, or the masks.")
     network, options = in_place_of_vgg19(network, options)
     layers = (*options.content_layers, *options.style_layers)
-    style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
-    fitting = fitting_scales(options.scales, layers, *content.shape[:2], *style_sides)
-    options = replace(options, scales=fitting)
+    styles, options = prepared(content, styles, options, layers)
     given = first_picture(content, styles[0], options.start, options.seed) if start is None else fitted(start, content)
-    return _Painting(network, content, given, styles, options, regions).steps(resume)
+    return _GramPainting(network, content, given, styles, options, regions).steps(resume)
 
 
 def synthesise_texture(
@@ -96,39 +88,14 @@ def synthesise_texture(
     """
     if min(height, width) < 2:
         raise UserError(f"The texture would be of {width} × {height} pixels; give at least 2 × 2.")
-    _check_styles(styles)
+    check_styles(styles)
     network, options = in_place_of_vgg19(network, options or PaintOptions())
     start = texture_noise(styles[0], height, width, options.seed)
-    return _Painting(network, None, start, styles, options).steps(resume)
+    return _GramPainting(network, None, start, styles, options).steps(resume)
 
 
-def _check_styles(styles: Sequence[np.ndarray]) -> None:
-    for style in styles:
-        check_picture(style, "style's picture")
-
-
-class _Painting(Descent):
-    """The descent of one painting or texture: its pictures, and its objective at each size."""
-
-    def __init__(
-        self,
-        network: LossNetwork,
-        content: np.ndarray | None,
-        start: np.ndarray,
-        styles: Sequence[np.ndarray],
-        options: PaintOptions,
-        regions: Regions | None = None,
-    ) -> None:
-        self.network, self.content, self.styles, self.options = network, content, styles, options
-        self.regions = regions
-        inputs = [start, *([] if content is None else [content]), *styles, *(regions or ()), *network.weights]
-        super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
-
-    def finished(self, state: np.ndarray) -> np.ndarray:
-        """Return the picture with the photo's colours, or enhanced, where the options ask for it."""
-        if self.content is not None and self.options.colours == "luminance":
-            state = keep_colours(state, resize(self.content, *state.shape[:2]))
-        return state if self.options.enhance == 1 else enhance(state, self.options.enhance)
+class _GramPainting(Painting[PaintOptions]):
+    """The descent of a painting or a texture by Gram matrices."""
 
     def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Return the painting's objective at one size."""

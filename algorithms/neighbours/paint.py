@@ -11,29 +11,25 @@ twelve copies of the picture for L-BFGS.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from algorithms.colour.optimal_transport import ColourMap
-from algorithms.colour.statistics import enhance, keep_colours, match_colours
 from algorithms.errors import UserError
 from algorithms.io.images import resize
 from algorithms.neighbours.columns import ColumnFeatures, hypercolumn, split_columns
 from algorithms.neighbours.objective import NeighbourLoss
 from algorithms.neighbours.options import NeighbourOptions
 from algorithms.neighbours.pools import Pool, StylePicture, style_pools
-from algorithms.optimise.checkpoint import DescentState, fingerprint
-from algorithms.optimise.multiscale import Descent, DescentProgress, Stage, check_picture, scaled_size
+from algorithms.optimise.checkpoint import DescentState
+from algorithms.optimise.multiscale import DescentProgress, Stage, scaled_size
 from algorithms.optimise.optimisers import Objective
 from algorithms.optimise.start import fitted
-from algorithms.perceptual.layer import fitting_scales
+from algorithms.painting.painting import Painting, Regions, prepared
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.regions.resizing import fit_regions
-
-Regions = tuple[np.ndarray, np.ndarray]
 
 FINISHING_SHARE, FINISHING_STAGES = 5 / 9, 4  # of the steps at full size
 
@@ -69,21 +65,15 @@ def paint_by_neighbours(
         If the pictures, the options or the state cannot be used.
     """
     options = options or NeighbourOptions()
-    check_picture(content, "photo")
-    for style in styles:
-        check_picture(style, "style's picture")
     if regions is not None and len(styles) > 1:
         raise UserError("Masks go with one style; leave out the others, or the masks.")
-    if options.colours == "statistics":
-        styles = [match_colours(style, content) for style in styles]
-    style_sides = [side * options.style_scale for style in styles for side in style.shape[:2]]
-    fitting = fitting_scales(options.scales, options.layers, *content.shape[:2], *style_sides)
+    styles, options = prepared(content, styles, options, options.layers)
     given = content if start is None else fitted(start, content)
-    return _Painting(network, content, given, styles, replace(options, scales=fitting), regions).steps(resume)
+    return _NeighbourPainting(network, content, given, styles, options, regions).steps(resume)
 
 
-class _Painting(Descent):
-    """The descent of one painting: sizes from small to large, and at the full size a few stages that finish it."""
+class _NeighbourPainting(Painting[NeighbourOptions]):
+    """The descent of a painting by neighbours: small sizes first; at the full size a few stages finish it."""
 
     def __init__(
         self,
@@ -94,11 +84,10 @@ class _Painting(Descent):
         options: NeighbourOptions,
         regions: Regions | None,
     ) -> None:
-        self.content, self.styles, self.options = content, styles, options
-        self.regions = regions[0] if regions else np.ones((*content.shape[:2], 1), "float32")
+        super().__init__(network, content, start, styles, options, regions)
+        self.photo = content
+        self.photo_regions = regions[0] if regions else np.ones((*content.shape[:2], 1), "float32")
         self.style_regions = [regions[1]] if regions else [np.ones((*s.shape[:2], 1), "float32") for s in styles]
-        inputs = [start, content, *styles, *(regions or ()), *network.weights]
-        super().__init__(start, options, fingerprint((options, network.pooling, network.padding), inputs))
         self.losses = [
             NeighbourLoss(ColumnFeatures(network, of(options.layers))) for of in (hypercolumn, split_columns)
         ]
@@ -115,14 +104,14 @@ class _Painting(Descent):
     def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Seek neighbours for what shall be painted, and return the distance from them."""
         query = origin if stage.again else self._query(stage, origin)
-        regions = fit_regions(self.regions, *origin.shape[:2])
+        regions = fit_regions(self.photo_regions, *origin.shape[:2])
         loss = self.losses[stage.again]
         return loss.towards(query, regions, self.pools(stage.scale, stage.again), self.options.tile)
 
     def _query(self, stage: Stage, origin: np.ndarray) -> np.ndarray:
         """Mix the photo with the painting so far, which gets the photo's fine detail: the paper's section 3.3."""
         height, width, _ = origin.shape
-        photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
+        photo = np.clip(resize(self.photo, height, width), 0.0, 1.0)
         if stage.scale == self.stages()[0].scale:
             return photo
         coarse = resize(resize(photo, *scaled_size(photo, 0.5)), height, width)
@@ -142,23 +131,15 @@ class _Painting(Descent):
                 pictures.append(StylePicture(picture, turned, share / len(turns)))
         return style_pools(self.losses[again].features, pictures, self.options.tile, self.options.seed)
 
-    def finished(self, variable: np.ndarray) -> np.ndarray:
-        """Return the picture in the style's colours, or in the photo's, and enhanced where the options ask for it."""
-        if self.options.colours == "luminance":
-            picture = keep_colours(variable, resize(self.content, *variable.shape[:2]))
-        else:
-            picture = self._in_colours_of_styles(variable)
-        return picture if self.options.enhance == 1 else enhance(picture, self.options.enhance)
-
-    def _in_colours_of_styles(self, picture: np.ndarray) -> np.ndarray:
+    def in_style(self, variable: np.ndarray) -> np.ndarray:
         """Give each region the colours of the style's region."""
-        regions = fit_regions(self.regions, *picture.shape[:2])
+        regions = fit_regions(self.photo_regions, *variable.shape[:2])
         shares = self.options.style_shares(len(self.styles))
         colours = np.concatenate([style.reshape(-1, 3) for style in self.styles])
-        mapped = np.zeros_like(picture)
+        mapped = np.zeros_like(variable)
         for region in range(regions.shape[-1]):
             own = regions[..., region]
             parts = zip(shares, self.style_regions, strict=True)
             weights = np.concatenate([share * each[..., region].ravel() / each[..., 0].size for share, each in parts])
-            mapped += own[..., None] * ColourMap(picture, own, colours, weights, self.options.seed)(picture)
+            mapped += own[..., None] * ColourMap(variable, own, colours, weights, self.options.seed)(variable)
         return np.clip(mapped / regions.sum(axis=-1, keepdims=True), 0.0, 1.0)

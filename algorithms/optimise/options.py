@@ -55,12 +55,8 @@ class DescentOptions(Protocol):
         """Return the steps of each scale, coarsest first."""
 
 
-class StyleOptions(Protocol):
-    """The options of a slow method that `check_options` looks at beyond their own limits."""
-
-    @property
-    def style_layers(self) -> tuple[str, ...]:
-        """The layers whose Gram matrices make the style."""
+class Staged(Protocol):
+    """Options of a slow method that say how long it works at how many sizes."""
 
     @property
     def steps(self) -> int:
@@ -69,6 +65,14 @@ class StyleOptions(Protocol):
     @property
     def scales(self) -> int:
         """The number of sizes, each half of the next."""
+
+
+class StyleOptions(Staged, Protocol):
+    """The options of a slow method that `check_options` looks at beyond their own limits."""
+
+    @property
+    def style_layers(self) -> tuple[str, ...]:
+        """The layers whose Gram matrices make the style."""
 
 
 def check_options(options: StyleOptions) -> None:
@@ -82,6 +86,11 @@ def check_options(options: StyleOptions) -> None:
     check_values(options)
     if not options.style_layers:
         raise UserError(_("There are no style layers; name at least one, such as relu3_1."))
+    check_steps(options)
+
+
+def check_steps(options: Staged) -> None:
+    """Raise a UserError if a scale would get no step."""
     if options.steps < options.scales:
         raise UserError(
             _("%(steps)s steps are too few for %(scales)s scales; give one for each at least."),
