@@ -18,15 +18,15 @@ Arrays = Mapping[str, np.ndarray]
 VGG16_BLOCKS = (2, 2, 3, 3, 3)
 VGG19_BLOCKS = (2, 2, 4, 4, 4)
 
-# How many times larger VGG-19's activations after the ReLU are, by their root mean squares. Those of blocks 1 to 3 are
-# measured against the exact network (`benchmarks/compact_gains.py`, six photos and three paintings). Deeper ones are
-# estimated from the losses that neural-style's INSTALL.md gives for its first iteration: from the style losses at
-# relu4_1 and relu5_1, corrected by what the same estimate misses at relu3_1, and from the content loss at relu4_2;
-# conv4_3 and conv4_4 lie between. They may be wrong by a factor of two.
+# How many times larger VGG-19's activations after the ReLU are (`benchmarks/compact_gains.py`). The first layer of each
+# block is where every source takes its style from: there its Gram matrices, with each channel repeated, are as large as
+# VGG-19's. The others, of which one keeps the content, have VGG-19's root mean squares. Blocks 1 to 3 are measured
+# against the exact network. conv4_1, conv4_2 and conv5_1 are measured on the two pictures of neural-style, whose
+# INSTALL.md prints what the whole network's losses are there; conv4_3 and conv4_4 are guessed to lie between.
 COMPACT_GAINS = {
-    "conv1_1": 5.85, "conv1_2": 15.2, "conv2_1": 18.2, "conv2_2": 39.9,
-    "conv3_1": 42.4, "conv3_2": 70.1, "conv3_3": 157.0, "conv3_4": 245.0,
-    "conv4_1": 380.0, "conv4_2": 320.0, "conv4_3": 200.0, "conv4_4": 130.0, "conv5_1": 21.0,
+    "conv1_1": 5.73, "conv1_2": 15.2, "conv2_1": 14.0, "conv2_2": 39.9,
+    "conv3_1": 27.1, "conv3_2": 66.1, "conv3_3": 150.0, "conv3_4": 236.0,
+    "conv4_1": 181.0, "conv4_2": 332.0, "conv4_3": 200.0, "conv4_4": 130.0, "conv5_1": 9.6,
 }  # fmt: skip
 
 

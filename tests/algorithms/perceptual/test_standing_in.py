@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from skimage.data import astronaut
 
 from algorithms.gatys.options import PaintOptions
+from algorithms.io.images import resize
 from algorithms.perceptual.loss_network import LossNetwork
+from algorithms.perceptual.losses import gram_matrix
 from algorithms.perceptual.standing_in import in_place_of_vgg19, like_vgg19
 from algorithms.perceptual.vgg import COMPACT_GAINS, compact
 from tests.algorithms.makers import noise, small_loss_network
@@ -57,9 +60,13 @@ def test_the_compact_network_has_a_gain_for_each_of_its_layers() -> None:
     assert list(COMPACT_GAINS) == list(compact().convolutions)
 
 
-def test_the_compact_networks_first_layer_is_as_loud_as_vgg19s_on_a_photo() -> None:
-    # relu1_1 of the exact network has a root mean square of 42.9 over the pictures of COMPACT_GAINS; noise gives less
-    loud = np.asarray(like_vgg19(compact())(noise(64, 64)[None], ["relu1_1"])["relu1_1"])
+def test_a_photos_gram_matrices_are_as_large_as_vgg19s_so_that_the_sources_styles_weigh_as_much() -> None:
+    # norms under the exact network, of this photo at 96 x 96, with vgg19_blocks_1_to_3.npz
+    vgg19 = {"relu1_1": 1.263e5, "relu2_1": 8.336e6, "relu3_1": 2.247e7}
+    photo = resize((astronaut() / 255).astype("float32"), 96, 96)
 
-    assert loud.shape[-1] == 64
-    assert 20 < np.sqrt((loud**2).mean()) < 80
+    found = like_vgg19(compact())(photo[None], vgg19)
+
+    for layer, norm in vgg19.items():
+        assert found[layer].shape[-1] == {"1": 64, "2": 128, "3": 256}[layer[4]]
+        assert np.linalg.norm(gram_matrix(found[layer])[0]) == pytest.approx(norm, rel=0.2), layer
