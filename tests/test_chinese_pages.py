@@ -21,7 +21,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names, and what has no other name in Chinese.
 NAMES = WORD.findall(
     "ImageTransfer JPEG PNG WebP HEIC MB API OpenAPI Cookie CC BY Gatys relative Ctrl Luan Keras Flask StyleNet "
-    "Gharbi Chen Barron Hasinoff Durand Johnson Alahi Fei Ecker Bethge Paris Shechtman Bala and px cm Pexels "
+    "Chiu Gurari Johnson Alahi Fei Ecker Bethge Paris Shechtman Bala and px cm Pexels "
     "pxhere Romain Guy Eberhard Grossgasteiger Carmine De Fazio Grant Lechner Alexander Block Chinese Harbour own "
     "Dot mail English Python REST "
 )

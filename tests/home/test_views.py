@@ -14,7 +14,7 @@ def test_the_home_page_says_what_it_does_and_leads_to_the_picker(client: Client)
 def test_the_home_page_links_the_four_papers(client: Client) -> None:
     page = client.get("/").content.decode()
 
-    for paper in ("1508.06576", "1603.08155", "1703.07511", "1707.02880"):
+    for paper in ("1508.06576", "1603.08155", "1703.07511", "2203.13452"):
         assert f'<a class="button small" href="https://arxiv.org/pdf/{paper}">Read the paper</a>' in page
     assert page.count("This way is ours") == 1  # the fast light
 
