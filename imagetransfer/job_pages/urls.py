@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from imagetransfer.job_pages import changing, shown, views, your_pictures
+from imagetransfer.job_pages import batches, changing, shown, views, your_pictures
 
 app_name = "jobs"
 urlpatterns = [
     path("", your_pictures.mine, name="mine"),
     path("delete/", your_pictures.delete_all, name="delete_all"),
+    path("batches/<uuid:pk>/", batches.batch, name="batch"),
+    path("batches/<uuid:pk>/status/", batches.status, name="batch_status"),
+    path("batches/<uuid:pk>/pictures.zip", batches.pictures, name="batch_zip"),
+    path("batches/<uuid:pk>/cancel/", batches.cancel, name="batch_cancel"),
+    path("batches/<uuid:pk>/delete/", batches.delete, name="batch_delete"),
     path("<uuid:pk>/", views.job, name="job"),
     path("<uuid:pk>/shown/", shown.news_for_everybody, name="shown"),
     path("<uuid:pk>/status/", views.status, name="status"),

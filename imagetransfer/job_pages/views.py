@@ -24,6 +24,7 @@ from imagetransfer.jobs.curves import losses_chart
 from imagetransfer.jobs.full_size import full_size_await
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.my_jobs import is_mine, job_mine, job_to_inspect
+from imagetransfer.jobs.online_durations import online_seconds_left
 from imagetransfer.jobs.options_in_words import how_in_words, in_words, listed
 from imagetransfer.jobs.owners import PARAMETER, owners_path
 from imagetransfer.online.style_form import FastForm
@@ -132,6 +133,8 @@ def _context(request: HttpRequest, found: Job) -> dict[str, Any]:
             "address": selectors.job_address(found),
             "mail_trouble": selectors.job_mail_trouble(found),
         }
+    elif found.is_open and (context["waiting"] or found.preview):
+        context["time_left"] = durations.in_words(online_seconds_left([found]))
     options = selectors.job_fast_options(found)
     return context | (_fast_context(request, found, options) if options else {})
 

@@ -7,6 +7,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
+class Batch(models.Model):
+    """Several photos that were sent together, to be painted alike; the last of its jobs that is deleted takes it along.
+
+    `left_out` names the files that were no pictures, each with the sentence that refused it: [{"name": …, "why": …}].
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    left_out = models.JSONField(default=list, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"batch {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return the batch's page; who knows the link may see the pictures."""
+        return reverse("jobs:batch", args=[self.pk])
+
+
 class Job(models.Model):
     """A photo, what shall become of it, and how far that is.
 
@@ -18,6 +36,8 @@ class Job(models.Model):
 
     A picture whose full size nobody asked for yet is `previewed`. `wants_full` says whether somebody did, and `awaited`
     when somebody last looked whether it is there; without that moment it is made even if nobody looks.
+
+    `claimed` is when a worker took it last. A job of a `batch` has the `name` of its photo's file.
 
     A training is of a style that the site adds; its `content` is the style's picture.
 
@@ -79,6 +99,8 @@ class Job(models.Model):
     wants_full = models.BooleanField(default=True, db_default=True)
     awaited = models.DateTimeField(null=True, blank=True)
     photo = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="pictures")
+    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, blank=True, related_name="jobs")
+    name = models.CharField(max_length=100, default="", db_default="", blank=True)
     progress = models.FloatField(default=0.0)
     step = models.PositiveIntegerField(default=0)
     losses = models.JSONField(default=list, blank=True)
@@ -91,6 +113,7 @@ class Job(models.Model):
     heartbeat = models.DateTimeField(auto_now_add=True)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True, blank=True)
+    claimed = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
 
     class Meta:

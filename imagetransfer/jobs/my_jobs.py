@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.models import Batch, Job
 
 COOKIE = "jobs"
 MOST = 120  # a cookie has room for 4 kB
@@ -50,6 +50,14 @@ def job_mine(request: HttpRequest, pk: UUID, *, kind: str = "") -> Job:
     return job
 
 
+def batch_mine(request: HttpRequest, pk: UUID) -> Batch:
+    """Return the visitor's batch; that of somebody else is refused in a sentence."""
+    batch: Batch = get_object_or_404(Batch, pk=pk)
+    if set(batch.jobs.values_list("pk", flat=True)) - set(keys_mine(request)):
+        raise PermissionDenied(_REFUSAL)
+    return batch
+
+
 def job_to_inspect(request: HttpRequest, pk: UUID) -> Job:
     """Return a job whose uploads may be seen: by its owner, by moderators, and by staff if it is a training."""
     job: Job = get_object_or_404(Job, pk=pk)
@@ -59,9 +67,9 @@ def job_to_inspect(request: HttpRequest, pk: UUID) -> Job:
     return job
 
 
-def remember(request: HttpRequest, response: Response, job: Job) -> Response:
-    """Put a job that the visitor made on the visitor's list; the oldest one makes room for it."""
-    return _keep(response, [job.pk, *_others(request, job)][:MOST])
+def remember(request: HttpRequest, response: Response, *jobs: Job) -> Response:
+    """Put jobs that the visitor made on the visitor's list; the oldest ones make room for them."""
+    return _keep(response, [*(job.pk for job in jobs), *_others(request, *jobs)][:MOST])
 
 
 def admit(request: HttpRequest, response: Response, job: Job) -> Response:
@@ -78,10 +86,10 @@ def forget_all(response: Response) -> Response:
     return response
 
 
-def _others(request: HttpRequest, job: Job) -> list[UUID]:
-    """Return the list as it is without this job, and without what was deleted."""
+def _others(request: HttpRequest, *jobs: Job) -> list[UUID]:
+    """Return the list as it is without these jobs, and without what was deleted."""
     keys = keys_mine(request)
-    there = set(Job.objects.filter(pk__in=keys).values_list("pk", flat=True)) - {job.pk}
+    there = set(Job.objects.filter(pk__in=keys).values_list("pk", flat=True)) - {job.pk for job in jobs}
     return [key for key in keys if key in there]
 
 

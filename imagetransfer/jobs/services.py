@@ -13,11 +13,12 @@ from django_q.tasks import async_task
 from imagetransfer.errors import Refusal, in_a_while
 from imagetransfer.files import places
 from imagetransfer.files.store import discard
-from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Job
+from imagetransfer.jobs.models import FILE_FIELDS, OPEN_STATES, Batch, Job
 from imagetransfer.jobs.selectors import jobs_waiting
 from imagetransfer.outbox.delivery import forget
 from imagetransfer.pictures.decoding import AcceptedPicture
 
+FAST_LANES = (Job.Lane.PREVIEW, Job.Lane.FULL_SIZE)
 # Rough seconds of work per waiting job, to tell a turned-away client when to come back.
 _SECONDS_PER_JOB = {Job.Lane.PREVIEW: 2, Job.Lane.FULL_SIZE: 20, Job.Lane.CUSTOM: 180, Job.Lane.REGIONS: 5}
 
@@ -42,7 +43,7 @@ def job_create(
     content: AcceptedPicture,
     parameters: dict[str, Any],
     client: str = "",
-    lanes: Sequence[Job.Lane] = (Job.Lane.PREVIEW, Job.Lane.FULL_SIZE),
+    lanes: Sequence[Job.Lane] = FAST_LANES,
     **more: Any,
 ) -> Job:
     """Store the photo and queue the job in the first of the lanes it will pass through; raises `QueueFull`.
@@ -51,17 +52,35 @@ def job_create(
     """
     check_room(*lanes)
     about = {"kind": kind, "algorithm": algorithm, "parameters": parameters, "client": client} | more
-    job = Job(lane=lanes[0], width=content.width, height=content.height, **about)
-    job.content.save(places.job_picture(job.pk, "content", content.suffix), ContentFile(content.data), save=False)
+    job = job_stored(content=content, lane=lanes[0], **about)
     try:
-        # The row and its message in the queue come into being together, or neither does.
-        with transaction.atomic():
-            job.save(force_insert=True)
-            job_announce(job.lane)
+        jobs_queue([job])
     except BaseException:
         discard(str(job.content))
         raise
     return job
+
+
+def job_stored(*, content: AcceptedPicture, lane: Job.Lane, **about: Any) -> Job:
+    """Store the photo of a new job, whose row is not written yet."""
+    job = Job(lane=lane, width=content.width, height=content.height, **about)
+    job.content.save(places.job_picture(job.pk, "content", content.suffix), ContentFile(content.data), save=False)
+    return job
+
+
+def jobs_queue(jobs: Iterable[Job]) -> None:
+    """Write the rows of new jobs and their messages in the queue: they come into being together, or none does."""
+    with transaction.atomic():
+        for job in jobs:
+            job.save(force_insert=True)
+            job_announce(job.lane)
+
+
+def batch_queue(batch: Batch, jobs: Iterable[Job]) -> None:
+    """Write the row of a batch and queue its jobs."""
+    with transaction.atomic():
+        batch.save(force_insert=True)
+        jobs_queue(jobs)
 
 
 def job_photo(job: Job) -> AcceptedPicture:
@@ -85,6 +104,8 @@ def job_delete(job: Job) -> None:
         # Locked, so that no worker stores a picture of it from now on.
         names = list(Job.objects.select_for_update().filter(pk=job.pk).values_list(*FILE_FIELDS))
         Job.objects.filter(pk=job.pk).delete()
+        if job.batch_id:
+            Batch.objects.filter(pk=job.batch_id, jobs=None).delete()
         forget(job.pk)
     folder = [places.photo_folder(job.pk)] if job.kind == Job.Kind.PHOTO else []
     discard(*filter(None, {name for row in names for name in row}), places.saved_state(job.pk), *folder)
@@ -105,9 +126,9 @@ def job_announce(lane: str) -> None:
     async_task("imagetransfer.jobs.tasks.job_run", lane, cluster=lane)
 
 
-def check_room(*lanes: Job.Lane) -> None:
-    """Raise `QueueFull` unless every lane that a job will pass through has room."""
+def check_room(*lanes: Job.Lane, jobs: int = 1) -> None:
+    """Raise `QueueFull` unless every lane that new jobs will pass through has room for all of them."""
     for name in lanes:
         waiting = jobs_waiting(name)
-        if waiting >= settings.QUEUE_LIMIT:
+        if waiting + jobs > settings.QUEUE_LIMIT:
             raise QueueFull(retry_after=max(5, waiting * _SECONDS_PER_JOB[name] // 2))

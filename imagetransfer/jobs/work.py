@@ -53,6 +53,7 @@ def job_claim(*, pk: UUID | str, lane: str) -> Job | None:
             attempts=F("attempts") + 1,
             progress=0.0,
             heartbeat=Now(),
+            claimed=Now(),
             started=Coalesce("started", Now()),
         )
     return Job.objects.get(pk=pk) if taken else None

@@ -45,22 +45,24 @@ class Count:
             raise TooMany(self.seconds)
 
 
-def counted(rate: Rate, client: str) -> Count:
-    """Count a request of a client."""
-    now = time.time()
-    ends, used = divmod(_added(f"limits-{rate.kind}-{client}", rate, now), _ROOM)
+def counted(rate: Rate, client: str, number: int = 1) -> Count:
+    """Count what a client asks for; of several things that are too many together, none is counted."""
+    key, now = f"limits-{rate.kind}-{client}", time.time()
+    ends, used = divmod(_added(key, rate, now, number), _ROOM)
+    if number > 1 and used > rate.most:
+        _added(key, rate, now, -number)
     return Count(rate, used, max(1, math.ceil(ends - now)))
 
 
-def _added(key: str, rate: Rate, now: float) -> int:
-    """Add 1 to the client's number; the first request of a window, or the faster one of two, begins it."""
+def _added(key: str, rate: Rate, now: float, number: int) -> int:
+    """Add to the client's number; the first request of a window, or the faster one of two, begins it."""
     try:
-        number = cache.incr(key)
+        total = cache.incr(key, number)
     except ValueError:
-        number = 0
-    if number >= now * _ROOM:
-        return number
-    if number:  # a window that is over, whose end a cache missed between two looks
+        total = 0
+    if total >= now * _ROOM:
+        return total
+    if total:  # a window that is over, whose end a cache missed between two looks
         cache.delete(key)
     cache.add(key, math.ceil(now + rate.seconds) * _ROOM, timeout=rate.seconds)
-    return cache.incr(key)
+    return cache.incr(key, number)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from imagetransfer.error_pages import refusal_page
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.limits.counting import TooMany, counted
-from imagetransfer.limits.rates import kinds_of_form, rate_of
+from imagetransfer.limits.rates import asked_by_form, rate_of
 
 _API = "api"
 
@@ -29,8 +29,8 @@ class FormLimitsMiddleware:
         if request.method != "POST" or match is None or match.app_name == _API:
             return None
         try:
-            for kind in kinds_of_form(match.view_name, request.FILES.keys()):
-                counted(rate_of(kind), client_of(request)).check()
+            for kind, number in asked_by_form(match.view_name, request.FILES).items():
+                counted(rate_of(kind), client_of(request), number).check()
         except TooMany as error:
             return refusal_page(request, error)
         return None

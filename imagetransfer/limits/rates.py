@@ -1,9 +1,10 @@
 """How much one client may ask for: every rate of the pages and of the API, in one place."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 
 MINUTE, HOUR = 60, 3600
 # What a visitor does by playing with a picture makes work, but stores nothing: more of it than of uploads.
@@ -56,7 +57,8 @@ def rate_of(kind: str, *, has_token: bool = False) -> Rate:
     return Rate(kind, most, seconds)
 
 
-def kinds_of_form(view_name: str, files: Collection[str]) -> tuple[str, ...]:
-    """Return what a form that was sent counts as, with the names of its files: whatever brings a file stores it."""
+def asked_by_form(view_name: str, files: MultiValueDict[str, Any]) -> dict[str, int]:
+    """Return what a form that was sent counts as, and how often, with its files: whatever brings a file stores it."""
     kind = "jobs" if files else _FORMS.get(view_name, "requests")
-    return (kind, "styles") if _STYLE in files else (kind,)
+    number = max((len(files.getlist(name)) for name in files), default=1)
+    return {kind: number} | ({"styles": 1} if _STYLE in files else {})

@@ -10,10 +10,16 @@ from django.utils.translation import gettext, gettext_lazy
 from algorithms.styles.options_text import read_mix
 from imagetransfer.jobs.kept_pictures import KeptPictureField
 from imagetransfer.jobs.models import Job
+from imagetransfer.online.batches import MOST_PHOTOS
 from imagetransfer.online.examples import EXAMPLES
 from imagetransfer.online.style_form import FastForm
+from imagetransfer.pictures.decoding import AcceptedPicture
 from imagetransfer.pictures.forms import PictureField
 
+_ONE_IN_EVERY_STYLE = gettext_lazy(
+    "One photo at a time is shown in every style. Please choose one, or pick a style and paint all of them."
+)
+_TOO_MANY = gettext_lazy("These are %(number)s photos; please choose at most %(most)s at a time.")
 _PHOTO_IS_GONE = gettext_lazy("That photo is no longer here. Please choose it again.")
 
 
@@ -25,7 +31,7 @@ class PickerForm(FastForm):
 
     sources = frozenset({"picture", "photo"})
 
-    picture = PictureField(
+    picture: forms.Field = PictureField(
         required=False,
         error_messages={"empty": gettext_lazy("This file is empty. Please choose another photo.")},
     )
@@ -53,6 +59,11 @@ class PickerForm(FastForm):
                 "picture", _PHOTO_IS_GONE if self["photo"].value() else gettext("Please choose a photo to paint.")
             )
         return cleaned
+
+    def picture_to_keep(self) -> AcceptedPicture | None:
+        """Return the photo that came with the form, for its next try."""
+        picture: AcceptedPicture | None = self.cleaned_data.get("picture")
+        return picture
 
     def refuse_style(self, refusal: forms.ValidationError) -> None:
         """Tell beside the styles what is wrong with the picture that was to be one."""
@@ -84,3 +95,34 @@ class ChosenPhotoForm(PickerForm):
     sources = PickerForm.sources | {"example"}
 
     example = forms.ChoiceField(required=False, choices=list(EXAMPLES.items()))
+
+    def clean_picture(self) -> AcceptedPicture | None:
+        """Refuse several photos, of which all but one would be lost."""
+        if len(self.files.getlist("picture")) > 1:
+            raise forms.ValidationError(_ONE_IN_EVERY_STYLE)
+        return self.picture_to_keep()
+
+
+class _SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.Field):
+    """Some files; each is looked into later, when it is painted."""
+
+    widget = _SeveralFiles
+
+    def validate(self, value: list[Any]) -> None:
+        """Refuse more than can be painted together."""
+        if len(value) > MOST_PHOTOS:
+            numbers = {"number": len(value), "most": MOST_PHOTOS}
+            raise forms.ValidationError(_TOO_MANY, code="413", params=numbers)
+
+
+class SeveralPhotosForm(PickerForm):
+    """The picker's form with several new photos."""
+
+    picture = PhotosField()
+
+    def picture_to_keep(self) -> None:
+        """Keep none: the next try begins with all of them."""

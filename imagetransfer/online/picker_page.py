@@ -15,13 +15,17 @@ from algorithms.styles.options import LEAST_SIDE, MOST_STYLES, WEIGHTS
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.models import Job
 from imagetransfer.jobs.photos import SHEET, picture_keep
+from imagetransfer.online.batches import MOST_PHOTOS
 from imagetransfer.online.examples import EXAMPLES
 from imagetransfer.online.forms import PickerForm
 from imagetransfer.online.own_picture import CARDS
 from imagetransfer.online.style_form import USUAL_WEIGHT
 from imagetransfer.pictures.forms import ACCEPT
+from imagetransfer.pictures.receive import REQUEST_UPLOADS
 from imagetransfer.styles.models import OwnStyle
 from imagetransfer.styles.own_selectors import entry_of, own_styles_of
+
+_FORM_BYTES = 1_000_000  # room in a request for what is not a photo
 
 
 def styles_yours(request: HttpRequest) -> list[Style]:
@@ -33,7 +37,7 @@ def picker_page(
     request: HttpRequest, form: PickerForm, brought: Mapping[str, OwnStyle] = MappingProxyType({}), status: int = 200
 ) -> HttpResponse:
     """Show the picker; the photo that came with a form is kept."""
-    picture = form.cleaned_data.get("picture") if form.is_bound else None
+    picture = form.picture_to_keep() if form.is_bound else None
     photo = picture_keep(picture=picture, client=client_of(request)) if picture else form.earlier_photo()
     form.places = _places(photo) if photo else {}
     context = {
@@ -51,6 +55,8 @@ def picker_page(
         "weights": WEIGHTS,
         "accept": ACCEPT,
         "least_side": LEAST_SIDE,
+        "most_photos": MOST_PHOTOS,
+        "max_together": REQUEST_UPLOADS * settings.UPLOAD_MAX_BYTES - _FORM_BYTES,
         "max_bytes": settings.UPLOAD_MAX_BYTES,
         "max_megabytes": settings.UPLOAD_MAX_BYTES // 1_000_000,
     }

@@ -69,24 +69,34 @@ def photo_paint(
     new one replaces is given up, unless it is finished or the new one is refused. `more` are fields of the new job.
     """
     content, original = _content(picture, photo)
-    sized = fit(content, painted_side(max(original), options.kind, size=size, keep_size=keep_size))
-    is_larger = sized.width * sized.height > original[0] * original[1]
+    about = about_painting(content, original, options, size=size, keep_size=keep_size)
     with transaction.atomic():
         # The earlier job is given up first, so that its place in the queue is free for the new one.
         given_up = replaces is not None and job_cancel(replaces)
-        job = job_create(
-            kind=Job.Kind.ONLINE,
-            algorithm=Job.Algorithm.FAST,
-            content=sized,
-            parameters=options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
-            client=client,
-            photo=None if picture else _chosen(photo),
-            **more,
-        )
+        job = job_create(client=client, photo=None if picture else _chosen(photo), **about, **more)
     own_styles_used(options.styles)
     if replaces and given_up:
         _forget_unseen(replaces)
     return job
+
+
+def about_painting(
+    content: AcceptedPicture,
+    original: tuple[int, int],
+    options: FastOptions,
+    *,
+    size: int | None = None,
+    keep_size: bool = False,
+) -> dict[str, Any]:
+    """Return what a new job is about: the photo, brought to the size of the result, and what becomes of it."""
+    sized = fit(content, painted_side(max(original), options.kind, size=size, keep_size=keep_size))
+    is_larger = sized.width * sized.height > original[0] * original[1]
+    return {
+        "kind": Job.Kind.ONLINE,
+        "algorithm": Job.Algorithm.FAST,
+        "content": sized,
+        "parameters": options.parameters() | ({"enlarged_from": list(original)} if is_larger else {}),
+    }
 
 
 def _content(picture: AcceptedPicture | None, photo: Job | None) -> tuple[AcceptedPicture, tuple[int, int]]:

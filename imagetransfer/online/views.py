@@ -1,4 +1,4 @@
-"""The picker: one photo, one style or a mix of some, one job."""
+"""The picker: one photo and one style or a mix of some become a job, several photos a batch of them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +10,8 @@ from imagetransfer.jobs.browsers import browser_keep, browser_or_new
 from imagetransfer.jobs.clients import client_of
 from imagetransfer.jobs.full_size import full_size_ask
 from imagetransfer.jobs.my_jobs import keys_mine, remember
-from imagetransfer.online.forms import PickerForm
+from imagetransfer.online.batches import photos_paint
+from imagetransfer.online.forms import PickerForm, SeveralPhotosForm
 from imagetransfer.online.own_picture import own_pictures_brought
 from imagetransfer.online.picker_page import picker_page, styles_yours
 from imagetransfer.online.services import photo_paint
@@ -26,7 +27,8 @@ def create(request: HttpRequest) -> HttpResponse:
         return picker_page(request, PickerForm(initial=initial, own=keys_mine(request), yours=styles_yours(request)))
     browser = browser_or_new(request)
     brought = own_pictures_brought(request, browser)
-    form = PickerForm(brought.data, request.FILES, own=keys_mine(request), yours=styles_yours(request))
+    form_of = SeveralPhotosForm if len(request.FILES.getlist("picture")) > 1 else PickerForm
+    form = form_of(brought.data, request.FILES, own=keys_mine(request), yours=styles_yours(request))
     if brought.refusal:
         form.refuse_style(brought.refusal)
     response = _painted(request, form, brought.styles)
@@ -36,10 +38,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _painted(request: HttpRequest, form: PickerForm, brought: dict[str, OwnStyle]) -> HttpResponse:
-    """Go to the new job's page; a form that is refused is shown again."""
+    """Go to the page of the new job, or of the new batch; a form that is refused is shown again."""
     if not form.is_valid():
         return picker_page(request, form, brought, status=refusal_status(form))
     try:
+        if isinstance(form, SeveralPhotosForm):
+            return _batch_painted(request, form)
         chosen = {name: form.cleaned_data[name] for name in ("options", "picture", "photo", "keep_size", "replaces")}
         job = photo_paint(**chosen, client=client_of(request), wants_full=False)
         if form.cleaned_data["full_size"]:
@@ -48,3 +52,10 @@ def _painted(request: HttpRequest, form: PickerForm, brought: dict[str, OwnStyle
     except UserError as error:
         add_to_form(form, error)
         return told(picker_page(request, form, brought, status=status_of(error)), error)
+
+
+def _batch_painted(request: HttpRequest, form: SeveralPhotosForm) -> HttpResponse:
+    """Queue a job for each photo."""
+    chosen = {name: form.cleaned_data[name] for name in ("options", "keep_size")}
+    batch = photos_paint(files=form.cleaned_data["picture"], **chosen, client=client_of(request))
+    return remember(request, redirect(batch), *batch.jobs.order_by("created"))

@@ -11,9 +11,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-# Up to here the rest of a too large request is read and thrown away, because a browser shows our answer only
-# after it could send everything; beyond it the connection is closed.
-_PATIENCE = 4
+# A request may be as large as so many of the largest uploads: the rest of too large a file is read and thrown away,
+# because a browser shows our answer only after it could send everything. Of a larger request the connection is closed.
+REQUEST_UPLOADS = 4
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
@@ -34,7 +34,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Refuse at once what announces itself as hopelessly large."""
-        if content_length > settings.UPLOAD_MAX_BYTES * _PATIENCE:
+        if content_length > settings.UPLOAD_MAX_BYTES * REQUEST_UPLOADS:
             raise RequestDataTooBig(f"a request of {content_length} bytes")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,8 @@ from imagetransfer.jobs.owners import owners_path
 from tests.jobs.makers import queued_job
 
 from .conftest import OpenPage
-from .makers import mix_in
+from .makers import finish, mix_in
+from .test_accessibility import assert_accessible
 
 STYLE, OTHER, THIRD, FOURTH = styles_of("painting")[:4]
 LIGHT = styles_of("photographic")[0]
@@ -131,15 +132,27 @@ def test_a_small_file_has_a_size_in_kilobytes(open_page: OpenPage) -> None:
     expect(page.locator("#photo-name")).to_have_text("tiny.png (40 kB). ")
 
 
-def test_of_two_photos_dropped_at_once_the_second_is_refused_in_a_sentence(open_page: OpenPage) -> None:
-    page = open_page("/online/")
-    page.route("**/online/photos/", lambda route: None)  # the server has not answered yet
-    drop(page, "main", "one.png", "two.png")
+def test_several_photos_dropped_at_once_are_all_painted_but_for_those_that_cannot_be(
+    open_page: OpenPage, photo: Path
+) -> None:
+    page = open_page("/online/", viewport={"width": 390, "height": 844})
+    drop(page, "main", *(f"{number}.png" for number in range(21)))
+    expect(page.locator("#photo-error")).to_have_text("These are 21 photos; please choose at most 20 at a time.")
 
-    expect(page.locator("#photo-name")).to_contain_text("one.png")
-    expect(page.locator("#photo-error")).to_have_text(
-        "One photo is painted at a time: one.png is chosen, and no other."
-    )
+    notes = photo.with_name("notes.txt")
+    notes.write_text("I am no photo")
+    page.locator("#picture").set_input_files([photo, notes, photo])
+    expect(page.locator("#photo-error")).to_contain_text("notes.txt: This file is not a photo that we can read.")
+    expect(page.locator("#photo-name")).to_contain_text("2 photos are chosen.")
+    page.locator(f"[value={STYLE.slug}]").check()
+    page.get_by_role("button", name="Paint all 2").click()
+
+    page.wait_for_url("**/jobs/batches/*/")
+    expect(page.get_by_role("heading", name="2 photos")).to_be_visible()
+    expect(page.get_by_role("img", name="harbour, not painted yet")).to_have_count(2)
+    assert_accessible(page)
+    finish(Job.objects.filter(kind=Job.Kind.ONLINE)[0])
+    expect(page.get_by_role("img", name="harbour, painted")).to_have_count(1)
 
 
 def test_two_pictures_dropped_at_once_are_the_photo_and_the_style(open_page: OpenPage) -> None:

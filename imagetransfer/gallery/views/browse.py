@@ -1,27 +1,24 @@
 """Many pictures at once: the album, the grid, one's own, and a selection to take along."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
-from zipstream import ZipStream
 
+from imagetransfer.files.archives import zip_response
 from imagetransfer.gallery import selectors
-from imagetransfer.gallery.files import PICTURE, file_open
+from imagetransfer.gallery.files import PICTURE, path_of
 from imagetransfer.gallery.forms import BrowseForm
-from imagetransfer.gallery.models import Picture
 from imagetransfer.gallery.requests import HtmxRequest
 from imagetransfer.jobs.browsers import browser_of
 
 MOST_IN_ZIP = 100
-_CHUNK = 1 << 16
 
 
 @require_safe
@@ -65,22 +62,10 @@ def selection(request: HttpRequest) -> HttpResponseBase:
         )
         context = {"heading": _("Nothing to pack"), "sentence": sentence}
         return render(request, "sentence.html", context, status=400)
-    archive = ZipStream()  # JPEGs are stored as they are: packing would not make them smaller
-    for number, picture in enumerate(pictures, start=1):
-        archive.add(_chunks(picture), f"{number:02}-{slugify(picture.title) or 'picture'}.jpg")
-    response = StreamingHttpResponse(archive, content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="imagetransfer.zip"'
-    return response
-
-
-def _chunks(picture: Picture) -> Iterator[bytes]:
-    """Read a picture when its turn comes; one deleted in the meantime is empty."""
-    try:
-        with file_open(picture.pk, PICTURE) as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except FileNotFoundError:
-        return
+    titles = [slugify(picture.title) or "picture" for picture in pictures]
+    files = [path_of(picture.pk, PICTURE) for picture in pictures]
+    names = [f"{number:02}-{title}.jpg" for number, title in enumerate(titles, start=1)]
+    return zip_response(zip(names, files, strict=True), save_as="imagetransfer.zip")
 
 
 def _keys(texts: list[str]) -> list[UUID]:

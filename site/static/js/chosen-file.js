@@ -1,4 +1,4 @@
-// What two pages do with a file that somebody chose: say how large it is, show it, put it into a field.
+// What two pages do with a file that somebody chose: say how large it is, show it, put some into a field.
 
 export const inWords = (bytes) => (bytes < 999_500 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
@@ -16,9 +16,9 @@ export async function draw(input, place, label) {
   place.replaceChildren(canvas);
 }
 
-export function put(file, input) {
+export function put(input, ...files) {
   const transfer = new DataTransfer();
-  transfer.items.add(file);
+  for (const file of files) transfer.items.add(file);
   input.files = transfer.files;
 }
 

@@ -110,7 +110,7 @@ customElements.define("mask-painter", class extends HTMLElement {
     if (this.isHanded || !isMeant || this.form.elements.masks.value !== "own") return;
     event.preventDefault();
     const files = await Promise.all(this.masks.map((mask) => mask.file()));
-    files.forEach((file, index) => put(file, inputs[index]));
+    files.forEach((file, index) => put(inputs[index], file));
     this.isHanded = true;
     this.form.requestSubmit();
   }

@@ -64,7 +64,7 @@ function attend(card) {
   input.addEventListener("change", accept);
   onDrop(([file], event) => {
     if (event.target.closest?.(".bring-own") !== card) return;
-    put(file, input);
+    put(input, file);
     accept();
   });
   addEventListener("pageshow", accept); // A browser that goes back puts the file into the field just before this.

@@ -22,7 +22,7 @@ function take(files, event) {
   const first = drops.find((drop) => drop.contains(event.target)) ?? drops.find(isEmpty) ?? drops[0];
   const order = files.length > 1 ? drops : [first];
   order.forEach((drop, index) => {
-    put(files[index], inputOf(drop));
+    put(inputOf(drop), files[index]);
     show(drop);
   });
   const left = files.length - order.length;

@@ -1,5 +1,6 @@
 // Choosing a photo: by the button, dropped anywhere, pasted, or an example. It is checked, shown, and sent at once, so
-// that the server can show it in every style; the form then has its number instead of the file.
+// that the server can show it in every style; the form then has its number instead of the file. Of several photos the
+// first is shown, and all of them are sent when they are to be painted.
 import { draw, inWords, onDrop, put } from "./chosen-file.js";
 import { Refused, post } from "./requests.js";
 import { show } from "./wall.js";
@@ -22,6 +23,9 @@ export function photoSent() {
   return sent;
 }
 
+// The number of photos if they are several, else 0.
+export const several = () => (input.files.length > 1 ? input.files.length : 0);
+
 document.querySelector(".how").hidden = false;
 
 function refusal(file) {
@@ -36,10 +40,13 @@ function refusal(file) {
   return "";
 }
 
-function progress(share) {
+export function progress(share) {
+  sending.hidden = false;
   if (share < 1) bar.value = share;
   else bar.removeAttribute("value");
-  text.textContent = share < 1 ? _("Sending your photo… {percent} %", { percent: Math.round(share * 100) }) : _("Looking at your photo…");
+  const percent = Math.round(share * 100);
+  if (several()) text.textContent = share < 1 ? _("Sending your photos… {percent} %", { percent }) : _("Looking at your photos…");
+  else text.textContent = share < 1 ? _("Sending your photo… {percent} %", { percent }) : _("Looking at your photo…");
 }
 
 async function send([name, value]) {
@@ -84,27 +91,37 @@ function named(words) {
   document.getElementById("photo-name").textContent = words;
 }
 
+// Of several photos, those that the server would refuse are left out, and the first of them is named.
 function accept() {
-  const [file] = input.files;
-  if (!file) return;
-  error.textContent = refusal(file);
-  if (error.textContent) {
-    input.value = "";
+  const files = [...input.files];
+  form.dispatchEvent(new Event("several"));
+  if (!files.length) return;
+  const good = files.filter((file) => !refusal(file));
+  const bad = files.find(refusal);
+  error.textContent = bad ? (files.length > 1 ? `${bad.name}: ` : "") + refusal(bad) : tooMuch(good);
+  if (good.length < files.length || error.textContent) {
+    put(input, ...(tooMuch(good) ? [] : good));
+    form.dispatchEvent(new Event("several"));
     error.focus();
-    return;
   }
+  const [first] = input.files;
+  if (!first) return;
   forget();
-  named(`${file.name} (${inWords(file.size)}). `);
+  named(several() ? _("{number} photos are chosen. The first one is shown here, and all of them are painted.", { number: several() }) : `${first.name} (${inWords(first.size)}). `);
   draw(input, document.querySelector(".thumb"), _("Your photo")); // until the stage shows it
-  sent = send(["picture", file]);
+  sent = send(["picture", first]);
 }
 
-// One photo is painted at a time: of several the first is taken, and that is said.
-function take([file, ...others]) {
-  put(file, input);
+function tooMuch(files) {
+  const { mostPhotos, maxTogether } = form.dataset;
+  if (files.length > mostPhotos) return _("These are {number} photos; please choose at most {most} at a time.", { number: files.length, most: mostPhotos });
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return size > maxTogether ? _("Together these photos are {size}, and the limit is {limit}. Please choose fewer.", { size: inWords(size), limit: inWords(maxTogether) }) : "";
+}
+
+function take(files) {
+  put(input, ...files);
   accept();
-  if (!others.length || error.textContent) return;
-  error.textContent = _("One photo is painted at a time: {name} is chosen, and no other.", { name: file.name });
 }
 
 examples?.addEventListener("click", (event) => {
@@ -113,6 +130,7 @@ examples?.addEventListener("click", (event) => {
   event.preventDefault();
   error.textContent = "";
   input.value = "";
+  form.dispatchEvent(new Event("several"));
   named(`${button.getAttribute("aria-label")}. `);
   document.querySelector(".thumb").replaceChildren(button.querySelector("img").cloneNode());
   sent = send(["example", button.value]);

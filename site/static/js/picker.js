@@ -3,7 +3,7 @@
 import "./mix.js";
 import "./own-picture.js";
 import "./remembered.js";
-import { photoSent } from "./photo.js";
+import { photoSent, progress, several } from "./photo.js";
 import { Refused, post } from "./requests.js";
 import { asked } from "./stage.js";
 import { whenReady } from "./when-ready.js";
@@ -46,24 +46,25 @@ function wait(on) {
 
 async function send() {
   wait(true);
-  if (!(await photoSent())) {
+  if (!several() && !(await photoSent())) {
     wait(false);
     return;
   }
   await asked();
   const data = new FormData(form);
-  data.delete("picture"); // It is on the server already.
+  data.delete(several() ? "photo" : "picture"); // One is on the server already.
   if (isPreviewed) data.set("full_size", "on");
-  await post(form.action, data).catch(answered);
+  await post(form.action, data, several() ? progress : undefined).catch(answered);
 }
 
 function answered(problem) {
   if (problem instanceof Refused && problem.isPage) {
-    if (isPreviewed) whenReady("download", new URL(problem.address).pathname);
+    if (isPreviewed && !several()) whenReady("download", new URL(problem.address).pathname);
     location.assign(problem.address);
     return;
   }
   wait(false);
+  form.querySelector(".sending").hidden = true;
   if (!(problem instanceof Refused)) {
     complain("photo", problem.message);
     return;
@@ -77,12 +78,13 @@ function answered(problem) {
 // Who has seen the preview wants the picture itself.
 function ready(on) {
   isPreviewed = on;
-  label.textContent = on ? label.dataset.ready : usual;
+  if (several()) label.textContent = _("Paint all {number}", { number: several() });
+  else label.textContent = on ? label.dataset.ready : usual;
 }
 
 form.addEventListener("previewed", () => ready(true));
 form.addEventListener("mixed", () => { if (!form.querySelector("[name=style]:checked")) ready(false); });
-form.addEventListener("photo", () => ready(false));
+for (const name of ["photo", "several"]) form.addEventListener(name, () => ready(false));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (complete()) send();

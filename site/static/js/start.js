@@ -14,6 +14,6 @@ function send() {
 form.querySelector(".how").hidden = false;
 input.addEventListener("change", send);
 onDrop(([file]) => {
-  put(file, input);
+  put(input, file);
   send();
 });
