@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from imagetransfer.job_pages import batches, changing, shown, views, your_pictures
+from imagetransfer.job_pages import batches, changing, shown, thumbnails, views, your_pictures
 
 app_name = "jobs"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:pk>/content-regions.png", views.regions, {"of": "content"}, name="content_regions"),
     path("<uuid:pk>/style-regions.png", views.regions, {"of": "style"}, name="style_regions"),
     path("<uuid:pk>/preview", views.preview, name="preview"),
+    path("<uuid:pk>/small", thumbnails.thumbnail, name="small"),
     path("<uuid:pk>/result.jpg", views.result_jpg, name="result_jpg"),
     path("<uuid:pk>/result.png", views.result_png, name="result_png"),
 ]

@@ -65,7 +65,7 @@ def proportions_of(file: FieldFile) -> float:
 
 
 def encode(picture: Image.Image, image_format: str, quality: int = 95, *, made_with: str = "") -> bytes:
-    """Return the bytes of a JPEG (full colour resolution) or PNG file.
+    """Return the bytes of a JPEG (full colour resolution), WebP or PNG file.
 
     It carries no metadata, unless `made_with` says how to make it again: that and our version then stand where
     programs show a picture's description and software.

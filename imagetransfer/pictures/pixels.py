@@ -30,7 +30,7 @@ def scaled(picture: Image.Image, side: int) -> Image.Image:
 def file_of(
     picture: Image.Image, image_format: str, quality: int = 95, about: Mapping[str, str] | None = None
 ) -> bytes:
-    """Return the bytes of a JPEG (full colour resolution) or PNG file, with no metadata but the given texts."""
+    """Return the bytes of a JPEG (full colour resolution), WebP or PNG file, with no metadata but the given texts."""
     buffer = BytesIO()
     if image_format == "PNG":
         chunks = PngInfo()

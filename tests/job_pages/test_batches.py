@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from algorithms.styles.catalogue import styles_of
 from imagetransfer.jobs.models import Batch, Job
@@ -73,6 +74,15 @@ def test_a_batch_with_failures_says_which_and_is_asked_for_no_more(client: Clien
     assert page.count("This picture took too long") == 1
     assert "data-polled" not in page
     assert client.get(f"/jobs/batches/{jobs[0].batch_id}/status/?seen=Dqq").status_code == 286
+
+
+def test_lists_show_previews_small_and_as_webp(client: Client, jobs: list[Job]) -> None:
+    job_deliver(claimed(jobs[0]), preview=photo(600, 400).data)
+
+    assert f'src="/jobs/{jobs[0].pk}/small"' in page_of(jobs, client)
+    with Image.open(BytesIO(client.get(f"/jobs/{jobs[0].pk}/small").content), formats=["WEBP"]) as picture:
+        assert picture.size == (480, 320)
+    assert client.get(f"/jobs/{jobs[1].pk}/small").status_code == 404
 
 
 def test_the_zip_file_has_what_is_ready_under_the_photos_names(client: Client, jobs: list[Job]) -> None:

@@ -21,7 +21,10 @@
     if (event.key === "Escape" && !wide.matches) toggle.checked = false;
   });
 
-  navigator.serviceWorker?.register("/service-worker.js").catch(() => { /* private window */ });
+  // What it keeps for later must not share a slow line with what is looked at now.
+  addEventListener("load", () => {
+    navigator.serviceWorker?.register("/service-worker.js").catch(() => { /* private window */ });
+  });
 
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".theme");

@@ -2,7 +2,7 @@
 const SHELL = [{% for address in shell %}"{{ address|escapejs }}", {% endfor %}"{% url 'offline' %}"];
 const OFFLINE = "{% url 'offline' %}";
 const MINE = "{% url 'jobs:mine' %}";
-const PICTURE = /^\/jobs\/[0-9a-f-]+\/(preview|photo)$/;
+const PICTURE = /^\/jobs\/[0-9a-f-]+\/(small|photo)$/;
 const KEPT = `shell-{{ LANGUAGE }}-${SHELL.join()}`;
 const RESULTS = "results";
 
