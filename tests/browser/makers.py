@@ -56,6 +56,12 @@ def mix_in(page: Page, *styles: Style) -> None:
         page.get_by_role("button", name=f"Mix in {style.title}", exact=True).click()
 
 
+def step_back(page: Page) -> None:
+    """Go back to an earlier picture, whose page loads again; `go_back` does not wait for that."""
+    with page.expect_event("load"):
+        page.evaluate("() => { history.back(); }")
+
+
 def painted_page(open_page: OpenPage, *, is_finished: bool = True, **options: Any) -> Page:
     """Open the page of a picture that belongs to the browser."""
     client = Client()

@@ -127,7 +127,7 @@ def test_one_plays_on_beside_the_picture_without_leaving_the_page(open_page: Ope
     assert page.url != first
     assert page.evaluate("window.samePage")
     expect(page.get_by_text(f"50 % {STYLE.title}, 50 % {OTHER.title}, strength 50 %.")).to_be_visible()
-    page.go_back()
+    step_back(page)
     expect(page.get_by_role("heading", name=STYLE.title)).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from algorithms.styles.options import FastOptions
 from imagetransfer.jobs.models import Job
 
 from .conftest import OpenPage
-from .makers import OTHER, STYLE, painted_page, work
+from .makers import OTHER, STYLE, painted_page, step_back, work
 
 SOON = 30_000  # generous: a loaded machine is slow
 SHOWN = ".painted img:not(.under)"
@@ -113,9 +113,9 @@ def test_playing_leaves_one_picture_to_be_made_and_a_step_back_to_each_that_was_
         set_strength(page, 30)
     expect(page.get_by_role("slider", name="Strength")).to_have_attribute("value", "30")
     assert [job.parameters["strength"] for job in waiting_jobs()] == [30]
-    page.go_back()
+    step_back(page)
     expect(page).to_have_url(shown)
-    page.go_back()
+    step_back(page)
     expect(page).to_have_url(first)
     assert saved_strength(page, "Download JPEG") == 100
 

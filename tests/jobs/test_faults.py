@@ -83,9 +83,9 @@ def kill_and_restart(site: FaultSite, clusters: "dict[str, subprocess.Popen[byte
 
 
 def test_jobs_of_all_lanes_survive_killed_workers_and_each_mails_its_picture_once(
-    either_site: FaultSite, inbox: Inbox
+    site_on_servers: FaultSite, inbox: Inbox
 ) -> None:
-    site = either_site
+    site = site_on_servers
     jobs = site.queue_online(ONLINE, seconds=0.4) + site.queue(CUSTOM, seconds=0.8)
 
     with (
