@@ -65,7 +65,8 @@ class ColourMap:
         x = (x - self.mean) @ self.slope + self.wanted_mean
         for _ in range(rotations):
             rotation = np.linalg.qr(random.normal(size=(3, 3)))[0]
-            turn = rotation, [_curve(*pair) for pair in zip((x @ rotation).T, (wanted @ rotation).T, strict=True)]
+            own, others = (_quantiles((colours @ rotation).T) for colours in (x, wanted))
+            turn = rotation, [_curve(*pair) for pair in zip(own, others, strict=True)]
             self.turns.append(turn)
             x = _apply(turn, x)
 
@@ -128,10 +129,18 @@ def _powers(symmetric: np.ndarray, *exponents: float) -> list[np.ndarray]:
     return [(vectors * np.maximum(values, 1e-12) ** exponent) @ vectors.T for exponent in exponents]
 
 
-def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the knots and displacements of a curve that moves values part of the way to the wanted distribution."""
-    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
-    own, others = (np.quantile(np.sort(each), places) for each in (x, wanted))  # sorted it takes a third of the time
+def _quantiles(values: np.ndarray) -> np.ndarray:
+    """Return `QUANTILES` quantiles of each row of values, in the middle of as many equal parts: (…, QUANTILES)."""
+    # Sorting once is several times faster than `np.quantile`.
+    ordered = np.sort(values, axis=-1)
+    places = (np.arange(QUANTILES) + 0.5) / QUANTILES * (values.shape[-1] - 1)
+    before = places.astype(int)
+    lower, upper = ordered[..., before], ordered[..., np.minimum(before + 1, values.shape[-1] - 1)]
+    return np.asarray(lower + (places - before) * (upper - lower))
+
+
+def _curve(own: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the knots and displacements of a curve that moves quantiles part of the way to the wanted ones."""
     knots = np.linspace(own[0] - 0.1, own[-1] + 0.1, CURVE_KNOTS)
     spacing = knots[1] - knots[0]
     distance = np.arange(-CURVE_KNOTS, CURVE_KNOTS + 1) * spacing / BLUR
@@ -141,7 +150,7 @@ def _curve(x: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     slopes = np.clip(np.diff(smooth) / spacing, *CURVE_SLOPES)
     bounded = np.concatenate([[0.0], np.cumsum(slopes * spacing)])
     # The bounds changed the mean displacement, which is restored here.
-    return knots, bounded + np.mean(np.interp(x, knots, smooth) - np.interp(x, knots, bounded))
+    return knots, bounded + np.mean(np.interp(own, knots, smooth - bounded))
 
 
 def _apply(turn: Any, colours: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from PIL import Image
 from algorithms.filters.joint_upsampling import full_resolution
 from algorithms.grading.light import SIDE, Light, light_of, read_light, working_copy
 from algorithms.grading.light_network import shipped_light_net
-from algorithms.grading.relit import relit
+from algorithms.grading.relit import relit, see
 from algorithms.io.images import fit_within, to_float
 from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
@@ -74,9 +74,9 @@ def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None =
     likely = parse(_small(photo)) if parse else None
     small = working_copy(to_float(photo), GLANCE)
     network = shipped_light_net()
-    encoding = network.encode(small)
+    seen = see(network, small)
     for style in styles:
-        result = relit(network, small, _light(style), likely, encoding)
+        result = relit(network, small, _light(style), likely, seen)
         yield full_resolution(photo, small, result, eps=EPS)
 
 

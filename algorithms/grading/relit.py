@@ -6,6 +6,8 @@ other photo's colours. At last that is averaged with the photo under a map of co
 way begins with (`colour.optimal_transport`): the two err differently, and their mean comes nearer than either.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.ndimage import map_coordinates
 
@@ -23,12 +25,34 @@ SAMPLES, ROTATIONS, TABLE = 4000, 8, 17  # of the map of colours alone
 WINDOW, EPS = 1 / 6, 1e-4  # of the map; the radius is a part of the longer side. With a smaller one skies glow
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What every light needs of a photo.
+
+    Attributes
+    ----------
+    encoding : Encoding
+        The network's.
+    base, detail : float32 arrays of shape (H, W, 3)
+        See `colour.optimal_transport.split_detail`.
+    """
+
+    encoding: Encoding
+    base: np.ndarray
+    detail: np.ndarray
+
+
+def see(network: LightNet, photo: np.ndarray) -> Seen:
+    """Look at a photo, float32 (H, W, 3), for those who give it several lights."""
+    return Seen(network.encode(photo), *split_detail(photo))
+
+
 def relit(
     network: LightNet,
     photo: np.ndarray,
     light: Light,
     likely: np.ndarray | None = None,
-    encoding: Encoding | None = None,
+    seen: Seen | None = None,
 ) -> np.ndarray:
     """Give a photo another photo's light.
 
@@ -39,8 +63,8 @@ def relit(
     light : Light
     likely : float32 array of shape (h, w, 10), optional
         Probability of each scene group in each pixel, of any size. Without it, the photo is one region.
-    encoding : Encoding, optional
-        The photo's, for those who give the same photo several lights.
+    seen : Seen, optional
+        The photo's.
 
     Returns
     -------
@@ -49,9 +73,10 @@ def relit(
     """
     regions, places = _regions(photo, light, likely)
     wanted = [level.of(places) for level in light.levels]
-    picture = _decoded(network, encoding or network.encode(photo), regions, wanted[1:])
+    seen = seen or see(network, photo)
+    picture = _decoded(network, seen.encoding, regions, wanted[1:])
     lit = np.clip(_coloured(_mapped(photo, picture), regions, wanted[0], COLOUR_RIDGE, STEEPEST), 0.0, 1.0)
-    return (lit + _transported(photo, regions, light.colours[places])) / 2
+    return (lit + _transported(seen, regions, light.colours[places])) / 2
 
 
 def network_picture(network: LightNet, photo: np.ndarray, light: Light, likely: np.ndarray | None = None) -> np.ndarray:
@@ -96,17 +121,16 @@ def _coloured(
     return with_moments(x, moments_of(x, with_whole(own)), wanted, _shares(own), ridge, steepest)
 
 
-def _transported(photo: np.ndarray, regions: np.ndarray, colours: np.ndarray) -> np.ndarray:
+def _transported(seen: Seen, regions: np.ndarray, colours: np.ndarray) -> np.ndarray:
     """Give each region the distribution of its colours, (K + 1, N, 3), and what belongs to no region the last one."""
-    base, detail = split_detail(photo)
-    whole, shares, result = with_whole(regions), _shares(regions), np.zeros_like(photo)
+    whole, shares, result = with_whole(regions), _shares(regions), np.zeros_like(seen.base)
     for k, wanted in enumerate(colours):
         there = shares[..., k] > 0
         if there.any():
             each = np.ones(len(wanted))
-            moved = ColourMap(base, whole[..., k], wanted, each, samples=SAMPLES, rotations=ROTATIONS)
-            result[there] += shares[there][:, k, None] * _tabled(moved, base[there])
-    return bend(result + detail)
+            moved = ColourMap(seen.base, whole[..., k], wanted, each, samples=SAMPLES, rotations=ROTATIONS)
+            result[there] += shares[there][:, k, None] * _tabled(moved, seen.base[there])
+    return bend(result + seen.detail)
 
 
 def _tabled(moved: ColourMap, colours: np.ndarray) -> np.ndarray:

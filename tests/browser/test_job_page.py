@@ -9,6 +9,7 @@ from pytest_django import Settings
 from algorithms.styles.catalogue import styles
 
 from .conftest import OpenPage
+from .makers import step_back
 
 STYLE, OTHER = styles()[:2]
 PAINTED = 300_000  # generous: the first picture loads the networks, and the machine may have other work
