@@ -9,22 +9,21 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from scipy.ndimage import maximum_filter, uniform_filter
 from skimage.filters import sobel
 
-from algorithms.filters.joint_upsampling import full_resolution
-from algorithms.grading.grade import EPS
-from algorithms.grading.light import Light, light_of, working_copy
+from algorithms.grading.grade import in_light_of
+from algorithms.grading.light import light_of, working_copy
 from algorithms.grading.light_network import shipped_light_net
-from algorithms.grading.relit import network_picture, relit
+from algorithms.grading.relit import network_picture
 from algorithms.io.images import resize
 from algorithms.io.picture_file import write_picture
-from algorithms.perceptual.vgg import from_file
-from benchmarks.photographic import Pair, reached, read_pairs, sheet, slow, structure, unchanged
+from algorithms.luan.relight import relight
+from algorithms.perceptual.vgg import compact, from_file
+from benchmarks.photographic import Pair, reached, read_pairs, sheet, structure, unchanged
 from segmentation.parse import parse, parse_pair
 
 NEAR = 20  # pixels from a strong edge
@@ -33,14 +32,13 @@ STRONG, FLAT = 0.15, 0.01  # gradient of an edge, and standard deviation of a fl
 
 def ours(pair: Pair) -> np.ndarray:
     """Return the photo in the light of the reference's vector."""
-    small, likely, light = _prepared(pair)
-    return full_resolution(pair.content, small, relit(shipped_light_net(), small, light, likely), eps=EPS)
+    return in_light_of(pair.content, pair.style, parse)
 
 
 def network(pair: Pair) -> np.ndarray:
     """Return the network's own picture, as PCA-KD has it, with the same regions."""
-    small, likely, light = _prepared(pair)
-    picture = network_picture(shipped_light_net(), small, light, likely)
+    small, net = working_copy(pair.content), shipped_light_net()
+    picture = network_picture(net, small, light_of(net, pair.style, parse(pair.style)), parse(small))
     resized: np.ndarray = np.clip(resize(picture, *pair.content.shape[:2]), 0.0, 1.0)
     return resized
 
@@ -48,7 +46,9 @@ def network(pair: Pair) -> np.ndarray:
 def slow_way(pair: Pair) -> np.ndarray:
     """Relight with the defaults of the slow way and the regions that it finds."""
     found = parse_pair(pair.content, pair.style)
-    return slow(replace(pair, regions=(found.content, found.style)))
+    begin = in_light_of(pair.content, pair.style, parse)
+    *_, last = relight(compact(), pair.content, pair.style, regions=(found.content, found.style), fast=begin)
+    return last.picture
 
 
 WAYS: dict[str, Callable[[Pair], np.ndarray]] = {
@@ -99,11 +99,6 @@ def halo(photo: np.ndarray, picture: np.ndarray) -> float:
     flat = near & (maximum_filter(spread, 5) < FLAT)
     smooth = [np.hypot(*np.gradient(uniform_filter(each, 5))) for each in (lit, grey)]
     return float(256 * (smooth[0] - smooth[1])[flat].mean()) if flat.any() else 0.0
-
-
-def _prepared(pair: Pair) -> tuple[np.ndarray, np.ndarray, Light]:
-    small = working_copy(pair.content)
-    return small, parse(small), light_of(shipped_light_net(), pair.style, parse(pair.style))
 
 
 def _print_row(name: str, scores: Iterable[tuple[float, ...]]) -> None:

@@ -80,6 +80,13 @@ def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None =
         yield full_resolution(photo, small, result, eps=EPS)
 
 
+def in_light_of(photo: np.ndarray, reference: np.ndarray, parse: Parse | None = None) -> np.ndarray:
+    """Return a photo in the light of a reference, all float32 (H, W, 3) in [0, 1]; see `grade`."""
+    network, small, seen = shipped_light_net(), working_copy(photo), working_copy(reference)
+    likely, light = (parse(small), light_of(network, seen, parse(seen))) if parse else (None, light_of(network, seen))
+    return full_resolution(photo, small, relit(network, small, light, likely), eps=EPS)
+
+
 def light_of_photo(photo: np.ndarray, parse: Parse | None = None) -> Light:
     """Return the light of a reference, uint8 (H, W, 3) of any size."""
     small = _small(photo)

@@ -27,7 +27,7 @@ class PhotoOptions:
         choices=("light", "pixels"),
     )
     steps: int = option(
-        40, _("how often the picture is worked over; more come nearer to the style"), label=_("Steps"), least=1
+        30, _("how often the picture is worked over; more come nearer to the style"), label=_("Steps"), least=1
     )
     optimiser: str = option("adam", OPTIMISER_HELP, label=_("Pace"), choices=OPTIMISERS)
     learning_rate: float = learning_rate_option()
@@ -53,10 +53,10 @@ class PhotoOptions:
     content_layers: tuple[str, ...] = option(("conv4_2",), "layers that keep the content")
     style_layers: tuple[str, ...] = option(STYLE_LAYERS, _("layers that make the style"))
     start: str = option(
-        "colours",
-        _("what the first step changes, where every pixel changes"),
+        "fast",
+        _("the picture that is worked over; the light alone begins with one of the first two"),
         label=_("Begin with"),
-        choices=("colours", "content", "mix"),
+        choices=("fast", "colours", "content", "mix"),
     )
     smooth: bool = option(
         False,

@@ -39,6 +39,7 @@ def relight(
     options: PhotoOptions | None = None,
     regions: Regions | None = None,
     resume: DescentState | None = None,
+    fast: np.ndarray | None = None,
 ) -> Iterator[DescentProgress]:
     """Give a photo the light and the colours of another one; yield the progress after each step.
 
@@ -51,6 +52,8 @@ def relight(
         them each picture is one region.
     resume : DescentState, optional
         State of an interrupted run with the same pictures and options; the result is that of an uninterrupted run.
+    fast : float32 array of shape (H, W, 3), optional
+        The photo in the style's light as the fast way makes it, for the start "fast"; without it that is "colours".
 
     Raises
     ------
@@ -70,17 +73,28 @@ def relight(
     matched = regions or (_whole(content), _whole(style))
     _check_regions(matched, content, style)
     kind = _Relighting if options.optimise == "light" else _Pixels
-    return kind(network, content, style, options, matched).steps(resume)
+    begin = content if fast is None or options.start != "fast" else fast
+    return kind(network, content, style, options, matched, begin).steps(resume)
 
 
 class _Relit(Descent):
-    """The common part of both descents: the pictures, their regions, and a colour map for each region."""
+    """The common part of both descents: the pictures, their regions, and a colour map for each region.
+
+    The maps are those of the picture that the descent begins with: the photo, or what the fast way made of it.
+    """
 
     def __init__(
-        self, network: LossNetwork, content: np.ndarray, style: np.ndarray, options: PhotoOptions, regions: Regions
+        self,
+        network: LossNetwork,
+        content: np.ndarray,
+        style: np.ndarray,
+        options: PhotoOptions,
+        regions: Regions,
+        begin: np.ndarray,
     ) -> None:
         self.network, self.content, self.style, self.options, self.regions = network, content, style, options, regions
-        base, _ = split_detail(content)
+        self.begin = begin
+        base, _ = split_detail(begin)
         pairs = zip(*(np.moveaxis(each, -1, 0) for each in regions), strict=True)
         self.maps = [ColourMap(base, own, style, of_style, options.seed) for own, of_style in pairs]
         inputs = [content, style, *regions, *network.weights]
@@ -116,7 +130,7 @@ class _Relighting(_Relit):
     def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Prepare the photo at one size, and return the objective of its light."""
         height, width, _ = origin.shape
-        photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
+        photo = np.clip(resize(self.begin, height, width), 0.0, 1.0)
         light = self.lights[height, width] = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
         return light_objective(self.network, light, self.region_style(height, width, stage.scale), self.options)
 
@@ -132,8 +146,8 @@ class _Pixels(_Relit):
         """Return the first picture, float32 (H, W, 3), as the option `start` asks."""
         if self.options.start == "content":
             return self.content
-        if self.options.start == "colours":
-            return recoloured(self.content, self.regions[0], self.maps)
+        if self.options.start in ("fast", "colours"):
+            return recoloured(self.begin, self.regions[0], self.maps)
         noise = np.random.default_rng(self.options.seed).random(self.content.shape, "float32")
         return MIX_NOISE * noise + MIX_CONTENT * self.content
 

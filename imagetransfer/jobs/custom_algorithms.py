@@ -55,11 +55,14 @@ def _paint_by_neighbours(
 
 
 def _relight(pictures: Pictures, options: PhotoOptions, resume: DescentState | None) -> Iterator[DescentProgress]:
+    from algorithms.grading.grade import in_light_of
     from algorithms.luan.relight import relight
     from algorithms.perceptual.vgg import compact
+    from segmentation.parse import parse
 
-    network = compact(_pooling(PHOTO_PRESETS, options, "max"))
-    return relight(network, pictures.content, pictures.style, options, pictures.regions, resume)
+    network, pair = compact(_pooling(PHOTO_PRESETS, options, "max")), (pictures.content, pictures.style)
+    fast = in_light_of(*pair, parse if pictures.regions else None) if options.start == "fast" else None
+    return relight(network, *pair, options, pictures.regions, resume, fast)
 
 
 # The first is what Custom proposes.
@@ -109,8 +112,8 @@ ALGORITHMS = {
     "photographic": CustomAlgorithm(
         title=_("Light"),
         summary=_(
-            "Your photo stays a photo: it gets the light and the colours of the other one, region by region. Online "
-            "does that in a second; this way adds light of its own to the colours, and comes closer."
+            "Your photo stays a photo: it gets the light and the colours of the other one, region by region. It "
+            "begins with what Online makes in a second, adds light of its own to the colours, and comes closer."
         ),
         options=PhotoOptions,
         shown=("light_weight", "steps"),
@@ -119,6 +122,7 @@ ALGORITHMS = {
             "optimise": {"light": _("the light"), "pixels": _("every pixel")},
             "optimiser": _PACES,
             "start": {
+                "fast": _("the photo as Online lights it"),
                 "colours": _("the photo in the other one's colours"),
                 "content": _("the photo as it is"),
                 "mix": _("specks and the photo"),

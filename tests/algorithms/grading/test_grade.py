@@ -8,9 +8,9 @@ from skimage.data import astronaut, coffee
 
 from algorithms.errors import FileError
 from algorithms.grading import grade as fast_photo
-from algorithms.grading.grade import grade_by, light_of_photo
+from algorithms.grading.grade import grade_by, in_light_of, light_of_photo
 from algorithms.grading.light import write_light
-from algorithms.io.images import to_uint8
+from algorithms.io.images import to_float, to_uint8
 from algorithms.styles import options as fast_options
 from algorithms.styles.catalogue import Style, styles_of
 from algorithms.styles.options import FastOptions
@@ -43,6 +43,12 @@ def test_the_result_has_the_photos_size_and_the_references_colours(slug: str) ->
     wanted = REFERENCES[slug].mean(axis=(0, 1))
     assert np.abs(PHOTO.mean(axis=(0, 1)) - wanted).max() > 40
     np.testing.assert_allclose(graded.mean(axis=(0, 1)), wanted, atol=14)
+
+
+def test_a_photo_as_floats_gets_the_same_light_as_in_whole_levels() -> None:
+    lit = in_light_of(to_float(PHOTO), to_float(REFERENCES["dusk"]))
+
+    np.testing.assert_allclose(255 * lit, fast_photo.grade(PHOTO, dusk()), atol=3)
 
 
 def test_without_strength_the_photo_stays_and_half_of_it_goes_half_way() -> None:

@@ -82,6 +82,19 @@ def test_pixels_start_from_the_regions_colours_and_descends(network: LossNetwork
     assert progress[-1].losses["total"] < progress[0].losses["total"]
 
 
+def test_it_begins_with_what_the_fast_way_made_unless_it_shall_not(network: LossNetwork) -> None:
+    photo, style, fast = scene(0), 0.4 * scene(1), 0.5 * scene(2)
+    ones = np.ones((HEIGHT, WIDTH, 1), "float32")
+    start = recoloured(fast, ones, [ColourMap(fast, ones, style, ones)])
+
+    first, other = (
+        next(relight(network, photo, style, replace(PIXELS, start=each), fast=fast)) for each in ("fast", "colours")
+    )
+
+    np.testing.assert_allclose(first.picture, start, atol=0.06)
+    assert np.abs(other.picture - start).max() > 0.12
+
+
 def test_the_affine_term_holds_pixels_back(network: LossNetwork) -> None:
     free, held = (
         last(

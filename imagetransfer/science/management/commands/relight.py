@@ -62,7 +62,9 @@ def _relit(options: dict[str, Any]) -> str:
         size = preset.size or DEFAULT_SIZE
         content, style = (_read(options[name], size) for name in ("content", "style"))
         network = loss_network(preset.network, preset.pooling)
-        progress = relight(network, content, style, preset.options, _regions(options, content, style), record.state)
+        regions = _regions(options, content, style)
+        fast = _fast(options, content, style) if preset.options.start == "fast" else None
+        progress = relight(network, content, style, preset.options, regions, record.state, fast)
         steps = with_losses(progress, preset.options)
         if not options["full"]:
             return record.keep(steps)
@@ -76,6 +78,18 @@ def _read(path: Path, size: int | None) -> np.ndarray:
     from algorithms.io.images import to_float
 
     return to_float(np.asarray(read_photo(path, size)))
+
+
+def _fast(options: dict[str, Any], content: np.ndarray, style: np.ndarray) -> np.ndarray:
+    """Return what `stylize` makes of the photo with the style's light."""
+    from algorithms.grading.grade import in_light_of
+    from segmentation.compiled_parser import scene_parser
+    from segmentation.parse import parse
+
+    if options["masks"] == "none":
+        return in_light_of(content, style)
+    parser = scene_parser(options["parser"])
+    return in_light_of(content, style, lambda photo: parse(photo, parser))
 
 
 def _regions(options: dict[str, Any], content: np.ndarray, style: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
