@@ -7,6 +7,7 @@ not loaded.
 from typing import Any
 
 import numpy as np
+from scipy.ndimage import uniform_filter1d
 
 
 def window_means(x: Any, radius: int, padding: str) -> Any:
@@ -100,17 +101,13 @@ def split_map(joined: Any, channels: int) -> tuple[Any, Any]:
 
 
 def _line_means(x: np.ndarray, axis: int, radius: int, padding: str) -> np.ndarray:
-    """Average windows along one axis as differences of running sums; those of float32 would lose digits that show."""
-    length, beyond = x.shape[axis], 0 if padding == "valid" else radius
-    sums = np.zeros((*x.shape[:axis], length + 2 * beyond + 1, *x.shape[axis + 1 :]))
-    along = np.moveaxis(sums, axis, 0)
-    np.cumsum(x, axis=axis, dtype="float64", out=np.moveaxis(along[beyond + 1 : beyond + 1 + length], 0, axis))
-    along[beyond + 1 + length :] = along[beyond + length]
-    side = 2 * radius + 1
-    places = np.arange(len(along) - side)
-    counts = np.minimum(places + side - beyond, length) - np.maximum(places - beyond, 0)
-    added = np.moveaxis(along[side:] - along[:-side], 0, axis)
-    means: np.ndarray = (added / counts.reshape(-1, *(1,) * (x.ndim - axis - 1))).astype(x.dtype)
+    """Average windows along one axis; scipy adds in float64."""
+    side, places = 2 * radius + 1, np.arange(x.shape[axis])
+    means: np.ndarray = uniform_filter1d(x, side, axis, mode="constant")
+    if padding == "valid":
+        return means[(slice(None),) * axis + (slice(radius, len(places) - radius),)]
+    counts = np.minimum(places + radius + 1, len(places)) - np.maximum(places - radius, 0)
+    means *= (side / counts).astype(x.dtype).reshape(-1, *(1,) * (x.ndim - axis - 1))
     return means
 
 
