@@ -61,7 +61,8 @@ def _printed(ours: LossNetwork, photo: np.ndarray, painting: np.ndarray) -> None
 
 def _mean(network: LossNetwork, pictures: list[np.ndarray], layer: str, size: Callable[[np.ndarray], float]) -> float:
     """Return the root of the mean over all pictures."""
-    return float(np.mean([size(np.asarray(network(each[None], [layer])[layer])) for each in pictures])) ** 0.5
+    squares = [size(np.asarray(network(each[None], [layer])[layer])) for each in pictures]
+    return float(np.sqrt(np.mean(squares)))
 
 
 def _square(activations: np.ndarray) -> float:
@@ -70,7 +71,7 @@ def _square(activations: np.ndarray) -> float:
 
 def _gram_size(activations: np.ndarray) -> float:
     """Return the norm of the Gram matrix by its channels: the same when each channel is repeated."""
-    return float(np.linalg.norm(gram_matrix(activations)[0])) / activations.shape[-1]
+    return float(np.linalg.norm(gram_matrix(activations)[0]) / activations.shape[-1])
 
 
 if __name__ == "__main__":

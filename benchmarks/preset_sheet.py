@@ -20,10 +20,11 @@ from algorithms.optimise.optimisers import EVALUATIONS
 from algorithms.optimise.record import labelled_grid
 from algorithms.perceptual.loss_network import LossNetwork
 from algorithms.perceptual.standing_in import in_place_of_vgg19
-from algorithms.perceptual.vgg import compact, from_file
+from algorithms.perceptual.vgg import compact, loss_network
 from algorithms.recipes.presets import PHOTO_PRESETS, PRESETS, Preset
 
 Row = list[tuple[str, np.ndarray]]
+RECIPES: dict[str, Preset[Any]] = {**PRESETS, **{f"relight {name}": each for name, each in PHOTO_PRESETS.items()}}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Completed(LossNetwork):
 def main() -> None:
     """Write the sheet, a row for each preset, and say how colourful and how steep each picture is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--exact", type=Path, required=True, help="VGG-19's layers, or the first of them")
+    parser.add_argument(
+        "--exact", type=Path, help="a file of VGG-19, or of its first layers; without it, no such column"
+    )
     parser.add_argument("--photo", type=Path, required=True)
     parser.add_argument("--style", type=Path, required=True, help="a painting")
     parser.add_argument("--light", type=Path, required=True, help="a photo, for the photographic presets")
@@ -52,14 +55,15 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=160)
     parser.add_argument("--evaluations", type=int, default=1000, help="at most, where the source has more")
     parser.add_argument("--exact-evaluations", type=int, default=300, help="the same, under VGG-19")
+    parser.add_argument("--presets", nargs="+", choices=RECIPES, default=list(RECIPES), help="rows (default: all)")
+    parser.add_argument("--without-compact", action="store_true", help="only the column of --exact")
     given = parser.parse_args()
     photo, style, light = (read_image(path, given.size) for path in (given.photo, given.style, given.light))
-    recipes: dict[str, tuple[Preset[Any], np.ndarray]] = {name: (preset, style) for name, preset in PRESETS.items()}
-    recipes |= {f"relight {name}": (preset, light) for name, preset in PHOTO_PRESETS.items()}
-    rows = {name: [("photo", photo), (name, resize(model, *photo.shape[:2]))] for name, (_, model) in recipes.items()}
-    for kind in ("compact", "exact"):
-        for name, (preset, model) in recipes.items():
-            steps, picture = _painted(given, preset, kind == "exact", photo, model)
+    models = {name: light if name.startswith("relight") else style for name in given.presets}
+    rows = {name: [("photo", photo), (name, resize(model, *photo.shape[:2]))] for name, model in models.items()}
+    for kind in [*([] if given.without_compact else ["compact"]), *(["exact"] if given.exact else [])]:
+        for name, model in models.items():
+            steps, picture = _painted(given, RECIPES[name], kind == "exact", photo, model)
             rows[name].append((f"{kind}, {steps} steps", picture))
             print(f"{name}, {kind}, {steps} steps: {_seen(picture, photo)}", flush=True)
             _write(given.out, list(rows.values()))
@@ -79,8 +83,12 @@ def _painted(
     options = replace(preset.options, steps=min(preset.options.steps, most // evaluations))
     network = compact(preset.pooling)
     if exact:
-        network, options = in_place_of_vgg19(network, options)
-        network = Completed(**vars(network), exact=from_file(given.exact, preset.pooling))
+        vgg = loss_network(str(given.exact), preset.pooling)
+        if {*options.content_layers, *options.style_layers} <= set(vgg.layers):
+            network = vgg
+        else:
+            network, options = in_place_of_vgg19(network, options)
+            network = Completed(**vars(network), exact=vgg)
     *_, last = _started(network, photo, style, options)
     return options.steps, last.picture
 

@@ -9,7 +9,15 @@ from PIL import Image, ImageDraw
 from algorithms.io.atomic_file import atomic_write
 from algorithms.io.images import fit_within, resize, to_float
 
-NAMES = ("style", "tv", "content", "total")  # in the order of the thesis's figure 3.1
+NAMES = (
+    "style",
+    "tv",
+    "content",
+    "affine",
+    "light",
+    "total",
+    "loss",
+)  # the first in the order of the thesis's figure 3.1
 LABEL_HEIGHT = 20  # pixels
 
 

@@ -1,5 +1,6 @@
 """Loss networks from files: the compact one that ships, Keras' VGG-19 and VGG-16, MatConvNet's VGG-19."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ COMPACT_GAINS = {
 
 
 def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
-    """Load the loss network of that name: `compact`, `vgg19`, `vgg16`, or a path to an .npz or .mat file.
+    """Load the loss network of that name: `compact`, `vgg19`, `vgg16`, or a path to an .npz, .h5 or .mat file.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def loss_network(name: str, pooling: Pooling = "max") -> LossNetwork:
     if name in NETWORKS:
         return NETWORKS[name](pooling)
     path = Path(name)
-    return vgg19_mat(path, pooling) if path.suffix == ".mat" else from_file(path, pooling)
+    return _READERS.get(path.suffix, from_file)(path, pooling)
 
 
 def compact(pooling: Pooling = "max") -> LossNetwork:
@@ -88,6 +89,33 @@ def from_file(path: Path, pooling: Pooling = "max") -> LossNetwork:
         raise FileError(f"{path} does not hold a loss network; name one that distill_features wrote.") from error
 
 
+def keras_h5(path: Path, pooling: Pooling = "max") -> LossNetwork:
+    """Load VGG-19 or VGG-16 from Keras' file, vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5 or the like.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged or holds something else.
+    """
+    import h5py
+
+    arrays: dict[str, np.ndarray] = {}
+
+    def keep(name: str, found: Any) -> None:
+        layer = re.search(r"block\d_conv\d", name)
+        if layer and isinstance(found, h5py.Dataset):
+            arrays[f"{layer[0]}/{'kernel' if found.ndim == 4 else 'bias'}"] = np.asarray(found, "float32")
+
+    try:
+        with h5py.File(path) as file:
+            file.visititems(keep)
+        return _from_arrays(arrays, VGG19_BLOCKS, KERAS_NAME, pooling)
+    except FileNotFoundError as error:
+        raise FileError(f"There is no file {path}; name Keras' weights of VGG-19 or VGG-16.") from error
+    except (OSError, KeyError) as error:
+        raise FileError(f"{path} does not hold Keras' VGG-19 or VGG-16; name a file that Keras downloads.") from error
+
+
 def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
     """Load VGG-19 from MatConvNet's `imagenet-vgg-verydeep-19.mat`.
 
@@ -113,6 +141,7 @@ def vgg19_mat(path: Path, pooling: Pooling = "max") -> LossNetwork:
     return LossNetwork(convolutions | {"conv1_1": (kernel[:, :, ::-1], bias)}, pooling)
 
 
+_READERS = {".mat": vgg19_mat, ".h5": keras_h5}
 NETWORKS = {"compact": compact, "vgg19": vgg19, "vgg16": vgg16}
 KERAS_NAME = "block{}_conv{}"
 OUR_NAME = "conv{}_{}"
@@ -133,7 +162,7 @@ def _download(application: Any) -> dict[str, np.ndarray]:
     except Exception as error:  # Keras raises a bare Exception with the URL in it
         raise FileError(
             f"The ImageNet weights of {application.__name__} are not on this machine and could not be downloaded; "
-            "connect once to the internet, or choose the compact network."
+            "connect once to the internet, name their file, or choose the compact network."
         ) from error
     return {
         f"{layer.name}/{part}": np.asarray(weight)

@@ -35,7 +35,7 @@ def add_network_options(parser: CommandParser) -> None:
         "--loss-network",
         default="compact",
         metavar="NAME",
-        help="compact, vgg19, vgg16, or an .npz or .mat file (default: %(default)s)",
+        help="compact, vgg19, vgg16, or an .npz, .h5 or .mat file (default: %(default)s)",
     )
     group.add_argument(
         "--bfloat16",

@@ -54,7 +54,7 @@ def add_slow_options(
     size_help = f"longer side of the result and of the style in pixels (default: the preset's, or {DEFAULT_SIZE})"
     parser.add_argument("--size", type=int, metavar="N", help=size_help)
     parser.add_argument("--preset", choices=presets, help="a source's recipe; the options below change it")
-    network_help = "compact, vgg19, vgg16, or an .npz or .mat file (default: the preset's, or compact)"
+    network_help = "compact, vgg19, vgg16, or an .npz, .h5 or .mat file (default: the preset's, or compact)"
     parser.add_argument("--network", metavar="NAME", help=network_help)
     pooling_help = "how the network halves pictures; average paints smoother (default: the preset's, or ours)"
     parser.add_argument("--pooling", choices=("max", "average"), help=pooling_help)

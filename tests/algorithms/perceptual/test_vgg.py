@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -107,3 +108,37 @@ def test_a_file_without_a_loss_network_is_told_plainly(tmp_path: Path) -> None:
 
     with pytest.raises(UserError, match="does not hold a loss network"):
         loss_network(str(tmp_path / "painter.npz"))
+
+
+def write_h5(path: Path, convolutions: dict[str, tuple[np.ndarray, np.ndarray]]) -> None:
+    """Write a file in the layout of those that Keras downloads."""
+    with h5py.File(path, "w") as file:
+        file.create_group("input_1")
+        for name, (kernel, bias) in convolutions.items():
+            layer = name.replace("conv", "block", 1).replace("_", "_conv")
+            file[f"{layer}/{layer}_W_1:0"], file[f"{layer}/{layer}_b_1:0"] = kernel, bias
+
+
+def test_keras_own_file_is_read_with_zeros_around(tmp_path: Path) -> None:
+    wanted = small_loss_network(["relu1_1", "relu1_2", "relu2_1"]).convolutions
+    write_h5(tmp_path / "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5", dict(wanted))
+
+    network = loss_network(str(tmp_path / "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"), "average")
+
+    assert (network.padding, network.pooling) == ("constant", "average")
+    assert list(network.convolutions) == list(wanted)
+    for name, (kernel, bias) in wanted.items():
+        np.testing.assert_array_equal(network.convolutions[name][0], kernel)
+        np.testing.assert_array_equal(network.convolutions[name][1], bias)
+
+
+def test_a_missing_damaged_or_foreign_file_of_keras_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "damaged.h5").write_bytes(b"no such thing" * 40)
+    with h5py.File(tmp_path / "foreign.h5", "w") as file:
+        file["dense/kernel"] = np.eye(3)
+
+    with pytest.raises(UserError, match=r"There is no file .*missing\.h5; name Keras' weights"):
+        loss_network(str(tmp_path / "missing.h5"))
+    for name in ("damaged.h5", "foreign.h5"):
+        with pytest.raises(UserError, match="does not hold Keras' VGG-19 or VGG-16; name a file that Keras downloads"):
+            loss_network(str(tmp_path / name))

@@ -50,7 +50,7 @@ def test_the_help_tells_the_defaults_and_what_the_options_do() -> None:
 
     assert "--learning-rate N" in text
     assert "default of otherwise: 0.001, --teacher: 0.001, --examples: 0.001, --add: 0.015" in " ".join(text.split())
-    assert "an .npz or .mat file (default: compact)" in " ".join(text.split())
+    assert "an .npz, .h5 or .mat file (default: compact)" in " ".join(text.split())
 
 
 @pytest.mark.usefixtures("eager")
