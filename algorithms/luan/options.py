@@ -22,7 +22,7 @@ class PhotoOptions:
 
     optimise: str = option(
         "light",
-        _("the light alone, which keeps every detail of the photo; or every pixel, as in the literature"),
+        _("the light alone, which keeps every detail of the photo; or every pixel, which can change details"),
         label=_("What changes"),
         choices=("light", "pixels"),
     )

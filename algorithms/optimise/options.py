@@ -11,7 +11,10 @@ from algorithms.translatable import marked as _
 
 STARTS = ("content", "style", "noise", "mix", "grey")  # of `start.first_picture`
 OPTIMISERS = ("l-bfgs", "adam", "l-bfgs-20")
-OPTIMISER_HELP = _("how a step is found: quickly; steadily, in small ones; or in twenty looks, as in the literature")
+OPTIMISER_HELP = _(
+    "how a step is found: quickly, from all earlier ones; steadily, in small ones; or quickly, but forgetting the "
+    "earlier ones every twenty tries"
+)
 
 
 def learning_rate_option() -> Any:
