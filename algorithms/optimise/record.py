@@ -35,7 +35,8 @@ def plot_losses(path: Path, steps: Sequence[int], losses: Sequence[Mapping[str, 
     figure = Figure(figsize=(9, 6), layout="constrained")
     names = [name for name in NAMES if name in losses[0]]
     rows = -(-len(names) // 2)
-    for axes, name in zip(figure.subplots(rows, 2).flat, names, strict=True):
+    for place, name in enumerate(names, 1):
+        axes = figure.add_subplot(rows, 2, place)
         axes.plot(steps, [each[name] for each in losses])
         axes.set(title=name, xlabel="step")
         if all(each[name] > 0 for each in losses):

@@ -49,3 +49,12 @@ def test_the_curves_are_drawn_with_and_without_a_logarithm(style: float, tmp_pat
     with Image.open(tmp_path / "curves.png") as image:
         assert image.format == "PNG"
         assert min(image.size) > 300
+
+
+def test_a_photographic_run_shows_the_edges_loss_too(tmp_path: Path) -> None:
+    losses = [{"style": 1.0, "tv": 0.1, "content": 0.2, "affine": 0.3, "total": 1.6}] * 2
+
+    plot_losses(tmp_path / "five.png", [1, 2], losses)
+    plot_losses(tmp_path / "without.png", [1, 2], [{n: v for n, v in each.items() if n != "affine"} for each in losses])
+
+    assert (tmp_path / "five.png").stat().st_size > (tmp_path / "without.png").stat().st_size
