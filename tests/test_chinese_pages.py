@@ -73,11 +73,14 @@ def assert_chinese(page: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/online/", "/live/", "/custom/", "/gallery/", "/gallery/mine/", "/gallery/upload/", "/jobs/",
+    ["/", "/online/", "/live/", "/custom/", "/gallery/", "/gallery/mine/", "/gallery/share/", "/jobs/",
      "/jobs/delete/", "/offline/", "/api/", "/no/such/page/"],
 )  # fmt: skip
 def test_a_page_has_no_english_left(client: Client, address: str) -> None:
-    assert_chinese(client.get(address, headers=CHINESE).content.decode())
+    page = client.get(address, headers=CHINESE)
+
+    assert page.status_code == (404 if address == "/no/such/page/" else 200)
+    assert_chinese(page.content.decode())
 
 
 def test_the_page_of_a_picture_has_no_english_left_in_any_state(client: Client) -> None:
@@ -91,6 +94,18 @@ def test_the_page_of_a_picture_has_no_english_left_in_any_state(client: Client) 
         for page in (address, f"{address}delete/", "/jobs/"):
             assert_chinese(client.get(page, headers=CHINESE).content.decode())
         assert_chinese(Client().get(address, headers=CHINESE).content.decode())
+    assert_chinese(client.get(address.replace("jobs", "gallery/share"), headers=CHINESE).content.decode())
+
+
+def test_the_pages_of_several_photos_have_no_english_left(client: Client) -> None:
+    files = [SimpleUploadedFile(name, photo(90, 70).data, "image/png") for name in ("一.png", "二.png")]
+    files.append(SimpleUploadedFile("三", b"no picture", "image/png"))
+    address = client.post("/online/", {"style": STYLE.slug, "picture": files}, headers=CHINESE).headers["Location"]
+
+    for page in (address, f"{address}status/?seen=dd", f"{address}delete/"):
+        assert_chinese(client.get(page, headers=CHINESE).content.decode())
+    work(Job.Lane.PREVIEW)
+    assert_chinese(client.get(address, headers=CHINESE).content.decode())
 
 
 @pytest.mark.parametrize("algorithm", ["gatys", "neighbours", "photographic"])

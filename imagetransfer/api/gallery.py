@@ -43,9 +43,9 @@ class GalleryList(ApiView):
 
         q = SearchedText(max_length=100, help_text="words of title, author, tags or style")
         style = StyleChoice(required=False, help_text="as GET /api/v1/styles names it")  # type: ignore[assignment]
-        method = serializers.ChoiceField(Picture.Method.choices, required=False)
-        tag = SearchedText(max_length=TAG_LENGTH)
-        order = serializers.ChoiceField(list(ORDERS), default=next(iter(ORDERS)))
+        method = serializers.ChoiceField(Picture.Method.choices, required=False, help_text="how it was made")
+        tag = SearchedText(max_length=TAG_LENGTH, help_text="one of its tags, whole")
+        order = serializers.ChoiceField(list(ORDERS), default=next(iter(ORDERS)), help_text="what comes first")
 
     query = (*Filter().fields, *PAGE_QUERY)
 
@@ -129,7 +129,7 @@ class GalleryReport(ApiView):
     class Reason(Body):
         """Why."""
 
-        reason = serializers.ChoiceField(Report.Reason.choices)
+        reason = serializers.ChoiceField(Report.Reason.choices, help_text="what is wrong with it")
         text = serializers.CharField(required=False, max_length=_LONGEST_REPORT, help_text="for the moderators")
 
     @extend_schema(

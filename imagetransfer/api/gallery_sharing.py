@@ -35,10 +35,13 @@ class ShareFields(Body):
 
     job = serializers.UUIDField(required=False, help_text="a finished job of one's own, whose result is shared")
     upload = serializers.UUIDField(required=False, help_text="the id of an upload: a picture made elsewhere")
-    title = serializers.CharField(max_length=TITLE_LENGTH)
-    author = serializers.CharField(required=False, max_length=AUTHOR_LENGTH)
+    title = serializers.CharField(max_length=TITLE_LENGTH, help_text="what the picture is called")
+    author = serializers.CharField(required=False, max_length=AUTHOR_LENGTH, help_text="whose it is; may be empty")
     tags = serializers.ListField(
-        child=serializers.RegexField(r"^[^,;#\n]+$", max_length=TAG_LENGTH), max_length=MOST_TAGS, default=list
+        child=serializers.RegexField(r"^[^,;#\n]+$", max_length=TAG_LENGTH),
+        max_length=MOST_TAGS,
+        default=list,
+        help_text="words by which it is found",
     )
     licence = serializers.ChoiceField(
         Picture.Licence.choices,
@@ -68,12 +71,12 @@ class GalleryShare(ApiView):
     class ShareForm(ShareFields):
         """One picture, and what to write about it: a file, an upload, or a finished job's result."""
 
-        picture = FormPicture(required=False)
+        picture = FormPicture(required=False, help_text="a picture made elsewhere")
 
     class ShareJson(ShareFields):
         """One picture, and what to write about it: in base64, an upload, or a finished job's result."""
 
-        picture = JsonPicture(required=False)
+        picture = JsonPicture(required=False, help_text="a picture made elsewhere, in base64")
 
     @extend_schema(
         tags=["gallery"],

@@ -25,6 +25,13 @@ LAYERS = [
     for number in range(1, depth + 1)
     for kind in ("conv", "relu")
 ]
+# What the page says by its form.
+_HELP = {
+    "language": "of the mails",
+    "masks": "who says what belongs together: automatic finds it, own takes your masks, none compares whole pictures",
+    "content_mask": "of the photo; equal colours of both masks belong together",
+    "style_mask": "of the picture with the style",
+}
 # Shares of several style pictures, of which a job has one; and the definition of the losses, which a preset brings.
 _NOT_OFFERED = {"blend", "losses"}
 
@@ -52,7 +59,7 @@ def serializer_fields(name: str, picture: Picture) -> dict[str, Field]:
     form, algorithm = SettingsForm(job=Job(algorithm=name)), ALGORITHMS[name]
     others = {each: field for each, field in form.fields.items() if each not in form.option_names}
     return {
-        **{each: _field(field, picture) for each, field in others.items()},
+        **{each: _field(field, picture, _HELP.get(each, "")) for each, field in others.items()},
         **{
             option.name: option_field(option, algorithm.most_of(option))
             for option in options_of(algorithm.options)
@@ -61,10 +68,10 @@ def serializer_fields(name: str, picture: Picture) -> dict[str, Field]:
     }
 
 
-def _field(field: forms.Field, picture: Picture) -> Field:
+def _field(field: forms.Field, picture: Picture, help_text: str) -> Field:
     """Return the serializer field of a form field that is no option."""
     default = {"required": False} if field.initial is None else {"default": field.initial}
-    common: dict[str, Any] = {"help_text": str(field.help_text), **default}
+    common: dict[str, Any] = {"help_text": str(field.help_text) or help_text, **default}
     choices: Any = getattr(field, "choices", ())
     match field:
         case forms.TypedChoiceField():

@@ -87,12 +87,12 @@ class OwnStyleCreate(ApiView):
     class OwnStyleForm(OwnStyleFields):
         """A picture as a file."""
 
-        picture = FormPicture()
+        picture = FormPicture(help_text="what the style is learnt from")
 
     class OwnStyleJson(OwnStyleFields):
         """A picture in base64."""
 
-        picture = JsonPicture()
+        picture = JsonPicture(help_text="what the style is learnt from, in base64")
 
     @extend_schema(
         tags=["own styles"],

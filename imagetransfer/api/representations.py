@@ -11,6 +11,7 @@ from algorithms.styles.unlisted import OWN
 from imagetransfer.api.job_owners import is_owner
 from imagetransfer.jobs.durations import job_seconds_left
 from imagetransfer.jobs.models import Job
+from imagetransfer.jobs.online_durations import online_seconds_left
 from imagetransfer.jobs.owners import job_secret
 from imagetransfer.jobs.selectors import job_expires, job_has_own_style, jobs_ahead
 from imagetransfer.styles.addresses import sample_address, swatch_address
@@ -64,7 +65,7 @@ class JobRepresentation(serializers.Serializer[Job]):
     step = serializers.IntegerField(help_text="of a custom job; it has `parameters.options.steps`")
     ahead = serializers.SerializerMethodField(help_text="jobs that come before this one while it waits")
     seconds_left = serializers.SerializerMethodField(
-        help_text="about, of a custom job that is not finished; null otherwise"
+        help_text="about, of a picture that is not finished, its waiting included; null otherwise"
     )
     message = serializers.CharField(help_text="one sentence that says why the job failed; empty otherwise")
     width = serializers.IntegerField(help_text="of photo and result, in pixels")
@@ -86,7 +87,8 @@ class JobRepresentation(serializers.Serializer[Job]):
 
     def get_seconds_left(self, job: Job) -> float | None:
         """Return a guess."""
-        return job_seconds_left(job)
+        is_online = job.kind == Job.Kind.ONLINE and job.is_open
+        return online_seconds_left([job]) if is_online else job_seconds_left(job)
 
     @extend_schema_field(serializers.DateTimeField)
     def get_expires(self, job: Job) -> Any:

@@ -102,14 +102,14 @@ class StylizationCreate(ApiView):
 
         styles = FormMix(required=False, help_text="a mix of several, with weights: `great-wave:60,starry-night:40`")
         style_picture = FormPicture(required=False, help_text=_STYLE_PICTURE)
-        picture = FormPicture(required=False)
+        picture = FormPicture(required=False, help_text="the photo")
 
     class StylizationJson(StylizationFields):
         """A style or several, and one photo: in base64, an upload, or the photo of an earlier job."""
 
         styles = JsonMix(required=False, help_text="a mix of several, with weights")
         style_picture = JsonPicture(required=False, help_text=f"{_STYLE_PICTURE}; in base64")
-        picture = JsonPicture(required=False, help_text="in base64")
+        picture = JsonPicture(required=False, help_text="the photo, in base64")
 
     @extend_schema(
         tags=["stylizations"],

@@ -42,12 +42,12 @@ class UploadCreate(ApiView):
     class UploadForm(Body):
         """A picture as a file."""
 
-        picture = FormPicture()
+        picture = FormPicture(help_text="to be used in later requests, by its id")
 
     class UploadJson(Body):
         """A picture in base64."""
 
-        picture = JsonPicture()
+        picture = JsonPicture(help_text="to be used in later requests, by its id; in base64")
 
     @extend_schema(
         tags=["uploads"],

@@ -82,7 +82,7 @@ class WallCreate(ApiView):
 
         at_least_one = (("picture", "upload"),)
 
-        picture = FormPicture(required=False)
+        picture = FormPicture(required=False, help_text="the photo")
         upload = serializers.UUIDField(required=False, help_text="the id of an upload")
 
     class WallJson(Body):
@@ -90,7 +90,7 @@ class WallCreate(ApiView):
 
         at_least_one = (("picture", "upload"),)
 
-        picture = JsonPicture(required=False, help_text="in base64")
+        picture = JsonPicture(required=False, help_text="the photo, in base64")
         upload = serializers.UUIDField(required=False, help_text="the id of an upload")
 
     @extend_schema(

@@ -21,6 +21,7 @@ class WordingForm(forms.Form):
     """What the owner writes about a picture."""
 
     title = forms.CharField(
+        label=gettext_lazy("Title"),
         max_length=TITLE_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
@@ -39,6 +40,7 @@ class WordingForm(forms.Form):
         },
     )
     tags = forms.CharField(
+        label=gettext_lazy("Tags"),
         required=False,
         max_length=400,
         help_text=gettext_lazy("Optional, separated by commas: sea, sunset."),

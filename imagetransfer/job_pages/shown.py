@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from algorithms.styles.catalogue import WORKING_SIDE
 from algorithms.styles.options import FastOptions
 from algorithms.styles.options_text import to_texts
 from imagetransfer.job_pages.prints import prints
@@ -27,6 +28,8 @@ def page_for_everybody(request: HttpRequest, job: Job) -> HttpResponse:
     """Show the page; other sites show its title and picture where somebody posts the link."""
     context = _context(job)
     preview = reverse("jobs:preview", args=[job.pk])
+    if context["preview"] and job.kind == Job.Kind.ONLINE:
+        context["preview_size"] = _within(job.width, job.height, WORKING_SIDE)
     context |= {
         "page_url": request.build_absolute_uri(job.get_absolute_url()),
         "image_url": request.build_absolute_uri(preview) if context["preview"] else "",
@@ -63,6 +66,12 @@ def _context(job: Job) -> dict[str, Any]:
         "prints": prints(job.width, job.height),
         "seen": f"{job.state}-{'preview' if preview else 'nothing'}",
     }
+
+
+def _within(width: int, height: int, side: int) -> tuple[int, int]:
+    """Return width and height in pixels of a picture whose longer side is `side` at most."""
+    scale = min(1.0, side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _title(job: Job, options: FastOptions | None) -> str:

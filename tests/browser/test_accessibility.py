@@ -1,6 +1,6 @@
 """axe finds nothing to object to, in light and dark colours, on wide screens and phones."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +12,7 @@ from tests.gallery.makers import shared
 from tests.jobs.makers import photo
 
 from .conftest import OpenPage
+from .makers import painted_page
 
 pytestmark = pytest.mark.usefixtures("live_server")
 
@@ -25,6 +26,15 @@ EVERYWHERE = pytest.mark.parametrize("screen", SCREENS, ids=["wide and light", "
 def assert_accessible(page: Page) -> None:
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def assert_accessible_in_both_colours(page: Page) -> None:
+    both: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+    for colours in both:
+        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        page.wait_for_function("colours => document.documentElement.dataset.theme === colours", arg=colours)
+        page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
+        assert_accessible(page)
 
 
 @EVERYWHERE
@@ -73,4 +83,13 @@ def test_nothing_is_cut_on_a_phone_in_either_language(address: str, locale: str,
     assert page.evaluate("document.documentElement.scrollWidth") == SCREENS[1]["viewport"]["width"]
     assert page.evaluate(CUT) == []
     if locale == "zh-CN":
-        assert_accessible(page)
+        assert_accessible_in_both_colours(page)
+
+
+def test_the_pages_of_pictures_pass_in_chinese_too(open_page: OpenPage) -> None:
+    picture = shared("Harbour").get_absolute_url()
+    page = painted_page(open_page, locale="zh-CN", viewport=SCREENS[1]["viewport"])
+    assert_accessible_in_both_colours(page)
+    for address in ("/jobs/", picture):
+        page.goto(address)
+        assert_accessible_in_both_colours(page)

@@ -23,6 +23,9 @@ def test_the_page_tells_other_sites_what_to_show(client: Client) -> None:
     page = client.get(picture.get_absolute_url()).content.decode()
 
     assert f'<meta property="og:image" content="http://testserver/gallery/{picture.pk}/320.jpg">' in page
+    assert f'<meta property="og:url" content="http://testserver{picture.get_absolute_url()}">' in page
+    assert re.search(r'<meta property="og:image:width" content="\d+">\s*<meta property="og:image:height"', page)
+    assert '<meta property="og:locale" content="en_US">' in page
     assert '<meta property="og:title" content="Sunday by Ada">' in page
 
 

@@ -1,5 +1,6 @@
 """Two kinds of access: the link to look at and download, and the owner's rights."""
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -65,6 +66,18 @@ def test_who_has_only_the_link_is_refused_in_a_sentence(method: str, address: st
     assert SENTENCE in answer.content.decode()
     assert (Job.objects.get(pk=job.pk).state, Job.objects.count()) == (state, 2)
     assert not Picture.objects.exists()
+
+
+def test_other_sites_are_told_where_the_picture_is_how_large_and_in_which_language(client: Client) -> None:
+    job = with_everything(kind=Job.Kind.ONLINE)
+    Job.objects.update(width=3000, height=2000)
+
+    page = client.get(job.get_absolute_url(), headers={"accept-language": "zh-CN"}).content.decode()
+
+    told = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', page))
+    assert told["image"] == f"http://testserver/jobs/{job.pk}/preview"
+    assert told["url"] == f"http://testserver/jobs/{job.pk}/"
+    assert (told["image:width"], told["image:height"], told["locale"]) == ("768", "512", "zh_CN")
 
 
 def test_the_link_shows_the_picture_and_nothing_that_changes_or_betrays_anything(client: Client) -> None:
