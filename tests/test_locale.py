@@ -1,5 +1,6 @@
 """Every sentence has its translation, and what is compiled is what was translated."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from pytest_django import Settings
 from tests.locale_files import LOCALE, ROOT, words_path, words_script
 
 (FOLDER,) = LOCALE.glob("*/LC_MESSAGES")
+# A script's words in a place where people see or hear them, `_` not asked.
+SAID = re.compile(
+    r"""(?:\b(?:textContent|innerText|title|alt|ariaLabel|placeholder)\s*[:=]\s*(?:[^;,]*\?\s*)?"""
+    r"""|setAttribute\(["'](?:aria-label|title|alt|placeholder)["'],\s*)(["'`])(?P<words>.*?)\1"""
+)
 SOURCES = ("algorithms", "imagetransfer", "site/templates", "site/static/js")
 
 
@@ -41,3 +47,17 @@ def test_the_compiled_translations_are_those_of_the_source() -> None:
     assert texts[0] == texts[1]
     scripts = FOLDER / "djangojs.po"
     assert words_path(scripts).read_text("utf-8") == words_script(scripts)
+
+
+def unmarked(script: str) -> list[str]:
+    said = [match["words"] for match in SAID.finditer(script)]
+    return [words for words in said if re.search("[A-Za-z]{3}", re.sub(r"\$\{[^}]*\}", "", words))]
+
+
+def test_scripts_say_nothing_that_is_not_marked_for_translation() -> None:
+    slips = ['a.textContent = "Done";', "b = { alt: `Photo ${n}` };", 'c.setAttribute("aria-label", "Close");']
+    fine = ['a.textContent = _("Done");', "b.textContent = `${n} %`;", 'c.title = "";']
+
+    assert [len(unmarked(script)) for script in (*slips, *fine)] == [1, 1, 1, 0, 0, 0]
+    scripts = (ROOT / "site" / "static" / "js").rglob("*.js")
+    assert {path.name: found for path in scripts if (found := unmarked(path.read_text("utf-8")))} == {}

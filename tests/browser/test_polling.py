@@ -18,7 +18,7 @@ from imagetransfer.styles.services import style_add
 from tests.jobs.makers import photo, queued_job
 
 from .conftest import OpenPage
-from .makers import cookies_of, finish
+from .makers import cookies_of, finish, painted_page, work
 
 SOON = 30_000  # generous: a loaded machine is slow, and pauses grow
 LOST = "Connection lost, trying again…"
@@ -169,3 +169,11 @@ def develop(job: Job | None) -> None:
     assert claimed
     losses = [{"step": step, "total": 1 / step} for step in range(1, 41)]
     job_report_progress(claimed, picture=photo().data, progress=0.1, losses=losses)
+
+
+def test_the_focus_stays_with_what_can_be_pressed_when_that_changes(open_page: OpenPage) -> None:
+    page = painted_page(open_page, is_finished=False)
+    page.get_by_role("link", name="Save this size now").focus()
+    work(Job.Lane.FULL_SIZE)
+
+    expect(page.get_by_role("link", name="Download JPEG")).to_be_focused()

@@ -1,3 +1,5 @@
+import re
+
 from django.test import Client
 
 from algorithms.styles.catalogue import styles
@@ -14,8 +16,12 @@ def test_the_home_page_says_what_it_does_and_leads_to_the_picker(client: Client)
 def test_the_home_page_links_the_four_papers(client: Client) -> None:
     page = client.get("/").content.decode()
 
-    for paper in ("1508.06576", "1603.08155", "1703.07511", "2203.13452"):
-        assert f'<a class="button small" href="https://arxiv.org/pdf/{paper}">Read the paper</a>' in page
+    named = dict(
+        re.findall(r'aria-labelledby="(\S+ method-\d)" href="https://arxiv.org/pdf/([\d.]+)">Read the paper</a>', page)
+    )
+    assert set(named.values()) == {"1508.06576", "1603.08155", "1703.07511", "2203.13452"}
+    for labels in named:
+        assert all(f'id="{label}"' in page for label in labels.split())
     assert page.count("This way is ours") == 1  # the fast light
 
 

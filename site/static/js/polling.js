@@ -40,5 +40,20 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful, xhr
   }
 });
 
+// What had the focus in a part that is replaced keeps it, or passes it on to what can be pressed there now.
+let focused;
+
+document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
+  const { activeElement } = document;
+  focused = target.id && target.contains(activeElement) ? { place: target.id, address: activeElement.href } : undefined;
+});
+
+document.addEventListener("htmx:oobAfterSwap", () => {
+  if (!focused || document.activeElement !== document.body) return;
+  const links = [...document.getElementById(focused.place).querySelectorAll("a[href], button")];
+  (links.find(({ href }) => href && href === focused.address) ?? links[0])?.focus({ preventScroll: true });
+  focused = undefined;
+});
+
 addEventListener("online", ask);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });

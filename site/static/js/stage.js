@@ -130,7 +130,7 @@ async function ask(key, mine) {
 
 async function arrived(key, mine) {
   const address = painted.get(key);
-  const picture = Object.assign(new Image(), { src: address, alt: _("Your photo, painted") });
+  const picture = Object.assign(new Image(), { src: address, alt: _("Your photo, painted: {title}", { title: title() }) });
   await picture.decode().catch(() => undefined);
   if (mine !== turn) return;
   set(picture);
