@@ -35,7 +35,13 @@ class Light:
     colour maps.
     """
 
-    def __init__(self, photo: np.ndarray, regions: np.ndarray, maps: Sequence[ColourMap]) -> None:
+    def __init__(
+        self,
+        photo: np.ndarray,
+        regions: np.ndarray,
+        maps: Sequence[ColourMap],
+        fast: np.ndarray | None = None,
+    ) -> None:
         """Compute the exposures and the edge weight.
 
         Parameters
@@ -46,10 +52,15 @@ class Light:
             Weights of the regions; they sum to 1 in each pixel.
         maps : K ColourMap
             The colour map of each region.
+        fast : float32 array of shape (H, W, 3), optional
+            The photo as the fast way lights it. The mean of that and of the photo in the style's colours is begun with:
+            it keeps more of the photo than the colours alone, and glows less.
         """
-        self.exposures = [
-            tf.constant(recoloured(photo, regions, maps, step * BRIGHTNESS_STEP)[None]) for step in EXPOSURES
-        ]
+        exposures = [recoloured(photo, regions, maps, step * BRIGHTNESS_STEP) for step in EXPOSURES]
+        if fast is not None:
+            shift = (fast - exposures[EXPOSURES.index(0)]) / 2
+            exposures = [np.clip(exposure + shift, 0.0, 1.0) for exposure in exposures]
+        self.exposures = [tf.constant(exposure[None]) for exposure in exposures]
         self.guide, self.radius = self.exposures[EXPOSURES.index(0)], max(1, round(WINDOW * max(photo.shape)))
         mean = box_filter(self.guide, NEAR)
         variance = tf.reduce_sum(box_filter(self.guide**2, NEAR) - mean**2, axis=-1, keepdims=True)

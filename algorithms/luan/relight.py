@@ -73,15 +73,11 @@ def relight(
     matched = regions or (_whole(content), _whole(style))
     _check_regions(matched, content, style)
     kind = _Relighting if options.optimise == "light" else _Pixels
-    begin = content if fast is None or options.start != "fast" else fast
-    return kind(network, content, style, options, matched, begin).steps(resume)
+    return kind(network, content, style, options, matched, fast if options.start == "fast" else None).steps(resume)
 
 
 class _Relit(Descent):
-    """The common part of both descents: the pictures, their regions, and a colour map for each region.
-
-    The maps are those of the picture that the descent begins with: the photo, or what the fast way made of it.
-    """
+    """The common part of both descents: the pictures, their regions, and a colour map for each region."""
 
     def __init__(
         self,
@@ -90,11 +86,11 @@ class _Relit(Descent):
         style: np.ndarray,
         options: PhotoOptions,
         regions: Regions,
-        begin: np.ndarray,
+        fast: np.ndarray | None,
     ) -> None:
         self.network, self.content, self.style, self.options, self.regions = network, content, style, options, regions
-        self.begin = begin
-        base, _ = split_detail(begin)
+        self.fast = fast
+        base, _ = split_detail(content)
         pairs = zip(*(np.moveaxis(each, -1, 0) for each in regions), strict=True)
         self.maps = [ColourMap(base, own, style, of_style, options.seed) for own, of_style in pairs]
         inputs = [content, style, *regions, *network.weights]
@@ -130,8 +126,9 @@ class _Relighting(_Relit):
     def objective(self, stage: Stage, origin: np.ndarray) -> Objective:
         """Prepare the photo at one size, and return the objective of its light."""
         height, width, _ = origin.shape
-        photo = np.clip(resize(self.begin, height, width), 0.0, 1.0)
-        light = self.lights[height, width] = Light(photo, fit_regions(self.regions[0], height, width), self.maps)
+        photo = np.clip(resize(self.content, height, width), 0.0, 1.0)
+        fast = None if self.fast is None else np.clip(resize(self.fast, height, width), 0.0, 1.0)
+        light = self.lights[height, width] = Light(photo, fit_regions(self.regions[0], height, width), self.maps, fast)
         return light_objective(self.network, light, self.region_style(height, width, stage.scale), self.options)
 
     def finished(self, state: np.ndarray) -> np.ndarray:
@@ -146,8 +143,10 @@ class _Pixels(_Relit):
         """Return the first picture, float32 (H, W, 3), as the option `start` asks."""
         if self.options.start == "content":
             return self.content
+        if self.fast is not None:
+            return self.fast
         if self.options.start in ("fast", "colours"):
-            return recoloured(self.begin, self.regions[0], self.maps)
+            return recoloured(self.content, self.regions[0], self.maps)
         noise = np.random.default_rng(self.options.seed).random(self.content.shape, "float32")
         return MIX_NOISE * noise + MIX_CONTENT * self.content
 

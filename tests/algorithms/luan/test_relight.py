@@ -82,17 +82,21 @@ def test_pixels_start_from_the_regions_colours_and_descends(network: LossNetwork
     assert progress[-1].losses["total"] < progress[0].losses["total"]
 
 
-def test_it_begins_with_what_the_fast_way_made_unless_it_shall_not(network: LossNetwork) -> None:
-    photo, style, fast = scene(0), 0.4 * scene(1), 0.5 * scene(2)
+@pytest.mark.parametrize(("options", "share"), [(PIXELS, 1.0), (OPTIONS, 0.5)], ids=["pixels", "light"])
+def test_it_begins_with_what_the_fast_way_made_unless_it_shall_not(
+    network: LossNetwork, options: PhotoOptions, share: float
+) -> None:
+    photo, style, fast = scene(0), 0.4 * scene(1), 0.8 * scene(2)
     ones = np.ones((HEIGHT, WIDTH, 1), "float32")
-    start = recoloured(fast, ones, [ColourMap(fast, ones, style, ones)])
+    colours = recoloured(photo, ones, [ColourMap(photo, ones, style, ones)])
 
     first, other = (
-        next(relight(network, photo, style, replace(PIXELS, start=each), fast=fast)) for each in ("fast", "colours")
+        next(relight(network, photo, style, replace(options, start=each), fast=fast)).picture
+        for each in ("fast", "colours")
     )
 
-    np.testing.assert_allclose(first.picture, start, atol=0.06)
-    assert np.abs(other.picture - start).max() > 0.12
+    np.testing.assert_allclose(first.mean(), (share * fast + (1 - share) * colours).mean(), atol=0.03)
+    np.testing.assert_allclose(other.mean(), colours.mean(), atol=0.03)
 
 
 def test_the_affine_term_holds_pixels_back(network: LossNetwork) -> None:
