@@ -18,6 +18,7 @@ SAID = re.compile(
     r"""(?:\b(?:textContent|innerText|title|alt|ariaLabel|placeholder)\s*[:=]\s*(?:[^;,]*\?\s*)?"""
     r"""|setAttribute\(["'](?:aria-label|title|alt|placeholder)["'],\s*)(["'`])(?P<words>.*?)\1"""
 )
+SENTENCE = re.compile(r"""(?<!_\()(["`])(?P<words>[^"`\n]*[a-z],? [a-z][^"`\n]*[.…])\1""")
 SOURCES = ("algorithms", "imagetransfer", "site/templates", "site/static/js")
 
 
@@ -50,14 +51,22 @@ def test_the_compiled_translations_are_those_of_the_source() -> None:
 
 
 def unmarked(script: str) -> list[str]:
-    said = [match["words"] for match in SAID.finditer(script)]
+    code = re.sub(r"(^|\s)//.*", "", script)
+    said = [match["words"] for pattern in (SAID, SENTENCE) for match in pattern.finditer(code)]
     return [words for words in said if re.search("[A-Za-z]{3}", re.sub(r"\$\{[^}]*\}", "", words))]
 
 
 def test_scripts_say_nothing_that_is_not_marked_for_translation() -> None:
-    slips = ['a.textContent = "Done";', "b = { alt: `Photo ${n}` };", 'c.setAttribute("aria-label", "Close");']
+    slips = [
+        "say(on ? `${title} stays on the left.` : null);",
+        'a.textContent = "Done";',
+        "b = { alt: `Photo ${n}` };",
+        'c.setAttribute("aria-label", "Close");',
+    ]
     fine = ['a.textContent = _("Done");', "b.textContent = `${n} %`;", 'c.title = "";']
 
-    assert [len(unmarked(script)) for script in (*slips, *fine)] == [1, 1, 1, 0, 0, 0]
-    scripts = (ROOT / "site" / "static" / "js").rglob("*.js")
-    assert {path.name: found for path in scripts if (found := unmarked(path.read_text("utf-8")))} == {}
+    assert [len(unmarked(script)) for script in (*slips, *fine)] == [1, 1, 1, 1, 0, 0, 0]
+    scripts = set((ROOT / "site" / "static" / "js").rglob("*.js")) - {words_path(FOLDER / "djangojs.po")}
+    # What goes wrong in the painter is for programs: its page has a sentence of its own.
+    found = {path.name: unmarked(path.read_text("utf-8")) for path in scripts if path.parent.name != "painter"}
+    assert {name: words for name, words in found.items() if words} == {}

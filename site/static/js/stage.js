@@ -142,7 +142,7 @@ compare.addEventListener("click", () => {
   const key = `${photo().photo}?${choices()}`;
   pinned = pinned || !painted.has(key) ? undefined : { address: painted.get(key), title: title() };
   compare.setAttribute("aria-pressed", Boolean(pinned));
-  say(pinned ? `${pinned.title} stays on the left. Choose another style to compare.` : "");
+  say(pinned ? _("{title} stays on the left. Choose another style to compare.", { title: pinned.title }) : "");
   view.range.value = 50;
   change();
 });

@@ -45,5 +45,6 @@ globalThis.words = {
   "Your photo is shown in every style.": "已显示照片在所有风格下的效果。",
   "Your photo, painted: {title}": "风格迁移后的照片：{title}",
   "{number} photos are chosen. The first one is shown here, and all of them are painted.": "已选择 {number} 张照片。此处显示第一张，全部都会处理。",
+  "{title} stays on the left. Choose another style to compare.": "“{title}”固定在左侧。请选择另一种风格进行对比。",
   "{title} took the place of {titles}.": "“{title}”已替换“{titles}”。"
 };
