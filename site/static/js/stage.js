@@ -16,6 +16,7 @@ let view; // the <before-after> that is shown
 let pinned; // the preview that others are compared with, and its title
 let timer;
 let turn = 0;
+let asking = {}; // the preview that is on its way: its key, and whose turn it is
 
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 const chosen = () => [...form.querySelectorAll("[name=style]:checked")];
@@ -86,9 +87,10 @@ function change() {
 
 // A changed choice of styles is shown and asked for at once; a slider that moves is waited for.
 function choose() {
+  const key = photo() && `${photo().photo}?${choices()}`;
+  if (asking.key === key && asking.turn === turn) return;
   change();
   if (!photo() || !chosen().length) return;
-  const key = `${photo().photo}?${choices()}`;
   if (painted.has(key)) return;
   clearTimeout(timer);
   set(card());
@@ -111,6 +113,7 @@ async function send() {
 
 async function ask(key, mine) {
   say(_("Painting a preview…"));
+  asking = { key, turn: mine };
   try {
     pending = asked().then(() => (mine === turn ? send() : {}));
     const { preview } = await pending;
@@ -125,6 +128,8 @@ async function ask(key, mine) {
     await arrived(key, mine);
   } catch (problem) {
     if (mine === turn) say(problem instanceof Refused ? problem.sentences()[0][1] : problem.message, true);
+  } finally {
+    if (asking.turn === mine) asking = {};
   }
 }
 
