@@ -24,7 +24,7 @@ TWELVE_MEGAPIXELS = (4000, 3000)
 TWO_MEGAPIXELS = (1600, 1200)
 
 
-PATIENCE = 600  # seconds, for loading TensorFlow on a busy machine; nothing is waited for once it is there
+PATIENCE = 600  # seconds, for converting networks on a busy machine; nothing is waited for once it is there
 
 
 def wait_until(question: Callable[[], Any], patience: float = PATIENCE) -> None:
@@ -109,8 +109,8 @@ class Site:
         return sorted(found, key=resident_megabytes, reverse=True)
 
     def worker(self, lane: str) -> int:
-        """Return the one process of a lane's cluster that loaded TensorFlow, once it has."""
-        wait_until(lambda: has_tensorflow(self.processes("manage.py", lane)[:1]))
+        """Return the one process of a lane's cluster that runs networks, once it has loaded them."""
+        wait_until(lambda: has_networks(self.processes("manage.py", lane)[:1]))
         return self.processes("manage.py", lane)[0]
 
 
@@ -123,8 +123,8 @@ def resident_megabytes(pid: int) -> float:
     return int(size[1]) / 1024 if size else 0.0
 
 
-def has_tensorflow(pids: list[int]) -> bool:
-    return any("libtensorflow" in Path(f"/proc/{pid}/maps").read_text() for pid in pids)
+def has_networks(pids: list[int]) -> bool:
+    return any("libopenvino" in Path(f"/proc/{pid}/maps").read_text() for pid in pids)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_a_photo_is_painted_in_full_size_and_the_web_process_stays_small(site: S
     assert max(site.download(f"{job}preview").size) == WORKING_SIDE
     assert site.download(f"{job}result.jpg").size == TWO_MEGAPIXELS
     web = site.processes("imagetransfer.server")
-    assert not has_tensorflow(web)
+    assert not has_networks(web)
     assert max(map(resident_megabytes, web)) < 150
 
 
