@@ -113,7 +113,7 @@ async function record() {
 async function keep() {
   if (form.dataset.state === "held") {
     const file = await new Promise((resolve) => { still.toBlob(resolve, "image/jpeg", 0.95); });
-    put(new File([file], "snapshot.jpg", { type: file.type }), input);
+    put(input, new File([file], "snapshot.jpg", { type: file.type }));
   }
   form.submit();
 }
