@@ -31,8 +31,8 @@ _PICTURES = (
 class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """All jobs: a reported or illegal upload is found by its link, looked at, and removed."""
 
-    list_display = ("thumbnail", "name", "kind", "state", "created", "expires")
-    list_display_links = ("thumbnail", "name")
+    list_display = ("thumbnail", "short_id", "kind", "state", "created", "expires")
+    list_display_links = ("thumbnail", "short_id")
     list_filter = ("kind", "state", "algorithm", "created")
     list_per_page = 25
     ordering = ("-created",)
@@ -67,7 +67,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return format_html('<img src="{}" alt="" height="96" loading="lazy">', address)
 
     @admin.display(description=_("id"), ordering="pk")
-    def name(self, job: Job) -> str:
+    def short_id(self, job: Job) -> str:
         """Show the beginning of the id, which tells jobs apart."""
         return str(job.pk)[:8]
 

@@ -1,6 +1,7 @@
 """A running server of a small application, and connections to it that take their time."""
 
 import socket
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Event, Thread
@@ -46,7 +47,11 @@ class Running:
     def connect(self, data: bytes) -> socket.socket:
         """Open a connection and send something, without waiting for an answer."""
         connection = socket.create_connection(("127.0.0.1", int(self.server.effective_port)), timeout=BUSY_MACHINE)
-        connection.sendall(data)
+        try:
+            connection.sendall(data)
+        except OSError:
+            connection.close()
+            raise
         return connection
 
     def accepts(self) -> bool:
@@ -62,6 +67,13 @@ class Running:
         request = f"{method} {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n{headers}\r\n"
         with self.connect(request.encode()) as connection:
             return everything_from(connection)
+
+    def wait_until_kept(self, size: int) -> None:
+        """Wait until that many bytes of answers lie here because nobody takes them."""
+        end = time.monotonic() + BUSY_MACHINE
+        while sum(one.outgoing_bytes for one in list(self.server.active_channels.values())) < size:
+            assert time.monotonic() < end, "The application has not answered."
+            time.sleep(0.01)
 
     def maintain(self) -> None:
         """Let the server look after its connections now, and from now on all the time, not every some seconds."""

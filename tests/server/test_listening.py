@@ -58,6 +58,7 @@ def test_an_answer_that_is_never_taken_is_ended(running: Running, monkeypatch: p
     monkeypatch.setattr("imagetransfer.server.listening.ANSWER_SECONDS", -1)
     with running.connect(b"GET /pieces HTTP/1.1\r\nHost: here\r\n\r\n") as slow:
         assert slow.recv(10)
+        running.wait_until_kept(5_000_000)
         running.maintain()
 
         assert len(everything_from(slow)) < len(LARGE)
@@ -103,6 +104,7 @@ def test_when_too_much_waits_to_be_taken_the_largest_is_ended(
     ):
         assert file.recv(10)
         assert pieces.recv(10)
+        running.wait_until_kept(5_000_000)
         running.maintain()
 
         assert len(everything_from(pieces)) < len(LARGE)
