@@ -89,7 +89,5 @@ def test_a_slider_that_moves_asks_once(open_page: OpenPage) -> None:
     page.get_by_role("slider", name="Strength").evaluate(MOVED)
     page.wait_for_timeout(1500)
 
-    assert (
-        page.evaluate(QUESTIONS) == 2
-    )  # for the style that the link has chosen, and for where the slider came to rest
+    assert page.evaluate(QUESTIONS) == 2  # for the link's style, and where the slider came to rest
     assert Job.objects.get().parameters["try"]["strength"] == 70
