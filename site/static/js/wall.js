@@ -4,7 +4,7 @@ import { _ } from "./words.js";
 
 const form = document.getElementById("picker");
 const news = document.getElementById("wall-news");
-const PAUSES = [150, 1000]; // milliseconds until the server is asked again: the first pause, and the longest
+const PAUSES = [150, 1000]; // milliseconds until the server is asked again: the first pause after news, and the longest
 let current; // what the server said last of the photo that is shown
 
 export const photo = () => current;
@@ -28,7 +28,9 @@ export async function show(given) {
   let shown = 0;
   let [pause] = PAUSES;
   while (current.photo === given.photo) {
+    const before = shown;
     shown = await hang(given.photo, shown);
+    if (shown > before) [pause] = PAUSES; // The next sheet comes as soon as this one did.
     if (current.photo !== given.photo || !current.is_open || shown >= current.wanted) break;
     await wait(pause);
     pause = Math.min(PAUSES[1], 1.06 * pause);
