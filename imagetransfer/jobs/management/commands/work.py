@@ -59,8 +59,6 @@ class Command(BaseCommand):
         lane = options["lane"]
         if os.environ.get(_VARIABLE) != lane:
             os.environ[_VARIABLE] = lane
-            # NumPy's matrices are small here: its threads would wait for each other where others have work.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         cluster.Sentinel = _Sentinel  # the cluster has no setting for its guard
         _Cluster().start()
