@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive imagetransfer clients manage.py
-	$(BIN)/bandit --quiet --skip B101,B107,B311 --recursive algorithms segmentation # their chance keeps no secret
+	$(BIN)/bandit --quiet --configfile pyproject.toml --skip B311 --recursive algorithms segmentation # their chance keeps no secret
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	ENVIRONMENT=production SECRET_KEY=$$(head -c 40 /dev/urandom | base64) ALLOWED_HOSTS=example.org EMAIL_URL=dummymail:// \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
