@@ -14,7 +14,7 @@ from algorithms.johnson.microast import MicroAst, in_cells
 from algorithms.johnson.painter import painter_of_file
 from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import PAINTER_FILE
-from benchmarks.painter_quality import Judge
+from benchmarks.painter_quality import COLUMNS, Judge
 from benchmarks.universal_style_transfer import UniversalStyleTransfer
 
 PHOTO_SIDE, STYLE_SIDE, CELL = 384, 512, 16
@@ -45,15 +45,15 @@ def main() -> None:
     rows: list[list[np.ndarray]] = []
     for number, name in enumerate(arguments.names.read_text().split()):
         painting = in_cells(read_image(arguments.paintings / name, STYLE_SIDE), CELL)
-        grams = judge.grams(painting)
+        wanted = judge.style(painting)
         for place, photo in enumerate(photos):
             painted = [way(photo, painting) for way in ways.values()]
             for way, picture in zip(ways, painted, strict=True):
-                scores[way].append(judge.score(picture, seen[place], grams))
+                scores[way].append(judge.score(picture, seen[place], wanted))
             if place == number % len(photos):
                 rows.append([painting, photo, *painted])
-    print("| painter | content relu3_3 | content relu4_2 | style | J |")
-    print("|---|---|---|---|---|")
+    print(f"| painter | {' | '.join(COLUMNS)} |")
+    print("|---" * (len(COLUMNS) + 1) + "|")
     for way, found in scores.items():
         medians = [statistics.median(column) for column in zip(*found, strict=True)]
         print(f"| {way} | {' | '.join(f'{value:.3f}' for value in medians)} |")

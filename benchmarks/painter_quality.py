@@ -2,6 +2,7 @@
 
 import argparse
 import statistics
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,16 @@ from keras import ops
 from algorithms.io.images import image_files, read_image, to_float, to_uint8
 from algorithms.io.weights_file import read_weights
 from algorithms.johnson.stylize import stylize
-from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS
+from algorithms.johnson.training import CONTENT_LAYERS, NEIGHBOUR_LAYERS, STYLE_LAYERS
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.losses import (
+    content_loss,
+    directions_of,
+    gram_matrix,
+    neighbour_loss,
+    style_loss,
+    total_variation,
+)
 from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions
@@ -21,10 +29,24 @@ from algorithms.styles.options import FastOptions
 LAYERS = {*CONTENT_LAYERS, *STYLE_LAYERS}
 MOST_STEPS = 200
 LEARNING_RATE = 0.02
+POOL = 4096  # places of a painting among which neighbours are sought
+
+COLUMNS = ("content relu3_3", "content relu4_2", "style", "strokes", "J")
+"""What `Judge.score` returns; lower is better in all."""
+
+
+@dataclass(frozen=True)
+class JudgedStyle:
+    """A style's Gram matrices, and the directions of its features, one tensor (1, `POOL`, C) for each layer."""
+
+    grams: list[tf.Tensor]
+    directions: list[tf.Tensor]
 
 
 class Judge:
-    """J = (relu3_3 + relu4_2) / 2 + 10 × style + 2 × total variation, of pictures of photos in styles.
+    """J = (relu3_3 + relu4_2) / 2 + 10 × style + 2 × total variation, of pictures of photos in styles; and strokes.
+
+    Strokes are `neighbour_loss`: how far each place of the picture is from the most similar one of the painting.
 
     Everything that differs from picture to picture goes through arguments, so that each size is compiled only once.
     """
@@ -32,21 +54,26 @@ class Judge:
     def __init__(self, network: LossNetwork) -> None:
         self.network = network
         self.parts = tf.function(self._parts)
+        self.strokes = tf.function(self._strokes)
         self.step = tf.function(self._step)
 
-    def grams(self, style: np.ndarray) -> list[tf.Tensor]:
-        """Return the Gram matrices of a style's picture."""
-        features = self.network(style[None], STYLE_LAYERS)
-        return [gram_matrix(features[layer])[0] for layer in STYLE_LAYERS]
+    def style(self, picture: np.ndarray) -> JudgedStyle:
+        """Return what of a style's picture shall be found."""
+        features, draw = self.network(picture[None], STYLE_LAYERS), np.random.default_rng(0)
+        grams = [gram_matrix(features[layer])[0] for layer in STYLE_LAYERS]
+        places = [directions_of(features[layer]) for layer in NEIGHBOUR_LAYERS]
+        return JudgedStyle(grams, [tf.gather(x, draw.integers(x.shape[1], size=POOL), axis=1) for x in places])
 
     def seen(self, photo: np.ndarray) -> list[tf.Tensor]:
         """Return what of a photo shall stay."""
         features = self.network(photo[None], CONTENT_LAYERS)
         return [features[layer] for layer in CONTENT_LAYERS]
 
-    def score(self, picture: np.ndarray, seen: list[tf.Tensor], grams: list[tf.Tensor]) -> list[float]:
-        """Return both content losses, style and J."""
-        return [float(part) for part in self.parts(tf.constant(picture[None], tf.float32), seen, grams)]
+    def score(self, picture: np.ndarray, seen: list[tf.Tensor], style: JudgedStyle) -> list[float]:
+        """Return what `COLUMNS` names."""
+        found = tf.constant(picture[None], tf.float32)
+        *parts, j = (float(part) for part in self.parts(found, seen, style.grams))
+        return [*parts, float(self.strokes(found, style.directions)), j]
 
     def slow_steps(self, photo: np.ndarray, seen: list[tf.Tensor], grams: list[tf.Tensor], goal: float) -> int:
         """Return how many steps slow painting (Adam, from the photo) needs to come down to that J."""
@@ -64,6 +91,11 @@ class Judge:
         each = [style_loss(ours[layer], gram)[0] for layer, gram in zip(STYLE_LAYERS, grams, strict=True)]
         style = sum(each) / len(each)
         return [*content, style, sum(content) / len(content) + 10 * style + 2 * total_variation(picture)[0]]
+
+    def _strokes(self, picture: tf.Tensor, directions: list[tf.Tensor]) -> tf.Tensor:
+        ours = self.network(picture, NEIGHBOUR_LAYERS)
+        each = [neighbour_loss(ours[layer], of) for layer, of in zip(NEIGHBOUR_LAYERS, directions, strict=True)]
+        return sum(each)[0] / len(each)
 
     def _step(
         self,
@@ -98,28 +130,32 @@ def main() -> None:
     judge = Judge(from_file(arguments.judge))
     photos = [read_image(path, 384) for path in image_files(arguments.photos)[: arguments.most]]
     seen = [judge.seen(photo) for photo in photos]
-    print("| style | painter | content relu3_3 | content relu4_2 | style | J | steps of slow painting |")
-    print("|---|---|---|---|---|---|---|")
-    every_j, every_steps = [], []
+    print(f"| style | painter | {' | '.join(COLUMNS)} | steps of slow painting |")
+    print("|---" * (len(COLUMNS) + 3) + "|")
+    every_j, every_strokes, every_steps = [], [], []
     for style in styles_of("painting"):
         if arguments.only and style.slug not in arguments.only:
             continue
-        grams = judge.grams(read_image(arguments.styles / f"{style.slug}.jpg", 512))
+        wanted = judge.style(read_image(arguments.styles / f"{style.slug}.jpg", 512))
         options = FastOptions(styles={style.slug: 100})
         painted = [to_float(stylize(to_uint8(photo), options)) for photo in photos]
-        scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
+        scores = [judge.score(picture, kept, wanted) for picture, kept in zip(painted, seen, strict=True)]
         goals = [score[-1] for score in scores]
         every_j += goals
-        wanted = [] if arguments.without_slow else zip(photos, seen, goals, strict=True)
-        steps = [judge.slow_steps(photo, kept, grams, goal) for photo, kept, goal in wanted]
+        every_strokes += [score[COLUMNS.index("strokes")] for score in scores]
+        slow = [] if arguments.without_slow else zip(photos, seen, goals, strict=True)
+        steps = [judge.slow_steps(photo, kept, wanted.grams, goal) for photo, kept, goal in slow]
         every_steps += steps
         _print_row(style.slug, "ours", scores, f"{statistics.median(steps):.0f}" if steps else "")
         published = arguments.painters / f"{style.slug}.npz"
         if published.exists():
             painted = [_published(read_weights(published), photo) for photo in photos]
-            scores = [judge.score(picture, kept, grams) for picture, kept in zip(painted, seen, strict=True)]
+            scores = [judge.score(picture, kept, wanted) for picture, kept in zip(painted, seen, strict=True)]
             _print_row(style.slug, "published", scores, "")
-    print(f"\nOver all {len(every_j)} pictures: median J {statistics.median(every_j):.3f}")
+    print(
+        f"\nOver all {len(every_j)} pictures: medians J {statistics.median(every_j):.3f}, "
+        f"strokes {statistics.median(every_strokes):.3f}"
+    )
     if every_steps:
         print(f"Steps of slow painting: median {statistics.median(every_steps):.0f}")
 

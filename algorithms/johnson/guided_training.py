@@ -17,8 +17,8 @@ from keras import ops
 
 from algorithms.errors import FileError
 from algorithms.johnson.microast import MicroAst, in_cells
-from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS, PainterTrainer, limited, mean_of
-from algorithms.perceptual.losses import content_loss, style_loss, total_variation
+from algorithms.johnson.training import CONTENT_LAYERS, STYLE_LAYERS, PainterTrainer, mean_of
+from algorithms.perceptual.losses import content_loss
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import GuidedOptions
@@ -48,19 +48,14 @@ class GuidedTrainer(PainterTrainer):
         """Weigh and add the distances from the goals, the style loss and total variation."""
         _, drawn, goals, taught = x
         which = ops.take(self.lots, drawn)
-        painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
-        seen = self.loss_network(goals, {*CONTENT_LAYERS, *GUIDES})
-        content = mean_of([content_loss(painted[layer], seen[layer]) for layer in CONTENT_LAYERS])
-        likeness = mean_of([content_loss(painted[layer], seen[layer]) for layer in GUIDES])
-        pixels = ops.mean(ops.abs(y_pred - goals), axis=(1, 2, 3))
-        styles = mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
-        style, tv = limited(styles), total_variation(y_pred)
-        for name, value in (("content", content), ("style", style), ("tv", tv)):
-            self.parts[name].update_state(value)
+        painted, shown = self.seen(y_pred), self.loss_network(goals, {*CONTENT_LAYERS, *GUIDES})
+        by_photo = self.by_photo(painted, shown, which, y_pred)
+        likeness = mean_of([content_loss(painted[layer], shown[layer]) for layer in GUIDES])
         self.parts["likeness"].update_state(likeness, sample_weight=taught)
+        pixels = ops.mean(ops.abs(y_pred - goals), axis=(1, 2, 3))
         o = self.options
-        by_teacher = o.content_weight * likeness + o.pixel_weight * pixels + o.taught_style_weight * style
-        by_photo = o.content_weight * content + o.style_weight * style + o.tv_weight * tv
+        guided = o.content_weight * likeness + o.pixel_weight * pixels
+        by_teacher = guided + o.taught_style_weight * self.style(painted, which)
         return ops.mean(taught * by_teacher + (1 - taught) * by_photo)
 
 

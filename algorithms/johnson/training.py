@@ -1,6 +1,8 @@
 """Train the painter and its style encoder together, on chosen styles and on many other paintings.
 
-The losses are those of the thesis's algorithm 3.2 (Johnson et al., arXiv:1603.08155), relative ones.
+The losses are those of the thesis's algorithm 3.2 (Johnson et al., arXiv:1603.08155), relative ones, and the distance
+from the style's nearest neighbours: by Gram matrices alone, a network that is this small draws the same hatching over
+every flat place, in all styles.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,13 +19,23 @@ from algorithms.johnson.geometry import CELL, THUMBNAIL
 from algorithms.johnson.network import COLOURS, PainterNet
 from algorithms.johnson.style_encoder import StyleEncoder, statistics_of
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.losses import (
+    content_loss,
+    directions_of,
+    gram_matrix,
+    neighbour_loss,
+    style_loss,
+    total_variation,
+)
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import TrainOptions
 
 CONTENT_LAYERS = ("relu3_3", "relu4_2")
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+NEIGHBOUR_LAYERS = ("relu3_1", "relu4_1")
+POOL = 1500  # places of a painting, drawn by lot, among which neighbours are sought
+COVERAGE = 0.3  # see `neighbour_loss`
 LEAST_SIDE = 2 * CELL * THUMBNAIL
 SMALL = 0.3  # how much residual blocks and the output say at the start of training
 
@@ -70,13 +82,14 @@ class PainterTrainer(keras.Model):
             raise UserError(f"The side is {options.side}; give a multiple of {CELL} from {LEAST_SIDE} on.")
         self.network, self.loss_network, self.options = network, loss_network, options
         self.statistics, self.targets = _seen(eye, paintings), _style_targets(loss_network, paintings)
+        self.pools = _pools(loss_network, paintings)
         self.encoder = encoder or _fresh_encoder(network, self.statistics)
         self.offsets = self.add_weight((chosen, 2, network.channels), initializer="zeros", name="offsets")
         if style_params is not None:
             self.offsets.assign(style_params - np.asarray(self.encoder(self.statistics[:chosen])))
         others = np.arange(chosen, len(paintings))
         self.lots = np.concatenate([np.tile(np.arange(chosen), max(1, len(others) // max(chosen, 1))), others])
-        self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "tv")}
+        self.parts = {name: keras.metrics.Mean(name) for name in ("content", "style", "neighbours", "tv")}
 
     def style_params(self, which: Any) -> Any:
         """Return the style parameters (N, 2, channels) of some paintings, by their places (N,) in `paintings`."""
@@ -95,18 +108,41 @@ class PainterTrainer(keras.Model):
     def compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
-        """Return the weighted sum of the batch's mean content, style and total-variation losses."""
+        """Return the weighted sum of the batch's mean losses."""
         images, drawn = x
-        which = ops.take(self.lots, drawn)
-        painted = self.loss_network(y_pred, {*CONTENT_LAYERS, *STYLE_LAYERS})
         photos = self.loss_network(images, CONTENT_LAYERS)
+        return ops.mean(self.by_photo(self.seen(y_pred), photos, ops.take(self.lots, drawn), y_pred))
+
+    def seen(self, pictures: Any) -> dict[str, Any]:
+        """Return what the losses need of painted pictures: the activations of each layer."""
+        return self.loss_network(pictures, {*CONTENT_LAYERS, *STYLE_LAYERS})
+
+    def by_photo(self, painted: dict[str, Any], photos: dict[str, Any], which: Any, pictures: Any) -> Any:
+        """Weigh and add each picture's losses without a teacher, (N,).
+
+        Parameters
+        ----------
+        painted, photos : dict of layer to float32 tensor (N, H, W, C)
+            Activations of the painted pictures and of their photos.
+        which : int tensor of shape (N,)
+            The places of the styles in `paintings`.
+        pictures : float32 tensor of shape (N, H, W, 3)
+        """
         content = mean_of([content_loss(painted[layer], photos[layer]) for layer in CONTENT_LAYERS])
-        styles = mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
-        style, tv = limited(styles), total_variation(y_pred)
-        for name, value in (("content", content), ("style", style), ("tv", tv)):
+        style, tv = self.style(painted, which), total_variation(pictures)
+        pools = {layer: ops.cast(ops.take(pool, which, axis=0), "float32") for layer, pool in self.pools.items()}
+        neighbours = mean_of([neighbour_loss(painted[layer], pool, COVERAGE) for layer, pool in pools.items()])
+        for name, value in (("content", content), ("style", style), ("neighbours", neighbours), ("tv", tv)):
             self.parts[name].update_state(value)
         o = self.options
-        return ops.mean(o.content_weight * content + o.style_weight * style + o.tv_weight * tv)
+        by_style = o.style_weight * style + o.neighbour_weight * neighbours
+        return o.content_weight * content + by_style + o.tv_weight * tv
+
+    def style(self, painted: dict[str, Any], which: Any) -> Any:
+        """Return each picture's style loss, (N,), `limited`."""
+        return limited(
+            mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
+        )
 
 
 def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:
@@ -129,6 +165,17 @@ def _style_targets(loss_network: LossNetwork, paintings: Sequence[np.ndarray]) -
         for layer, features in loss_network(ops.convert_to_tensor(painting[None]), STYLE_LAYERS).items():
             grams[layer].append(np.asarray(gram_matrix(features))[0])
     return {layer: ops.convert_to_tensor(np.stack(matrices)) for layer, matrices in grams.items()}
+
+
+def _pools(loss_network: LossNetwork, paintings: Sequence[np.ndarray]) -> dict[str, Any]:
+    """Return the `directions_of` places drawn by lot, of each layer: a float16 tensor (paintings, POOL, C)."""
+    draw = np.random.default_rng(0)
+    pools: dict[str, list[np.ndarray]] = {layer: [] for layer in NEIGHBOUR_LAYERS}
+    for painting in paintings:
+        for layer, features in loss_network(ops.convert_to_tensor(painting[None]), NEIGHBOUR_LAYERS).items():
+            places = np.asarray(directions_of(features))[0]
+            pools[layer].append(places[draw.integers(len(places), size=POOL)].astype("float16"))
+    return {layer: ops.convert_to_tensor(np.stack(places)) for layer, places in pools.items()}
 
 
 def _fresh_encoder(network: PainterNet, statistics: np.ndarray) -> StyleEncoder:

@@ -58,7 +58,7 @@ def test_a_training_ends_with_a_row_that_fits_pictures_and_losses() -> None:
 
     assert (job.state, job.step, job.message) == ("done", 3, "")
     assert [row["step"] for row in job.losses] == [1, 2, 3]
-    assert job.losses[0].keys() == {"step", "total", "content", "style", "tv"}
+    assert job.losses[0].keys() == {"step", "total", "content", "style", "neighbours", "tv"}
     assert content_of(job.preview)[:2] == b"\xff\xd8"
     style = style_to_add("blue-dog")
     assert fits(style)

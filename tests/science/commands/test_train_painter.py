@@ -104,7 +104,7 @@ def test_tensorboard_gets_the_losses_and_a_sheet_of_samples_per_style(train: Tra
     (log,) = Path("log").iterdir()
     records = [tf.compat.v1.Event.FromString(record.numpy()) for record in tf.data.TFRecordDataset(str(log))]
     tags = {value.tag for record in records for value in record.summary.value}
-    assert tags == {"content", "style", "tv", "total", "blue-dog", "red-cat"}
+    assert tags == {"content", "style", "neighbours", "tv", "total", "blue-dog", "red-cat"}
 
 
 def test_bfloat16_is_asked_of_onednn(train: Train, monkeypatch: pytest.MonkeyPatch) -> None:
