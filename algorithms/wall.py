@@ -3,20 +3,24 @@
 OpenVINO is loaded with this module: import it in workers and commands only.
 """
 
+import logging
 from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from algorithms.grading.grade import Parse, grade_each
+from algorithms.errors import UserError
+from algorithms.grading.grade import Parse, SmallGrades
 from algorithms.johnson import stylize as johnson
 from algorithms.styles.catalogue import Style
 from algorithms.styles.options import WEIGHTS, FastOptions
 
+logger = logging.getLogger(__name__)
+
 
 def in_every_style(
     photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None
-) -> Generator[np.ndarray, None, None]:
+) -> Generator[np.ndarray | None, None, None]:
     """Yield a photo in each of the styles, in their order.
 
     Parameters
@@ -31,22 +35,27 @@ def in_every_style(
 
     Yields
     ------
-    uint8 array of shape (H, W, 3)
+    uint8 array of shape (H, W, 3), or None for a style whose file is missing or damaged
         RGB.
-
-    Raises
-    ------
-    UserError
-        If a style's file is missing or damaged.
     """
+    second = ThreadPoolExecutor(max_workers=1)
     photographic = [style for style in styles if style.kind == "photographic"]
-    graded, second = grade_each(photo, photographic, parse), ThreadPoolExecutor(max_workers=1)
     try:
-        lights = iter([second.submit(next, graded) for _ in photographic])
+        if photographic:
+            grades = second.submit(SmallGrades, photo, parse)
+            lights = {style.slug: second.submit(_graded, grades, style) for style in photographic}
         for style in styles:
-            if style.kind == "painting":
-                yield johnson.stylize(photo, FastOptions(styles={style.slug: WEIGHTS[1]}))
-            else:
-                yield next(lights).result()
+            try:
+                if style.kind == "painting":
+                    yield johnson.stylize(photo, FastOptions(styles={style.slug: WEIGHTS[1]}))
+                else:
+                    yield lights[style.slug].result()
+            except UserError as error:
+                logger.warning("A photo is not shown in the style %s: %s", style.slug, error)
+                yield None
     finally:
         second.shutdown(cancel_futures=True)
+
+
+def _graded(grades: Future[SmallGrades], style: Style) -> np.ndarray:
+    return grades.result().grade(style)

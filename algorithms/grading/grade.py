@@ -4,7 +4,7 @@ A small copy of the photo is relit (`relit`), then its change is applied to ever
 colours (`filters.joint_upsampling`): so edges stay where they are, and no detail is lost.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -66,18 +66,29 @@ def grade_by(
     return full_resolution(photo, small, small + strength * (mixed - small), eps=EPS)
 
 
-def grade_each(photo: np.ndarray, styles: Sequence[Style], parse: Parse | None = None) -> Iterator[np.ndarray]:
-    """Yield a small photo in each of several lights; what all lights need is computed once.
+class SmallGrades:
+    """A small photo in one light after another; what all lights need is computed once.
 
     The network sees a copy of `GLANCE` pixels: the light is nearly that of `grade`, in half the time.
+
+    Parameters
+    ----------
+    photo : uint8 array of shape (H, W, 3)
+        RGB.
+    parse : function, optional
+        See `grade`.
     """
-    likely = parse(_small(photo)) if parse else None
-    small = working_copy(to_float(photo), GLANCE)
-    network = shipped_light_net()
-    seen = see(network, small)
-    for style in styles:
-        result = relit(network, small, _light(style), likely, seen)
-        yield full_resolution(photo, small, result, eps=EPS)
+
+    def __init__(self, photo: np.ndarray, parse: Parse | None = None) -> None:
+        self._photo, self._network = photo, shipped_light_net()
+        self._likely = parse(_small(photo)) if parse else None
+        self._small = working_copy(to_float(photo), GLANCE)
+        self._seen = see(self._network, self._small)
+
+    def grade(self, style: Style) -> np.ndarray:
+        """Return the photo in a light; raises UserError if the light's file is missing or damaged."""
+        result = relit(self._network, self._small, _light(style), self._likely, self._seen)
+        return full_resolution(self._photo, self._small, result, eps=EPS)
 
 
 def in_light_of(photo: np.ndarray, reference: np.ndarray, parse: Parse | None = None) -> np.ndarray:

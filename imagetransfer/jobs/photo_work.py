@@ -119,7 +119,7 @@ def _keep(job: Job, **made: object) -> None:
 
 
 def _pictures(job: Job) -> Iterator[tuple[str, Image.Image]]:
-    """Yield slug and picture of each style that no sheet shows yet; of a style that is gone "" and the photo."""
+    """Yield slug and picture of each style that no sheet shows yet; of one that is gone or damaged "" and the photo."""
     import numpy as np
     from PIL import Image
 
@@ -133,8 +133,9 @@ def _pictures(job: Job) -> Iterator[tuple[str, Image.Image]]:
     with own_styles_here(styles):
         pictures = in_every_style(np.asarray(photo), styles, groups_in)
         for each in found:
-            picture = Image.fromarray(next(pictures)) if each else photo
-            yield each.slug if each else "", picture.resize(size, Image.Resampling.LANCZOS)
+            picture = next(pictures) if each else None
+            shown = photo if picture is None else Image.fromarray(picture)
+            yield each.slug if each and picture is not None else "", shown.resize(size, Image.Resampling.LANCZOS)
 
 
 def _style(slug: str) -> Style | None:
