@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -33,6 +34,8 @@ operations: Any = openvino.opset13
 """Of which a network can be written, for `compile_graph`."""
 
 BAD_FILE = 3  # how `conversion` ends when a weights file is not usable
+
+KEPT_DAYS = 90
 
 _ROOT = Path(__file__).parents[2]
 
@@ -113,7 +116,19 @@ def converted(function: str, *weights: Path) -> Path:
                 made.rename(kept)
         finally:
             shutil.rmtree(made, ignore_errors=True)
+        _remove_unused(kept.parent)
+    with suppress(OSError):  # the folder may be only readable
+        os.utime(kept)
     return kept / "model.xml"
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove converted networks that nobody asked for in `KEPT_DAYS`: of earlier versions, or of other weights."""
+    oldest = time.time() - KEPT_DAYS * 24 * 3600
+    for network in folder.iterdir():
+        with suppress(OSError):  # another process removed it
+            if network.stat().st_mtime < oldest:
+                shutil.rmtree(network)
 
 
 def _convert(function: str, weights: Sequence[Path], path: Path) -> None:

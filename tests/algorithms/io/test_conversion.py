@@ -1,7 +1,9 @@
 """Networks that are converted once and kept, and what runs them without TensorFlow."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import keras
@@ -52,6 +54,21 @@ def test_other_weights_are_another_network(weights: Path) -> None:
     picture = noise(8, 9)[None]
     np.testing.assert_allclose(compile_model(second, exact=True)(images=picture), 3 * picture, rtol=1e-6)
     np.testing.assert_allclose(compile_model(first, exact=True)(images=picture), 2 * picture, rtol=1e-6)
+
+
+def test_networks_that_nobody_asked_for_in_months_are_removed_with_the_next_conversion(weights: Path) -> None:
+    long_ago = time.time() - 91 * 24 * 3600
+    asked, unasked = converted(SCALED, weights).parent, weights.with_name("scaled-of-old")
+    unasked.mkdir()
+    for folder in (asked, unasked):
+        os.utime(folder, (long_ago, long_ago))
+    converted(SCALED, weights)
+
+    write_weights(weights, {"factor": np.array(3.0)})
+    converted(SCALED, weights)
+
+    assert asked.exists()
+    assert not unasked.exists()
 
 
 def test_weights_that_are_missing_or_damaged_leave_nothing_behind(weights: Path) -> None:
