@@ -57,7 +57,7 @@ class PainterNet(keras.Model):
         self.leave = convolution("leave", quarter, HALF)
         self.detail = convolution("detail", 12, HALF)
         self.out = convolution("out", HALF, 3, doubles=True)
-        self(ops.zeros((1, 6 * CELL, 6 * CELL, 3)), ops.zeros((1, 2, self.channels)))
+        self.built = True
 
     @property
     def convolutions(self) -> list[StyledConvolution]:

@@ -32,6 +32,7 @@ class StyledConvolution(keras.layers.Layer):
         self.filters, self.stride, self.doubles = filters, stride, doubles
         long = keras.initializers.VarianceScaling(2 * LONG**2, distribution="truncated_normal")
         self.kernel = self.add_weight((3, 3, channels, filters), initializer=long, name="kernel")
+        self.built = True
 
     def used_kernel(self) -> Any:
         """Return the kernels as they are used: (3, 3, in, filters), or four times as many."""

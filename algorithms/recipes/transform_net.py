@@ -59,7 +59,7 @@ class TransformNet(keras.Model):
         self.up1 = convolution("up1", 3, quarter, half)
         self.up2 = convolution("up2", 3, half, full)
         self.conv_out = convolution("conv_out", 9, full, 3)
-        self(ops.zeros((1, 8, 8, 3)), ops.ones((1, styles)))
+        self.built = True
 
     @property
     def convolutions(self) -> list[NormalisedConvolution]:

@@ -26,6 +26,7 @@ class NormalisedConvolution(keras.layers.Layer):
         self.kernel = self.add_weight((kernel, kernel, channels, filters), name="kernel")
         self.scale = self.add_weight((styles, filters), initializer="ones", name="scale")
         self.shift = self.add_weight((styles, filters), initializer="zeros", name="shift")
+        self.built = True
 
     def call(self, x: Any, mix: Any) -> Any:
         """Map x, (N, H, W, C), to (N, ⌈H/stride⌉, ⌈W/stride⌉, filters); `mix` is (N, styles)."""
