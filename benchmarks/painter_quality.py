@@ -14,14 +14,8 @@ from algorithms.io.weights_file import read_weights
 from algorithms.johnson.stylize import stylize
 from algorithms.johnson.training import CONTENT_LAYERS, NEIGHBOUR_LAYERS, STYLE_LAYERS
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.perceptual.losses import (
-    content_loss,
-    directions_of,
-    gram_matrix,
-    neighbour_loss,
-    style_loss,
-    total_variation,
-)
+from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.neighbour_loss import directions_of, neighbour_loss
 from algorithms.perceptual.vgg import from_file
 from algorithms.styles.catalogue import styles_of
 from algorithms.styles.options import FastOptions

@@ -63,6 +63,7 @@ MAY_IMPORT = {
     "imagetransfer.limits": ERRORS | {"imagetransfer.error_pages", "imagetransfer.jobs.clients"},
     "imagetransfer.science": {
         "imagetransfer.files",
+        "imagetransfer.home.views",
         "imagetransfer.pictures",
         "imagetransfer.jobs",
         "algorithms",

@@ -19,14 +19,8 @@ from algorithms.johnson.geometry import CELL, THUMBNAIL
 from algorithms.johnson.network import COLOURS, PainterNet
 from algorithms.johnson.style_encoder import StyleEncoder, statistics_of
 from algorithms.perceptual.loss_network import LossNetwork
-from algorithms.perceptual.losses import (
-    content_loss,
-    directions_of,
-    gram_matrix,
-    neighbour_loss,
-    style_loss,
-    total_variation,
-)
+from algorithms.perceptual.losses import content_loss, gram_matrix, style_loss, total_variation
+from algorithms.perceptual.neighbour_loss import directions_of, neighbour_loss
 from algorithms.training.crops import RandomCrops
 from algorithms.training.loop import TrainProgress, steps_of
 from algorithms.training.options import TrainOptions

@@ -1,4 +1,4 @@
-"""The losses: content, Gram style (of the whole picture or of its regions), nearest neighbours, total variation.
+"""The losses: content, Gram style (of the whole picture or of its regions), total variation.
 
 Style and content losses are relative to their targets: near 1 at the start, and 0 when the target is reached. So one
 set of weights serves every style, layer and picture size. Each loss returns one number for each image.
@@ -166,50 +166,6 @@ def content_loss(features: Any, target: Any) -> Any:
     """
     distance = ops.sum(ops.square(features - target), axis=(1, 2, 3))
     return distance / (ops.sum(ops.square(target), axis=(1, 2, 3)) + _TINY)
-
-
-def neighbour_loss(features: Any, directions: Any, coverage: float = 0.0) -> Any:
-    r"""Measure how far each place's activations are from the most similar ones of a style.
-
-    .. math:: E = \operatorname{mean}_i \min_j D_{ij} + \lambda \operatorname{mean}_j \min_i D_{ij},
-        \quad D_{ij} = 1 - \cos(F_i - \bar F, S_j - \bar S)
-
-    A Gram matrix tells which patterns there shall be in the whole picture; this loss asks of each place that it looks
-    like some place of the style.
-
-    Parameters
-    ----------
-    features : float32 tensor of shape (N, H, W, C)
-        Activations of the images.
-    directions : float32 tensor of shape (N, P, C)
-        Activations of places of the style, one style for each image, centred and of length 1: `directions_of`.
-    coverage : float
-        :math:`\lambda`, the weight of the second term: each place of the style shall be found in the image, too.
-
-    Returns
-    -------
-    float32 tensor of shape (N,)
-        At least 0, at most 2 + 2λ; 0 when each place agrees with one of the style's up to the activations' means.
-
-    Notes
-    -----
-    The distance is that of Kolkin et al., "Neural Neighbor Style Transfer", arXiv:2203.13215, section 4; the two terms
-    are those of the relaxed earth mover's distance of Kolkin et al., arXiv:1904.12785, eq. 4. Differs from the latter:
-    a weighted sum instead of the larger one, because a photo's crop need not show all that a painting has.
-    """
-    cosines = ops.matmul(directions_of(features), ops.transpose(directions, (0, 2, 1)))
-    loss = ops.mean(1 - ops.max(cosines, axis=2), axis=1)
-    if coverage:
-        loss = loss + coverage * ops.mean(1 - ops.max(cosines, axis=1), axis=1)
-    return loss
-
-
-def directions_of(features: Any) -> Any:
-    """Return activations (N, H, W, C) less their mean over all places, scaled to length 1: (N, H·W, C)."""
-    n, h, w, c = ops.shape(features)
-    flat = ops.reshape(features, (n, h * w, c))
-    centred = flat - ops.mean(flat, axis=1, keepdims=True)
-    return centred * ops.rsqrt(ops.sum(ops.square(centred), axis=2, keepdims=True) + _TINY)
 
 
 def total_variation(images: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`manage.py make_style_pictures`: the pictures that stand for each style on the site."""
+"""`manage.py make_style_pictures`: the pictures that stand for each style on the site, and the first page's."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,21 +8,23 @@ from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from algorithms.styles import catalogue
+from imagetransfer.home.views import EXAMPLES
 from imagetransfer.science.management.plain_errors import plain_errors
 
 if TYPE_CHECKING:
     import numpy as np
 
-FOLDER = settings.BASE_DIR / "site" / "static" / "styles"
+STATIC = settings.BASE_DIR / "site" / "static"
+FOLDER = STATIC / "styles"
 
 
 class Command(BaseCommand):
-    """Make swatches and samples."""
+    """Make swatches and samples, and paint the first page's photos."""
 
     help = (
         "Make each style's sample, a photo in that style, and its swatch, the same smaller beside a piece of the work. "
         "The photo is of a cat for paintings, a portrait or one of the lights' own photographs for lights "
-        "(scikit-image's chelsea and astronaut are free of rights)."
+        "(scikit-image's chelsea and astronaut are free of rights). The first page's photos are painted, too."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -50,6 +52,8 @@ class Command(BaseCommand):
                     write_picture(folder / style.sample, sample)
                 if options["only"] != "samples":
                     write_picture(folder / style.swatch, swatch_of(sample, _picture(style, options["styles"])))
+            if not options["added"]:
+                _paint_first_page()
 
 
 def _chosen(options: dict[str, Any]) -> list[catalogue.Style]:
@@ -57,6 +61,19 @@ def _chosen(options: dict[str, Any]) -> list[catalogue.Style]:
     if not options["added"]:
         return [style for style in styles if style.ships]
     return [style for style in styles if not style.ships and (options["styles"] / f"{style.slug}.jpg").exists()]
+
+
+def _paint_first_page() -> None:
+    from algorithms.io.images import read_image, to_float, to_uint8
+    from algorithms.showcase.style_pictures import write_picture
+    from algorithms.styles.options import FastOptions
+    from algorithms.stylize import stylize
+
+    for name, (_, slug) in EXAMPLES.items():
+        photo = to_uint8(read_image(STATIC / "home" / f"{name}.webp"))
+        write_picture(
+            STATIC / "home" / f"{name}-painted.webp", to_float(stylize(photo, FastOptions(styles={slug: 100})))
+        )
 
 
 def _picture(style: catalogue.Style, folder: Path) -> "np.ndarray[Any, Any]":
