@@ -18,12 +18,13 @@ pytestmark = pytest.mark.django_db
 
 CHINESE = {"accept-language": "zh-CN"}
 WORD = re.compile(r"[A-Za-z]{2,}")
+NO_WORDS = re.compile(r"https?:\S+|\b[a-z]+/[a-z-]+\b")  # addresses and media types
 # Names, and what has no other name in Chinese.
 NAMES = WORD.findall(
     "ImageTransfer JPEG PNG WebP HEIC MB API OpenAPI Cookie CC BY Gatys relative Ctrl Luan Keras Flask StyleNet "
     "Chiu Gurari Johnson Alahi Fei Ecker Bethge Paris Shechtman Bala and px cm Pexels "
     "pxhere Romain Guy Eberhard Grossgasteiger Carmine De Fazio Grant Lechner Alexander Block Chinese Harbour own "
-    "Dot mail English Python REST "
+    "Dot mail English Python REST curl JavaScript JSON base POST HMAC SHA webhook "
 )
 HAN = r"[\u4e00-\u9fff]"
 WRONG = re.compile(
@@ -66,7 +67,7 @@ def assert_chinese(page: str) -> None:
     words = Words()
     words.feed(page)
     said = [each for each in words.said if each]
-    english = [each for each in said if set(WORD.findall(re.sub(r"https?:\S+", "", each))) - set(NAMES)]
+    english = [each for each in said if set(WORD.findall(NO_WORDS.sub("", each))) - set(NAMES)]
     assert english == []
     assert [each for each in said if WRONG.search(each)] == []
 

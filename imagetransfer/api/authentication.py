@@ -59,8 +59,9 @@ class HasScope(BasePermission):
             )
         scope = "read" if request.method in SAFE_METHODS else view.scope
         if token is not None and scope not in token.scopes:
+            needed = {"scope": scope, "purpose": _(SCOPES[scope])}
             raise Problem(
-                "scope_missing", f"This token lacks the scope {scope!r}, to {SCOPES[scope]}; use another one."
+                "scope_missing", _("This token lacks the scope '%(scope)s', to %(purpose)s; use another one.") % needed
             )
         return True
 

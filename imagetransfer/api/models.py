@@ -4,11 +4,12 @@ import uuid
 
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_noop as _
 
 SCOPES = {
-    "read": "see what there is, and the list of its own jobs",
-    "write": "upload pictures, make jobs, cancel and delete them",
-    "gallery": "share, like, report, and delete what it shared",
+    "read": _("see what there is, and the list of its own jobs"),
+    "write": _("upload pictures, make jobs, cancel and delete them"),
+    "gallery": _("share, like, report, and delete what it shared"),
 }
 
 
