@@ -24,9 +24,9 @@ class TrainOptions(_Checked):
         512, "longer side in pixels at which a style's picture is looked at: sets the stroke size", least=16
     )
     learning_rate: float = option(1e-3, "Adam's at the start; it falls to 0 along a cosine")
-    content_weight: float = option(0.8, "of the content loss")
+    content_weight: float = option(1.0, "of the content loss")
     style_weight: float = option(10.0, "of the style loss")
-    neighbour_weight: float = option(4.0, "of the distance between each place and the most similar one of the style")
+    neighbour_weight: float = option(2.0, "of the distance between each place and the most similar one of the style")
     tv_weight: float = option(2.0, "of the total variation")
     seed: int = option(0, "the same seed draws the same squares and styles")
     save_every: int = option(100, "steps between two checkpoints, and between two sample pictures", least=1)
@@ -57,7 +57,6 @@ class AddOptions(TrainOptions):
 class GuidedOptions(TrainOptions):
     """How the painter is trained by a teacher's paintings of the same photos."""
 
-    content_weight: float = _as(TrainOptions, "content_weight", 1.0)
     neighbour_weight: float = _as(TrainOptions, "neighbour_weight", 0.0)
     pixel_weight: float = option(4.0, "of the mean absolute difference from a teacher's pixels")
     taught_style_weight: float = option(4.0, "of the style loss of pictures that have a teacher")
