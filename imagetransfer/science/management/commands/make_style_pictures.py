@@ -64,16 +64,19 @@ def _chosen(options: dict[str, Any]) -> list[catalogue.Style]:
 
 
 def _paint_first_page() -> None:
-    from algorithms.io.images import read_image, to_float, to_uint8
+    """Paint each photo in the size in which the site would, and show it in its own."""
+    from algorithms.io.images import read_image, resize, to_float, to_uint8
     from algorithms.showcase.style_pictures import write_picture
-    from algorithms.styles.options import FastOptions
+    from algorithms.styles.options import FastOptions, painted_side
     from algorithms.stylize import stylize
 
     for name, (_, slug) in EXAMPLES.items():
-        photo = to_uint8(read_image(STATIC / "home" / f"{name}.webp"))
-        write_picture(
-            STATIC / "home" / f"{name}-painted.webp", to_float(stylize(photo, FastOptions(styles={slug: 100})))
-        )
+        photo = read_image(STATIC / "home" / f"{name}.webp")
+        height, width, _channels = photo.shape
+        scale = painted_side(max(height, width), "painting") / max(height, width)
+        large = to_uint8(resize(photo, round(scale * height), round(scale * width)))
+        painted = to_float(stylize(large, FastOptions(styles={slug: 100})))
+        write_picture(STATIC / "home" / f"{name}-painted.webp", resize(painted, height, width))
 
 
 def _picture(style: catalogue.Style, folder: Path) -> "np.ndarray[Any, Any]":
