@@ -6,7 +6,7 @@ import signal
 from imagetransfer import environment
 from imagetransfer.pictures.decoders import decoders
 from imagetransfer.server import application
-from imagetransfer.server.freeing import freeing, keep_what_is_loaded
+from imagetransfer.server.freeing import freeing, give_back_what_is_freed, keep_what_is_loaded
 from imagetransfer.server.listening import CONNECTIONS, server_on
 
 _FILES_PER_CONNECTION = 3  # itself, what came in, what goes out
@@ -14,6 +14,7 @@ _FILES_PER_CONNECTION = 3  # itself, what came in, what goes out
 
 def main() -> None:
     """Serve on HOST and PORT."""
+    give_back_what_is_freed()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, CONNECTIONS * _FILES_PER_CONNECTION + 1000), most))
     host, port = environment.text("HOST", "127.0.0.1"), environment.whole_number("PORT", 8000)

@@ -98,7 +98,6 @@ def test_add_writes_a_row_and_pictures_where_the_site_offers_them_at_once(
     assert Path("start.npz").read_bytes() == before
 
 
-@pytest.mark.usefixtures("eager")
 def test_tensorboard_gets_the_losses_and_a_sheet_of_samples_per_style(train: Train) -> None:
     train("--start", "start.npz", "--out", "painter.npz", "--log-dir", "log", "--save-every", "1")
 
