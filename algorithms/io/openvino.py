@@ -35,7 +35,7 @@ operations: Any = openvino.opset13
 
 BAD_FILE = 3  # how `conversion` ends when a weights file is not usable
 
-KEPT_DAYS = 90
+KEPT_DAYS = 90  # that a converted network stays without use
 
 _ROOT = Path(__file__).parents[2]
 

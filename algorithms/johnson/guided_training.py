@@ -48,7 +48,7 @@ class GuidedTrainer(PainterTrainer):
         """Weigh and add the distances from the goals, the style loss and total variation."""
         _, drawn, goals, taught = x
         which = ops.take(self.lots, drawn)
-        painted, shown = self.seen(y_pred), self.loss_network(goals, {*CONTENT_LAYERS, *GUIDES})
+        painted, shown = self.activations(y_pred), self.loss_network(goals, {*CONTENT_LAYERS, *GUIDES})
         by_photo = self.by_photo(painted, shown, which, y_pred)
         likeness = mean_of([content_loss(painted[layer], shown[layer]) for layer in GUIDES])
         self.parts["likeness"].update_state(likeness, sample_weight=taught)

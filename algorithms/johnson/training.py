@@ -105,9 +105,9 @@ class PainterTrainer(keras.Model):
         """Return the weighted sum of the batch's mean losses."""
         images, drawn = x
         photos = self.loss_network(images, CONTENT_LAYERS)
-        return ops.mean(self.by_photo(self.seen(y_pred), photos, ops.take(self.lots, drawn), y_pred))
+        return ops.mean(self.by_photo(self.activations(y_pred), photos, ops.take(self.lots, drawn), y_pred))
 
-    def seen(self, pictures: Any) -> dict[str, Any]:
+    def activations(self, pictures: Any) -> dict[str, Any]:
         """Return what the losses need of painted pictures: the activations of each layer."""
         return self.loss_network(pictures, {*CONTENT_LAYERS, *STYLE_LAYERS})
 
@@ -134,9 +134,8 @@ class PainterTrainer(keras.Model):
 
     def style(self, painted: dict[str, Any], which: Any) -> Any:
         """Return each picture's style loss, (N,), `limited`."""
-        return limited(
-            mean_of([style_loss(painted[a], ops.take(self.targets[a], which, axis=0)) for a in STYLE_LAYERS])
-        )
+        grams = {layer: ops.take(gram, which, axis=0) for layer, gram in self.targets.items()}
+        return limited(mean_of([style_loss(painted[layer], gram) for layer, gram in grams.items()]))
 
 
 def train(trainer: PainterTrainer, photos: list[Path], checkpoint: Path | None = None) -> Iterator[TrainProgress]:

@@ -30,9 +30,9 @@ def neighbour_loss(features: Any, directions: Any, coverage: float = 0.0) -> Any
 
     Notes
     -----
-    The distance is that of Kolkin et al., "Neural Neighbor Style Transfer", arXiv:2203.13215, section 4; the two terms
-    are those of the relaxed earth mover's distance of Kolkin et al., arXiv:1904.12785, eq. 4. Differs from the latter:
-    a weighted sum instead of the larger one, because a photo's crop need not show all that a painting has.
+    The distance is that of Kolkin et al., "Neural Neighbor Style Transfer", arXiv:2203.13215, section 3; the two terms
+    are those of the relaxed earth mover's distance of Kolkin et al., arXiv:1904.12785, section 2.2. Differs from the
+    latter: a weighted sum instead of the larger one, because a photo's crop need not show all that a painting has.
     """
     cosines = ops.matmul(directions_of(features), ops.transpose(directions, (0, 2, 1)))
     loss = ops.mean(1 - ops.max(cosines, axis=2), axis=1)
